@@ -22,11 +22,11 @@ class NotAllowed(RBDeskError):
 
 
 class InstrumentFault(RBDeskError):
-    """An instrument file that cannot be used; `faults` names every fault with its place."""
+    """An instrument file that cannot be used; `faults` holds (place, kind, detail) of every fault found."""
 
-    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, faults: tuple[tuple[str, str, str], ...]) -> None:
         self.faults = faults
-        super().__init__("; ".join(f"{place}: {fault}" for place, fault in faults[:5]))
+        super().__init__("; ".join(" ".join(fault) for fault in faults[:5]))
 
 
 class StoreTrouble(RBDeskError):

@@ -1,0 +1,655 @@
+"""The worksheet (lembar kerja evaluasi, LKE) as data: a tree of weights with questions as leaves.
+
+An instrument is a preorder tuple of nodes; a node's place in the tuple is its id within the program and
+the root stands at place 0. `faults` names everything that is wrong with a file, `parse` makes the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from rbdesk.errors import InstrumentFault
+
+IID = re.compile(r"[a-z0-9][a-z0-9-]{2,39}", re.ASCII)
+QID = re.compile(r"[A-Z0-9]{1,8}([.][A-Za-z0-9]{1,12}){0,6}", re.ASCII)
+INPUT_ID = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
+MOST_OF_A_COUNT = 10**15  # counts may be amounts in rupiah; an office's budget has 11 digits
+
+# Values of the options by answer type. 0.67 and 0.33 are constants of the sheet and not thirds.
+# Source: the LKE of 14/2014 and of 26/2020 as circulated (see the instrument files' own sources).
+OPTION_VALUES: Mapping[str, tuple[Decimal, ...]] = {
+    "ya_tidak": (Decimal(1), Decimal(0)),
+    "abc": (Decimal(1), Decimal("0.5"), Decimal(0)),
+    "abcd": (Decimal(1), Decimal("0.67"), Decimal("0.33"), Decimal(0)),
+    "abcde": (Decimal(1), Decimal("0.75"), Decimal("0.5"), Decimal("0.25"), Decimal(0)),
+}
+OPTION_LABELS: Mapping[str, tuple[str, ...]] = {
+    "ya_tidak": ("Ya", "Tidak"),
+    "abc": ("A", "B", "C"),
+    "abcd": ("A", "B", "C", "D"),
+    "abcde": ("A", "B", "C", "D", "E"),
+}
+RATIO, FALL, SCORE, CHOICE = "ratio", "ratio_decrease", "score", "choice"
+_ANSWER_TYPES = {*OPTION_VALUES, CHOICE, RATIO, FALL, "score_0_4", "external_score"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Pilihan jawaban: `value` is the share of the question it is worth, 0..1."""
+
+    label: str
+    value: Decimal
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One number of a ratio, fall or score question. Counts are whole; a score may have decimals."""
+
+    id: str
+    label: str
+    minimum: Decimal
+    maximum: Decimal
+    whole: bool
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeCase:
+    """What the instrument says when the denominator is zero: the share, and the rule in words.
+
+    `both_zero` is the share when the numerator is zero too (a fall from none to none); None if the same.
+    `basis` says whether the source gives the rule or it was decided for this file.
+    """
+
+    denominator_zero: Decimal
+    both_zero: Decimal | None
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How inputs become a share 0..1. ratio: numerator / sum of denominators; fall: (before - now) / before; score: linear."""
+
+    kind: str
+    numerator: str = ""
+    denominator: tuple[str, ...] = ()
+    within_denominator: bool = False
+    at_most: tuple[tuple[str, ...], str] | None = None
+    scale_minimum: Decimal = Decimal(0)
+    scale_maximum: Decimal = Decimal(1)
+    edge: EdgeCase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a question is answered: by one of `options`, or by `inputs` and a `formula`."""
+
+    answer_type: str
+    options: tuple[Option, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    formula: Formula | None = None
+
+    def option(self, label: str) -> Option | None:
+        """The option with this label, None if there is none."""
+        return next((option for option in self.options if option.label == label), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Pertanyaan: what a leaf asks and all that helps to answer it. `effort` 1 easy, 2 middling, 3 heavy."""
+
+    text: str
+    scale: Scale
+    evidence_hint: str
+    guidance: str
+    evidence_examples: tuple[str, ...]
+    action: str
+    effort: int
+    effort_basis: str
+    period_months: int | None
+    basis: str
+    sources: tuple[str, ...]
+    note: str
+    shared_inputs: tuple[str, ...]
+    factors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of the sheet. `parent` is a place, -1 for the root; `weight` in points, None for a question.
+
+    `level` is "root", "part", "area", "subcomponent" or "question"; `number` is its own numeral ("iii").
+    """
+
+    code: str
+    level: str
+    number: str
+    name: str
+    short: str
+    weight: Decimal | None
+    parent: int
+    confidence: str
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """Area perubahan across the parts of the sheet: its places in `Instrument.nodes`, weight in points."""
+
+    code: str
+    name: str
+    short: str
+    places: tuple[int, ...]
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Kategori: `above` is the exclusive lower limit in percent (60.00 is not yet B); D starts at 0 inclusive."""
+
+    code: str
+    label: str
+    above: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRule:
+    """Whether an answer needs evidence: `level` "wajib" or "saran"; `labels` says it by answer type."""
+
+    level: str
+    text: str
+    labels: tuple[tuple[str, str], ...]
+
+    def label(self, answer_type: str) -> str:
+        """The short words beside the evidence list, e.g. "wajib untuk A/B"."""
+        found = dict(self.labels)
+        return found.get(answer_type, found.get("other", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the file's makers saw something: the id questions refer to, and the reference."""
+
+    id: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """Lembar kerja evaluasi: the whole sheet of one edition of a regulation."""
+
+    id: str
+    title: str
+    level: str
+    legal_basis: str
+    wording: str
+    year: int
+    weight: Decimal
+    nodes: tuple[Node, ...]
+    bands: tuple[Band, ...]
+    evidence_rule: EvidenceRule | None
+    sources: tuple[Source, ...]
+    confidence: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """Place by code."""
+        return {node.code: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """Places of the children of each place."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for place, node in enumerate(self.nodes):
+            if node.parent >= 0:
+                found[node.parent].append(place)
+        return tuple(tuple(places) for places in found)
+
+    @cached_property
+    def question_places(self) -> tuple[int, ...]:
+        """Places of the questions in the sheet's order."""
+        return tuple(place for place, node in enumerate(self.nodes) if node.question is not None)
+
+    @cached_property
+    def areas(self) -> tuple[AreaGroup, ...]:
+        """Areas across parts, in the order in which they first appear; one name is one area."""
+        found: dict[str, list[int]] = {}
+        for place, node in enumerate(self.nodes):
+            if node.level == "area":
+                found.setdefault(node.short, []).append(place)
+        groups: list[AreaGroup] = []
+        for short, places in found.items():
+            first = self.nodes[places[0]]
+            number = first.number
+            if any(group.code == number for group in groups):
+                number = f"{self.nodes[first.parent].number}.{number}"
+            weight = sum((self.nodes[place].weight or Decimal(0) for place in places), Decimal(0))
+            groups.append(AreaGroup(number, first.name, short, tuple(places), weight))
+        return tuple(groups)
+
+    @cached_property
+    def _common_prefix(self) -> str:
+        heads = {node.code.split(".", 1)[0] for node in self.nodes if node.question is not None}
+        return heads.pop() + "." if len(heads) == 1 else ""
+
+    def display(self, code: str) -> str:
+        """The code as people read it: `U.P.8.iii.c` is shown as `P.8.iii.c`."""
+        return code.removeprefix(self._common_prefix)
+
+    def node(self, code: str) -> Node:
+        """The node with this code. Raises KeyError: not in this instrument."""
+        return self.nodes[self.place_of[code]]
+
+    def question(self, code: str) -> Question:
+        """The question with this code. Raises KeyError: not in this instrument, or not a question."""
+        question = self.nodes[self.place_of[code]].question
+        if question is None:
+            raise KeyError(code)
+        return question
+
+    def questions_under(self, place: int) -> tuple[int, ...]:
+        """Places of the questions at or below a place, in order."""
+        if self.nodes[place].question is not None:
+            return (place,)
+        return tuple(leaf for child in self.children[place] for leaf in self.questions_under(child))
+
+    def ancestors(self, place: int) -> tuple[int, ...]:
+        """Places above a place, nearest first, the root last."""
+        found = []
+        while (place := self.nodes[place].parent) >= 0:
+            found.append(place)
+        return tuple(found)
+
+    def area_of(self, code: str) -> AreaGroup:
+        """The area a node belongs to. Raises KeyError: unknown code, or a node above the areas."""
+        place = self.place_of[code]
+        line = {place, *self.ancestors(place)}
+        for group in self.areas:
+            if line & set(group.places):
+                return group
+        raise KeyError(code)
+
+    def question_share_weight(self, place: int) -> Fraction:
+        """Andil: the points a question is worth at most, its subcomponent's weight over the number of its questions."""
+        parent = self.nodes[place].parent
+        weight = self.nodes[parent].weight
+        return Fraction(weight or 0) / len(self.children[parent])
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Edisi: a year's set of instruments. `hashes` are SHA-256 of their canonical files, `hash` that of the set.
+
+    `others` are files of the edition that are no LKE (the survey, the checklist), by id.
+    """
+
+    id: str
+    year: int
+    instruments: tuple[Instrument, ...]
+    hashes: tuple[tuple[str, str], ...]
+    hash: str
+
+    def instrument(self, iid: str) -> Instrument | None:
+        """The instrument with this id, None if the edition has no such sheet."""
+        return next((instrument for instrument in self.instruments if instrument.id == iid), None)
+
+
+# --- reading a file ---------------------------------------------------------------------------------------
+
+
+class _Faults:
+    """Collects faults with their place; the values read go on with something harmless."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str, str]] = []
+
+    def add(self, place: str, kind: str, detail: object = "") -> None:
+        self.found.append((place, kind, str(detail)))
+
+    def text(self, source: Mapping[str, Any], member: str, place: str, *, required: bool = True) -> str:
+        value = source.get(member)
+        if isinstance(value, str) and (value.strip() or not required):
+            return value
+        if value is None and not required:
+            return ""
+        self.add(place, "text", member)
+        return ""
+
+    def texts(self, source: Mapping[str, Any], member: str, place: str) -> tuple[str, ...]:
+        value = source.get(member, [])
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self.add(place, "texts", member)
+        return ()
+
+    def decimal(
+        self, source: Mapping[str, Any], member: str, place: str, default: str | None = None
+    ) -> Decimal:
+        value = source.get(member, default)
+        if isinstance(value, (int, Decimal, str)) and not isinstance(value, bool):
+            try:
+                number = Decimal(value)
+            except InvalidOperation:
+                number = Decimal("NaN")
+            if number.is_finite():
+                return number
+        self.add(place, "number", member)
+        return Decimal(0)
+
+    def items(self, source: Mapping[str, Any], member: str, place: str) -> list[Mapping[str, Any]]:
+        value = source.get(member)
+        if isinstance(value, list) and all(isinstance(item, Mapping) for item in value):
+            return value
+        self.add(place, "list", member)
+        return []
+
+
+def faults(data: object) -> tuple[tuple[str, str, str], ...]:
+    """Every fault of an instrument file as (place, kind, detail), empty if it can be used.
+
+    `data` is the file's JSON, numbers as int or Decimal. `messages.instrument_fault` words the kinds.
+    """
+    collected = _Faults()
+    _read(data, collected)
+    return tuple(collected.found)
+
+
+def parse(data: object) -> Instrument:
+    """The instrument in a file's JSON (numbers as int or Decimal).
+
+    Raises InstrumentFault: with every fault found.
+    """
+    collected = _Faults()
+    instrument = _read(data, collected)
+    if collected.found or instrument is None:
+        raise InstrumentFault(tuple(collected.found))
+    return instrument
+
+
+def _read(data: object, log: _Faults) -> Instrument | None:
+    if not isinstance(data, Mapping):
+        log.add("berkas", "object")
+        return None
+    iid = log.text(data, "id", "berkas")
+    if not IID.fullmatch(iid):
+        log.add("id", "id", iid)
+    year = data.get("year")
+    if not isinstance(year, int) or not 2000 <= year <= 2100:
+        log.add("year", "year", year)
+        year = 2000
+    total = log.decimal(data, "total_weight", "total_weight")
+    title = log.text(data, "title", "title")
+    nodes: list[Node] = [Node(iid, "root", "", title, title, total, -1, "")]
+    for part in log.items(data, "parts", "parts"):
+        _read_part(part, nodes, log)
+    _check_sums(nodes, log)
+    _check_codes(nodes, log)
+    confidence = data.get("confidence", {})
+    return Instrument(
+        id=iid,
+        title=title,
+        level=log.text(data, "level", "level"),
+        legal_basis=log.text(data, "legal_basis", "legal_basis"),
+        wording=log.text(data, "wording", "wording", required=False),
+        year=year,
+        weight=total,
+        nodes=tuple(nodes),
+        bands=_read_bands(data, log),
+        evidence_rule=_read_evidence_rule(data, log),
+        sources=_read_sources(data, nodes, log),
+        confidence=tuple((str(key), str(value)) for key, value in confidence.items())
+        if isinstance(confidence, Mapping)
+        else (),
+    )
+
+
+def _read_part(part: Mapping[str, Any], nodes: list[Node], log: _Faults) -> None:
+    place = _add_node(part, "part", 0, nodes, log)
+    for area in log.items(part, "areas", nodes[place].code):
+        area_place = _add_node(area, "area", place, nodes, log)
+        for sub in log.items(area, "subcomponents", nodes[area_place].code):
+            sub_place = _add_node(sub, "subcomponent", area_place, nodes, log)
+            for question in log.items(sub, "questions", nodes[sub_place].code):
+                _add_question(question, sub_place, nodes, log)
+
+
+def _add_node(source: Mapping[str, Any], level: str, parent: int, nodes: list[Node], log: _Faults) -> int:
+    code = log.text(source, "id", f"{nodes[parent].code} › {level}")
+    weight = log.decimal(source, "weight", code)
+    if weight < 0:
+        log.add(code, "weight_negative", weight)
+    name = log.text(source, "title", code)
+    short = log.text(source, "short_id", code, required=False) or name
+    number = log.text(source, "code", code)
+    confidence = log.text(source, "weight_confidence", code, required=False)
+    nodes.append(Node(code, level, number, name, short, weight, parent, confidence))
+    return len(nodes) - 1
+
+
+def _add_question(source: Mapping[str, Any], parent: int, nodes: list[Node], log: _Faults) -> None:
+    code = log.text(source, "id", f"{nodes[parent].code} › pertanyaan")
+    if not QID.fullmatch(code):
+        log.add(code, "id", code)
+    text = log.text(source, "text_id", code)
+    effort = source.get("effort", 2)
+    if effort not in (1, 2, 3):
+        log.add(code, "effort", effort)
+        effort = 2
+    period = source.get("period_months")
+    if period is not None and (not isinstance(period, int) or period <= 0):
+        log.add(code, "period", period)
+        period = None
+    question = Question(
+        text=text,
+        scale=_read_scale(source, code, log),
+        evidence_hint=log.text(source, "evidence_hint", code, required=False),
+        guidance=log.text(source, "guidance_id", code, required=False),
+        evidence_examples=log.texts(source, "evidence_examples_id", code),
+        action=log.text(source, "action_id", code, required=False),
+        effort=effort,
+        effort_basis=log.text(source, "effort_basis", code, required=False),
+        period_months=period,
+        basis=log.text(source, "basis", code, required=False),
+        sources=log.texts(source, "sources", code),
+        note=log.text(source, "note", code, required=False),
+        shared_inputs=log.texts(source, "shared_inputs", code),
+        factors=log.texts(source, "factors", code),
+    )
+    short = log.text(source, "short_id", code, required=False) or text
+    confidence = log.text(source, "confidence", code, required=False)
+    number = log.text(source, "code", code)
+    nodes.append(Node(code, "question", number, text, short, None, parent, confidence, question))
+
+
+def _read_scale(source: Mapping[str, Any], code: str, log: _Faults) -> Scale:
+    answer_type = source.get("answer_type")
+    if answer_type not in _ANSWER_TYPES:
+        log.add(code, "answer_type", answer_type)
+        return Scale("abc")
+    if answer_type in OPTION_VALUES or answer_type == CHOICE:
+        return Scale(answer_type, options=_read_options(source, answer_type, code, log))
+    inputs = _read_inputs(source, answer_type, code, log)
+    return Scale(answer_type, inputs=inputs, formula=_read_formula(source, answer_type, inputs, code, log))
+
+
+def _read_options(source: Mapping[str, Any], answer_type: str, code: str, log: _Faults) -> tuple[Option, ...]:
+    options = tuple(
+        Option(log.text(item, "label", code), log.decimal(item, "value", code), log.text(item, "text", code))
+        for item in log.items(source, "options", code)
+    )
+    if answer_type in OPTION_VALUES:
+        if tuple(option.label for option in options) != OPTION_LABELS[answer_type]:
+            log.add(code, "option_labels", "/".join(option.label for option in options))
+        elif tuple(option.value for option in options) != OPTION_VALUES[answer_type]:
+            log.add(code, "option_values", "/".join(str(option.value) for option in options))
+    elif len(options) < 2 or len({option.label for option in options}) != len(options):
+        log.add(code, "option_labels", "/".join(option.label for option in options))
+    if any(not 0 <= option.value <= 1 for option in options):
+        log.add(code, "option_range")
+    if any(len(option.label) > 8 for option in options):
+        log.add(code, "option_length")
+    return options
+
+
+def _read_inputs(source: Mapping[str, Any], answer_type: str, code: str, log: _Faults) -> tuple[Input, ...]:
+    whole = answer_type in (RATIO, FALL)
+    found = []
+    for item in log.items(source, "inputs", code):
+        input_id = log.text(item, "id", code)
+        if not INPUT_ID.fullmatch(input_id):
+            log.add(code, "input_id", input_id)
+        low = log.decimal(item, "min", code, "0")
+        high = log.decimal(item, "max", code, str(MOST_OF_A_COUNT))
+        if low < 0 or high <= low:
+            log.add(code, "input_range", input_id)
+        found.append(
+            Input(input_id, log.text(item, "label_id", code), low, high, whole, str(item.get("unit", "")))
+        )
+    if len({item.id for item in found}) != len(found):
+        log.add(code, "input_twice")
+    return tuple(found)
+
+
+def _read_formula(
+    source: Mapping[str, Any], answer_type: str, inputs: Sequence[Input], code: str, log: _Faults
+) -> Formula | None:
+    data = source.get("formula")
+    if not isinstance(data, Mapping):
+        log.add(code, "formula")
+        return None
+    known = {item.id for item in inputs}
+
+    def names(member: str) -> tuple[str, ...]:
+        value = data.get(member)
+        found = tuple(value) if isinstance(value, list) else (value,)
+        for name in found:
+            if name not in known:
+                log.add(code, "formula_input", f"{member}: {name}")
+        return tuple(str(name) for name in found)
+
+    if answer_type == RATIO:
+        consistency = data.get("consistency")
+        at_most = None
+        if isinstance(consistency, Mapping):
+            at_most = (tuple(map(str, consistency.get("sum", []))), str(consistency.get("at_most")))
+            for name in (*at_most[0], at_most[1]):
+                if name not in known:
+                    log.add(code, "formula_input", f"consistency: {name}")
+        return Formula(
+            RATIO,
+            numerator=names("numerator")[0],
+            denominator=names("denominator"),
+            within_denominator=bool(data.get("numerator_within_denominator", False)),
+            at_most=at_most,
+            edge=_read_edge(data, code, log),
+        )
+    if answer_type == FALL:
+        return Formula(
+            FALL,
+            numerator=names("now")[0],
+            denominator=names("before"),
+            edge=_read_edge(data, code, log),
+        )
+    low = log.decimal(data, "scale_min", code)
+    high = log.decimal(data, "scale_max", code)
+    if high <= low:
+        log.add(code, "scale_range", f"{low}–{high}")
+    if tuple(item.id for item in inputs) != ("score",):
+        log.add(code, "score_input")
+    return Formula(SCORE, numerator="score", scale_minimum=low, scale_maximum=high)
+
+
+def _read_edge(data: Mapping[str, Any], code: str, log: _Faults) -> EdgeCase | None:
+    edge = data.get("edge")
+    if not isinstance(edge, Mapping):
+        log.add(code, "edge")
+        return None
+    both = log.decimal(edge, "both_zero", code) if "both_zero" in edge else None
+    case = EdgeCase(
+        denominator_zero=log.decimal(edge, "denominator_zero", code),
+        both_zero=both,
+        text=log.text(edge, "text_id", code),
+        basis=log.text(edge, "basis", code, required=False),
+    )
+    if not 0 <= case.denominator_zero <= 1 or (both is not None and not 0 <= both <= 1):
+        log.add(code, "edge_range")
+    return case
+
+
+def _read_bands(data: Mapping[str, Any], log: _Faults) -> tuple[Band, ...]:
+    found = []
+    for item in log.items(data, "categories", "categories") if "categories" in data else []:
+        above = log.decimal(item, "min_exclusive", "categories", str(item.get("min_inclusive", 0)))
+        found.append(
+            Band(log.text(item, "code", "categories"), log.text(item, "label_id", "categories"), above)
+        )
+    if [band.above for band in found] != sorted((band.above for band in found), reverse=True):
+        log.add("categories", "bands_order")
+    return tuple(found)
+
+
+def _read_evidence_rule(data: Mapping[str, Any], log: _Faults) -> EvidenceRule | None:
+    rule = data.get("evidence_rule")
+    if rule is None:
+        return None
+    if not isinstance(rule, Mapping) or rule.get("level") not in ("wajib", "saran"):
+        log.add("evidence_rule", "evidence_rule")
+        return None
+    labels = rule.get("label_id", {})
+    pairs = (
+        tuple((str(key), str(value)) for key, value in labels.items()) if isinstance(labels, Mapping) else ()
+    )
+    return EvidenceRule(rule["level"], log.text(rule, "text_id", "evidence_rule"), pairs)
+
+
+def _read_sources(data: Mapping[str, Any], nodes: Sequence[Node], log: _Faults) -> tuple[Source, ...]:
+    found = (
+        tuple(
+            Source(log.text(item, "id", "sources"), log.text(item, "ref", "sources"))
+            for item in log.items(data, "sources", "sources")
+        )
+        if data.get("sources")
+        else ()
+    )
+    known = {source.id for source in found}
+    for node in nodes:
+        for source in node.question.sources if node.question else ():
+            if source not in known:
+                log.add(node.code, "source", source)
+    return found
+
+
+def _check_sums(nodes: Sequence[Node], log: _Faults) -> None:
+    """Weights of the children add up to the parent's, exactly."""
+    sums: dict[int, Decimal] = {}
+    for node in nodes:
+        if node.parent >= 0 and node.weight is not None:
+            sums[node.parent] = sums.get(node.parent, Decimal(0)) + node.weight
+    for place, total in sums.items():
+        if total != nodes[place].weight:
+            log.add(nodes[place].code, "sum", f"{total} ≠ {nodes[place].weight}")
+    for node in _childless(nodes):
+        log.add(node.code, "empty")
+
+
+def _childless(nodes: Sequence[Node]) -> Iterator[Node]:
+    parents = {node.parent for node in nodes}
+    for place, node in enumerate(nodes):
+        if node.level in ("root", "part", "area") and place not in parents:
+            yield node
+
+
+def _check_codes(nodes: Sequence[Node], log: _Faults) -> None:
+    seen: set[str] = set()
+    for node in nodes:
+        if node.code in seen:
+            log.add(node.code, "twice")
+        seen.add(node.code)

@@ -1,0 +1,141 @@
+"""Who has seen what: dots, version vectors, and the join of two histories of the same rows.
+
+A row is a multi-value register with causal context (docs/bundle-format.md, merging). Every saved edit is a
+dot, (replica, n); a vector holds the highest n seen per replica. Clocks order nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+Dot = tuple[str, int]
+Vector = Mapping[str, int]
+RowKey = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One saved change: replica and its counter `n`, wall time (UTC, for show only), the person's label."""
+
+    replica: str
+    n: int
+    at: datetime
+    by: str
+
+    @property
+    def dot(self) -> Dot:
+        """What identifies the edit everywhere."""
+        return (self.replica, self.n)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a row and the edit that made it. `value` is an Answer, an Evidence or a Profile."""
+
+    edit: Edit
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All rows of one office and edition, with everything that was seen when it was taken.
+
+    `rows` by key: ("answers", instrument, question), ("evidence", instrument, question, sha256) or
+    ("profile",). A key holds one cell, several where laptops differ; cells are sorted by dot.
+    """
+
+    vector: Vector
+    rows: Mapping[RowKey, tuple[Cell, ...]]
+
+    def conflicts(self) -> tuple[RowKey, ...]:
+        """Keys with more than one value, sorted."""
+        return tuple(sorted(key for key, cells in self.rows.items() if len(cells) > 1))
+
+
+NOTHING = Snapshot({}, {})
+
+
+class Relation(Enum):
+    """How an incoming history stands to the held one."""
+
+    NEW = "baru"
+    NEWER = "lebih_baru"
+    SAME = "sama"
+    OLDER = "lebih_lama"
+    BRANCHED = "bercabang"
+
+
+def covers(vector: Vector, dot: Dot) -> bool:
+    """True if the vector has seen the dot."""
+    return vector.get(dot[0], 0) >= dot[1]
+
+
+def at_least(left: Vector, right: Vector) -> bool:
+    """True if `left` has seen all that `right` has."""
+    return all(left.get(replica, 0) >= n for replica, n in right.items())
+
+
+def relation(incoming: Vector, held: Vector | None) -> Relation:
+    """How `incoming` stands to `held`, None where nothing is held."""
+    if held is None:
+        return Relation.NEW
+    above, below = at_least(incoming, held), at_least(held, incoming)
+    if above and below:
+        return Relation.SAME
+    if above:
+        return Relation.NEWER
+    return Relation.OLDER if below else Relation.BRANCHED
+
+
+def join(left: Snapshot, right: Snapshot) -> Snapshot:
+    """The snapshot that has seen both: commutative, associative, idempotent.
+
+    Of each row it keeps the cells that both hold and those that one side holds and the other has not seen:
+    what a side saw and no longer holds was overwritten there and stays away.
+    """
+    rows: dict[RowKey, tuple[Cell, ...]] = {}
+    for key in {**left.rows, **right.rows}:
+        cells = {cell.edit.dot: cell for cell in _survivors(key, left, right)}
+        if cells:
+            rows[key] = tuple(cells[dot] for dot in sorted(cells))
+    vector = {
+        replica: max(left.vector.get(replica, 0), right.vector.get(replica, 0))
+        for replica in sorted({*left.vector, *right.vector})
+    }
+    return Snapshot(vector, rows)
+
+
+def _survivors(key: RowKey, left: Snapshot, right: Snapshot) -> Iterator[Cell]:
+    ours, theirs = left.rows.get(key, ()), right.rows.get(key, ())
+    both = {cell.edit.dot for cell in ours} & {cell.edit.dot for cell in theirs}
+    for cell in ours:
+        if cell.edit.dot in both or not covers(right.vector, cell.edit.dot):
+            yield cell
+    for cell in theirs:
+        if not covers(left.vector, cell.edit.dot):
+            yield cell
+
+
+def history_fault(incoming: Snapshot, held: Snapshot) -> tuple[str, RowKey] | None:
+    """Why an incoming history cannot be joined, as (code, key); None if it can.
+
+    RB-M01: an edit above its own vector · RB-M02: one dot with two contents, a cloned laptop ·
+    RB-M04: a row that the incoming side has seen is gone.
+    """
+    for key, cells in incoming.rows.items():
+        for cell in cells:
+            if not covers(incoming.vector, cell.edit.dot):
+                return ("RB-M01", key)
+    known = {cell.edit.dot: (key, cell) for key, cells in held.rows.items() for cell in cells}
+    for key, cells in incoming.rows.items():
+        for cell in cells:
+            before = known.get(cell.edit.dot)
+            if before is not None and before != (key, cell):
+                return ("RB-M02", key)
+    for key, cells in held.rows.items():
+        if key not in incoming.rows and any(covers(incoming.vector, cell.edit.dot) for cell in cells):
+            return ("RB-M04", key)
+    return None

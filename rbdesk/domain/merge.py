@@ -1,0 +1,104 @@
+"""What taking in a set of bundles would do, decided before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from rbdesk.domain.lineage import NOTHING, Relation, Snapshot, history_fault, join, relation
+from rbdesk.domain.submission import Refusal, Submission
+
+HeldKey = tuple[str, str]  # office code, edition id
+
+
+class Fate(Enum):
+    """What happens to one file: the words people read."""
+
+    NEW = "Baru"
+    NEWER = "Lebih baru"
+    SAME = "Sama"
+    OLDER = "Lebih lama"
+    BRANCHED = "Bercabang"
+    QUARANTINED = "Karantina"
+    REFUSED = "Ditolak"
+
+
+_FATES = {
+    Relation.NEW: (Fate.NEW, "RB-OK1"),
+    Relation.NEWER: (Fate.NEWER, "RB-OK1"),
+    Relation.SAME: (Fate.SAME, "RB-OK2"),
+    Relation.OLDER: (Fate.OLDER, "RB-OK3"),
+    Relation.BRANCHED: (Fate.BRANCHED, "RB-OK4"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file of the plan: its fate and code; `submission` where it was whole, `facts` for the sentence.
+
+    `changed` counts the rows that taking it in would change.
+    """
+
+    path: Path
+    fate: Fate
+    code: str
+    submission: Submission | None
+    facts: tuple[tuple[str, str], ...] = ()
+    office: str = ""
+    bundle_id: str = ""
+    changed: int = 0
+
+    @property
+    def is_accepted(self) -> bool:
+        """True if the file is taken in and kept."""
+        return self.submission is not None and self.fate not in (Fate.QUARANTINED, Fate.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """Rencana gabung: the files in the order given, and the snapshots that would be held afterwards."""
+
+    files: tuple[PlannedFile, ...]
+    after: Mapping[HeldKey, Snapshot]
+
+    @property
+    def accepted(self) -> tuple[PlannedFile, ...]:
+        """The files that would be taken in."""
+        return tuple(file for file in self.files if file.is_accepted)
+
+
+def plan_merge(held: Mapping[HeldKey, Snapshot], incoming: Sequence[Submission | Refusal]) -> MergePlan:
+    """What taking in these files would do, one after the other, on top of what is held.
+
+    Pure; the joined content does not depend on the order, only the words for each file do.
+    """
+    after = dict(held)
+    files: list[PlannedFile] = []
+    for item in incoming:
+        if isinstance(item, Refusal):
+            fate = Fate.QUARANTINED if item.code == "RB-S07" else Fate.REFUSED
+            files.append(
+                PlannedFile(item.path, fate, item.code, None, item.facts, item.office, item.bundle_id)
+            )
+            continue
+        files.append(_plan_one(after, item))
+    return MergePlan(tuple(files), after)
+
+
+def _plan_one(after: dict[HeldKey, Snapshot], item: Submission) -> PlannedFile:
+    package = item.package
+    key = (package.office, package.edition_id)
+    before = after.get(key)
+    fault = history_fault(package.snapshot, before or NOTHING)
+    if fault is not None:
+        code, row = fault
+        facts = (("row", "/".join(row)), ("device", package.device.label))
+        return PlannedFile(item.path, Fate.REFUSED, code, item, facts, package.office, item.bundle_id)
+    fate, code = _FATES[relation(package.snapshot.vector, before.vector if before else None)]
+    joined = join(before or NOTHING, package.snapshot)
+    old = before.rows if before else {}
+    changed = sum(1 for row, cells in joined.rows.items() if old.get(row) != cells)
+    after[key] = joined
+    return PlannedFile(item.path, fate, code, item, (), package.office, item.bundle_id, changed)

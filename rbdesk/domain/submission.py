@@ -1,0 +1,108 @@
+"""Kiriman: what was read from a bundle and verified, and what a bundle is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rbdesk.domain.lineage import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Post-holders' names and the office's telephone; no personal numbers."""
+
+    head: str = ""
+    contact: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A computer of an office, known by its Ed25519 public key (32 bytes)."""
+
+    id: str
+    key: bytes
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Which package of an office this is; `parents` are the state ids it grew from; `final`: paket resmi."""
+
+    number: int
+    parents: tuple[str, ...]
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """When and by whom a package was made; `clock_ok` false where the computer's clock is not believed."""
+
+    at: datetime
+    by: str
+    app: str
+    clock_ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The state of one office that goes into a bundle of kind isian: all that its bytes depend on.
+
+    `blobs` are the files of evidence to carry, by SHA-256.
+    """
+
+    edition_id: str
+    edition_hash: str
+    office: str
+    office_name: str
+    device: Device
+    replica: str
+    revision: Revision
+    made: Made
+    snapshot: Snapshot
+    blobs: tuple[tuple[str, Path], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A bundle that was read and found whole: its content, its identity, and where the file lies.
+
+    `blobs` are the files of evidence it carries, by SHA-256, copied to a staging place when it was read
+    for merging; empty when it was only judged. `missing` are digests that rows name and the file lacks.
+    `size` is the file's, in bytes.
+    """
+
+    path: Path
+    size: int
+    bundle_id: str
+    state_id: str
+    package: Package
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Kode paket: the first eight digits of the bundle id, in two groups, upper case."""
+        return package_code(self.bundle_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that is not taken in: the code of the first stage that failed, and the facts of its sentence.
+
+    `office` and `bundle_id` where the file could still tell them.
+    """
+
+    path: Path
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+    office: str = ""
+    bundle_id: str = ""
+    size: int = 0
+
+
+def package_code(bundle_id: str) -> str:
+    """Kode paket of a bundle id: `7F3A-91C4`."""
+    return f"{bundle_id[:4]}-{bundle_id[4:8]}".upper()
