@@ -35,6 +35,15 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+PIP_INSTALL: list[str | Path] = [
+    PYTHON,
+    "-m",
+    "pip",
+    "--disable-pip-version-check",
+    "--no-input",
+    "install",
+    "--no-deps",
+]
 STAMP = ENVIRONMENT / "rbdesk-setup.txt"
 LOCKS = {"run": ROOT / "requirements.lock", "test": ROOT / "requirements-dev.lock"}
 
@@ -101,7 +110,15 @@ def make_locks(_arguments: list[str]) -> int:
         for name in ("pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(ROOT / name, folder)
         for kind, lock in LOCKS.items():
-            export = ["uv", "export", "--quiet", "--format", "requirements-txt", "--output-file", lock]
+            export: list[str | Path] = [
+                "uv",
+                "export",
+                "--quiet",
+                "--format",
+                "requirements-txt",
+                "--output-file",
+                lock,
+            ]
             export += ["--no-emit-project", "--no-emit-index-url", "--no-header", "--no-annotate"]
             export += ["--no-dev"] if kind == "run" else []
             if _run(export, cwd=folder) != 0:
@@ -163,23 +180,14 @@ def _set_up(kind: str) -> bool:
 
     print("Setting up .venv (the first time downloads about 150 MB) …", flush=True)
     STAMP.unlink(missing_ok=True)
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    chatter = [] if sys.stdout.isatty() else ["--quiet"]
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    # The locks are complete, so nothing is resolved; a library without a wheel (bagit) is built by pip.
+    libraries: list[str | Path] = [*quiet, "--require-hashes", "--no-compile", "-r", LOCKS[kind]]
     with tempfile.TemporaryDirectory() as folder:
         steps: list[list[str | Path]] = [
             [sys.executable, "-m", "venv", "--clear", ENVIRONMENT],
-            [
-                *pip,
-                *chatter,
-                "--no-deps",
-                "--no-compile",
-                "--require-hashes",
-                "--only-binary",
-                ":all:",
-                "-r",
-                LOCKS[kind],
-            ],
-            [*pip, "--quiet", "--no-deps", "--no-index", _editable_wheel(Path(folder))],
+            [*PIP_INSTALL, *libraries],
+            [*PIP_INSTALL, "--quiet", "--no-index", _editable_wheel(Path(folder))],
         ]
         if any(_run(step) != 0 for step in steps):
             print("Setting up did not finish; what went wrong is told above.")
