@@ -67,7 +67,7 @@ class Context:
     by finding id.
     """
 
-    profile: Profile = Profile()
+    profile: Profile = field(default_factory=Profile)
     last_year: Assessment | None = None
     lost: Set[str] = frozenset()
     dated: Mapping[str, date] = field(default_factory=dict)
