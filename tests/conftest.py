@@ -1,0 +1,56 @@
+"""What every test stands on: no screen, no person's home, repeatable property tests, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt or asks for a folder: a test must not open a window on the developer's screen,
+# and must never reach the desk or the settings of the person who runs it.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+HOME = Path(tempfile.mkdtemp(prefix="rbdesk-home-"))
+for variable in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+    os.environ[variable] = str(HOME)
+os.environ.pop("RBDESK_DESK", None)
+
+# `suite` is the same on every run and machine; HYPOTHESIS_PROFILE=search looks further, with new examples.
+settings.register_profile("suite", max_examples=60, deadline=None, derandomize=True, database=None)
+settings.register_profile("search", max_examples=2_000, deadline=None, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind() -> Iterator[None]:
+    """Fails a test after which a thread still runs or a window still stands: the next test would meet it."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if not isinstance(
+            thread, threading._DummyThread
+        ):  # stands for a thread of Qt's, which has no end here
+            thread.join(timeout=2)
+            assert not thread.is_alive(), f"the test left {thread.name} running"
+    assert not _windows_that_stand(), f"the test left windows open: {_windows_that_stand()}"
+
+
+def _windows_that_stand() -> list[str]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtWidgets import QApplication
+
+    tooltip = "QTipLabel"  # Qt closes it by itself, in its own time
+    windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    names = [window.metaObject().className() for window in windows]
+    return [name for name in names if name != tooltip]
