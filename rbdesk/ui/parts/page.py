@@ -1,0 +1,85 @@
+"""What the window and its pages agree on: a page says what it is called and where it wants to go, and no more.
+
+Pages do not know each other and do not know the window; they ask by signal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from rbdesk.ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place in the program: a page, what has the focus there (a question's code, an office), and a filter."""
+
+    page: str
+    focus: str = ""
+    filter: str = ""
+
+
+class Page(QWidget):
+    """One page of the window. It is built on its first visit, refreshed whenever it becomes visible.
+
+    Signals: `wanted(Link)` the person asked for another place · `context_changed(str)` the line under the
+    title · `header_changed()` `header_widgets` or `keys` give something else now · `told(str, undo)` a toast,
+    `undo` a callable or None.
+    """
+
+    wanted = Signal(object)
+    context_changed = Signal(str)
+    header_changed = Signal()
+    told = Signal(str, object)
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    parent_key: ClassVar[str] = (
+        ""  # a sub-page: the page that its back button leads to and that the rail marks
+    )
+
+    def __init__(self, desk: Desk, answers: Any = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.answers = answers  # AnswerModel of the year, None at the secretariat
+
+    def header_widgets(self) -> list[QWidget]:
+        """What stands at the right of the header, made once: score chip, primary button."""
+        return []
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What the status bar shows at the right, as (key, what it does); a page without keys has no status bar."""
+        return []
+
+    def show_link(self, link: Link) -> None:
+        """Go to the focus and filter of a link; a link without both changes nothing."""
+
+    def place(self) -> Link:
+        """Where the person is now, so that going back, or the next start, finds it again."""
+        return Link(self.key)
+
+    def refresh(self) -> None:
+        """Read again: the page became visible, or the desk changed while it is."""
+
+    def keep_typing(self) -> None:
+        """Write what is still being typed; called before the page is left and before the program closes."""
+
+    def start_filter(self) -> bool:
+        """Begin to filter within the page (Ctrl+F); False if the page has no filter."""
+        return False
+
+    def show_guidance(self) -> bool:
+        """Show the guidance of what has the focus (F1); False if the page has none of its own."""
+        return False
+
+    def regions(self) -> list[QWidget]:
+        """The parts that F6 walks through, in reading order; each takes the focus itself or in its first child."""
+        return [self]
+
+    def adapt(self, width: int) -> None:
+        """Arrange for a window of this width in logical pixels: 1240 and more, 1000 and more, less."""
