@@ -1,0 +1,634 @@
+"""One assessment as the window holds it: instrument, answers and score, read through a tree model.
+
+What a person does here shows at once, goes to the store by `desk.do` and can be undone until the program
+closes. What comes back from the store is laid under whatever is not yet on the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from rbdesk import text
+from rbdesk.domain import assessment as assessments
+from rbdesk.domain import checks, scoring
+from rbdesk.domain.assessment import Answer, Assessment, Evidence, Key, Stage, Value
+from rbdesk.domain.instrument import FALL, RATIO, Instrument, Scale
+from rbdesk.domain.scoring import ScoreSheet
+from rbdesk.domain.typed import clean_text
+from rbdesk.errors import NotAllowed
+from rbdesk.workflow import catalog, office
+from rbdesk.workflow.changes import Changes
+
+if TYPE_CHECKING:
+    from rbdesk.ui.desk import Desk
+    from rbdesk.workflow.office import OfficeYear, Staged
+
+UNDO_STEPS = 500
+
+# What `matching` knows; also the `filter` of a link to Penilaian
+EVERYTHING = ""
+UNANSWERED, NO_EVIDENCE, FLAGGED, CHANGED = "unanswered", "no_evidence", "flagged", "changed"
+CONFLICT, LOST, PROPOSED = "conflict", "evidence_lost", "proposed"
+FILTERS = (EVERYTHING, UNANSWERED, NO_EVIDENCE, FLAGGED, CHANGED, CONFLICT, LOST, PROPOSED)
+
+CodeRole = Qt.ItemDataRole.UserRole + 1
+ValueRole = Qt.ItemDataRole.UserRole + 2
+NoteRole = Qt.ItemDataRole.UserRole + 3
+PointsRole = Qt.ItemDataRole.UserRole + 4  # Fraction, points of the node
+AnsweredRole = Qt.ItemDataRole.UserRole + 5  # (answered, asked)
+
+
+def answer_text(scale: Scale, value: Value | None) -> str:
+    """The value as people read it: "B", "72 dari 86", "3,5"; "" where unanswered."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    numbers = dict(value)
+    formula = scale.formula
+    if formula is not None and formula.kind == RATIO:
+        whole = sum(numbers[name] for name in formula.denominator)
+        return f"{text.number(numbers[formula.numerator], 0)} dari {text.number(whole, 0)}"
+    if formula is not None and formula.kind == FALL:
+        before, now = numbers[formula.denominator[0]], numbers[formula.numerator]
+        return f"{text.number(before, 0)} menjadi {text.number(now, 0)}"
+    return " · ".join(plain_number(number) for _, number in value)
+
+
+def short_answer_text(scale: Scale, value: Value | None) -> str:
+    """The value in a few characters, as last year's stands beside a question: "C", "61%", "3,5"."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if scale.formula is not None and scale.formula.kind in (RATIO, FALL):
+        return text.percent(scoring.share(scale, value).value * 100, 0)
+    return answer_text(scale, value)
+
+
+def plain_number(number: Any) -> str:
+    """A typed number as it stands in a field: decimal comma, no zeros at the end, points between thousands."""
+    digits = f"{number:f}"
+    places = len(digits.partition(".")[2].rstrip("0"))
+    return text.number(number, places)
+
+
+_Write = tuple[str, Callable[..., Changes], tuple[Any, ...]]  # question, workflow function, its arguments
+
+
+def staged_of(item: Evidence) -> Staged:
+    """The stored file of a piece of evidence, as if it had just been staged: to put it somewhere (again)."""
+    return office.Staged(sha256=item.sha256, size=item.size, mime=item.mime, name=item.name)
+
+
+@dataclass(slots=True)
+class _Unsaved:
+    """Writes of one question that are not on the disk yet, and what the last of them says."""
+
+    answer: Answer
+    writes: int = 0
+
+
+class AnswerModel(QAbstractItemModel):
+    """The assessment `key`: `instrument`, `year` (as read), `assessment` (as shown), `sheet`, `key`.
+
+    A model index carries the place of a node in `instrument.nodes`. Signals: `loaded()` read from the store, the
+    first time and after every change by others · `answer_changed(code)` something about one question is different:
+    answer, note, evidence, flag, proposal · `undone(sentence)` what Ctrl+Z or Ctrl+Y did · `stage_changed()`.
+    """
+
+    loaded = Signal()
+    answer_changed = Signal(str)
+    stage_changed = Signal()
+    undone = Signal(str)
+
+    def __init__(self, desk: Desk, key: Key, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.key = key
+        self.instrument: Instrument = catalog.instrument(key.instrument)
+        self.year: OfficeYear | None = None
+        self.assessment = Assessment(key)
+        self.sheet: ScoreSheet = scoring.score(self.instrument, {})
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_STEPS)
+        self._unsaved: dict[str, _Unsaved] = {}
+        self._is_proposing = False
+        self._is_loading = False
+        self._is_stale = False
+        desk.changed.connect(self._on_changed)
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the assessment has been read from the store."""
+        return self.year is not None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether answers may not be changed now: locked, or not the desk's year."""
+        return self.assessment.stage is not Stage.OPEN or not self.is_loaded
+
+    @property
+    def flagged(self) -> frozenset[str]:
+        """Codes of the questions flagged for later."""
+        return self.year.flags if self.year else frozenset()
+
+    @property
+    def last_year(self) -> Assessment | None:
+        """The assessment of the year before, None if this desk has none."""
+        return self.year.last_year if self.year else None
+
+    def load(self) -> None:
+        """Read again; `loaded` follows."""
+        if self._is_loading:
+            self._is_stale = True
+            return
+        self._is_loading = True
+        self.desk.read(office.load_year, self.key, then=self._on_read, failed=self._on_not_read)
+
+    def answer(self, code: str) -> Answer:
+        """The answer shown for a question."""
+        return self.assessment.answer(code)
+
+    def evidence(self, code: str) -> tuple[Evidence, ...]:
+        """The evidence that stands at a question."""
+        return self.assessment.evidence_of(code)
+
+    def is_lost(self, sha256: str) -> bool:
+        """Whether the file of a piece of evidence is gone from the data folder."""
+        return self.year is not None and sha256 in self.year.context.lost
+
+    def uses(self, sha256: str) -> tuple[Evidence, ...]:
+        """Everywhere in this assessment where the same content stands, in the sheet's order."""
+        found = [item for item in self.assessment.evidence if item.on and item.sha256 == sha256]
+        places = self.instrument.place_of
+        return tuple(sorted(found, key=lambda item: places.get(item.question, len(places))))
+
+    def last_answer(self, code: str) -> Answer:
+        """Last year's answer, empty if there is none or it is no answer to this year's question."""
+        if self.last_year is None:
+            return assessments.EMPTY
+        answer = self.last_year.answer(code)
+        fault = assessments.value_fault(self.instrument.question(code).scale, answer.value)
+        return assessments.EMPTY if fault else answer
+
+    def has_conflict(self, code: str) -> bool:
+        """Whether two laptops say different things about a question and nobody has chosen yet."""
+        return self.year is not None and code in self.year.conflicts
+
+    def needs_evidence(self, code: str) -> bool:
+        """Whether the answer is worth more than zero and no evidence stands behind it."""
+        return self.instrument.evidence_rule is not None and (
+            self.sheet.points[self.instrument.place_of[code]] > 0 and not self.evidence(code)
+        )
+
+    def matching(self, wanted: str) -> tuple[str, ...]:
+        """Codes of the questions that one of FILTERS lets through, in the sheet's order.
+
+        Raises ValueError: no such filter.
+        """
+        if wanted not in FILTERS:
+            raise ValueError(wanted)
+        codes = [self.instrument.nodes[place].code for place in self.instrument.question_places]
+        if wanted == NO_EVIDENCE:
+            if self.instrument.evidence_rule is None:
+                return ()
+            return checks.needing_evidence(self.instrument, self.assessment, self.sheet)
+        tests: Mapping[str, Callable[[str], bool]] = {
+            EVERYTHING: lambda code: True,
+            UNANSWERED: lambda code: self.answer(code).value is None,
+            FLAGGED: lambda code: code in self.flagged,
+            CHANGED: self.differs_from_last_year,
+            CONFLICT: self.has_conflict,
+            LOST: lambda code: any(self.is_lost(item.sha256) for item in self.evidence(code)),
+            PROPOSED: lambda code: self.proposal(code) is not None,
+        }
+        return tuple(code for code in codes if tests[wanted](code))
+
+    def differs_from_last_year(self, code: str) -> bool:
+        """Whether the question is answered now, was answered last year, and otherwise."""
+        now, before = self.answer(code).value, self.last_answer(code).value
+        return now is not None and before is not None and now != before
+
+    # --- last year's answers as proposals -----------------------------------------------------------------
+
+    @property
+    def is_proposing(self) -> bool:
+        """Whether last year's answers are offered at the unanswered questions. Not counted, not stored."""
+        return self._is_proposing
+
+    def propose_last_year(self, on: bool = True) -> None:
+        """Offer last year's answers at every unanswered question, or stop offering them."""
+        if on == self._is_proposing:
+            return
+        before = set(self.matching(PROPOSED))
+        self._is_proposing = on
+        for code in before | set(self.matching(PROPOSED)):
+            self._tell(code)
+
+    def proposal(self, code: str) -> Value | None:
+        """Last year's answer where it waits to be confirmed, else None."""
+        if not self._is_proposing or self.is_locked or self.answer(code).value is not None:
+            return None
+        return self.last_answer(code).value
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def set_answer(self, code: str, answer: Answer, *, session: object = None) -> bool:
+        """Answer a question and write its note; False if nothing changes or it is not allowed.
+
+        Notes typed in one `session` (one stay in the field) are one step of undo.
+        """
+        before = self.answer(code)
+        answer = replace(answer, note=clean_text(answer.note))
+        if self.is_locked or answer == before or len(answer.note) > assessments.MOST_OF_A_NOTE:
+            return False
+        if assessments.value_fault(self.instrument.question(code).scale, answer.value) is not None:
+            return False
+        self.undo_stack.push(_AnswerCommand(self, code, before, answer, session))
+        return True
+
+    def set_value(self, code: str, value: Value | None) -> bool:
+        """Answer a question and keep its note; None takes the answer away."""
+        return self.set_answer(code, replace(self.answer(code), value=value))
+
+    def set_note(self, code: str, note: str, *, session: object = None) -> bool:
+        """Write the note of a question and keep its answer."""
+        return self.set_answer(code, replace(self.answer(code), note=note), session=session)
+
+    def confirm_proposal(self, code: str) -> bool:
+        """Take last year's answer over, the note of this year stays; False if none is offered."""
+        value = self.proposal(code)
+        return value is not None and self.set_value(code, value)
+
+    def set_flag(self, code: str, on: bool) -> None:
+        """Flag a question for later, or take the flag away; stays on this computer."""
+        if on == (code in self.flagged):
+            return
+        shown = self.instrument.display(code)
+        self._push(
+            [(code, office.set_flag, (self.key, code, on))],
+            [(code, office.set_flag, (self.key, code, not on))],
+            f"Tanda di {shown} " + ("dilepas" if on else "dipasang lagi"),
+            f"{shown} " + ("ditandai lagi" if on else "tidak ditandai lagi"),
+        )
+
+    def attach(self, codes: Sequence[str], files: Sequence[Staged]) -> bool:
+        """Put files as evidence at questions; False if all stand there already or it is not allowed."""
+        missing = [
+            (code, staged)
+            for code in codes
+            for staged in files
+            if all(item.sha256 != staged.sha256 for item in self.evidence(code))
+        ]
+        if self.is_locked or not missing:
+            return False
+        names = text.listing(list(dict.fromkeys(f"“{staged.name}”" for _, staged in missing)))
+        shown = text.listing(list(dict.fromkeys(self.instrument.display(code) for code, _ in missing)))
+        self._push(
+            [(code, office.attach_evidence, (self.key, code, staged)) for code, staged in missing],
+            [(code, office.detach_evidence, (self.key, code, staged.sha256)) for code, staged in missing],
+            f"Bukti {names} dilepas dari {shown}",
+            f"Bukti {names} ada lagi di {shown}",
+        )
+        return True
+
+    def detach(self, items: Iterable[Evidence]) -> bool:
+        """Take evidence away from its questions; the file stays until it is swept. False if not allowed."""
+        taken = [item for item in items if item.on]
+        if self.is_locked or not taken:
+            return False
+        names = text.listing(list(dict.fromkeys(f"“{item.name}”" for item in taken)))
+        shown = text.listing(list(dict.fromkeys(self.instrument.display(item.question) for item in taken)))
+        self._push(
+            [
+                (item.question, office.detach_evidence, (self.key, item.question, item.sha256))
+                for item in taken
+            ],
+            [
+                (item.question, office.attach_evidence, (self.key, item.question, staged_of(item), item.note))
+                for item in taken
+            ],
+            f"Bukti {names} ada lagi di {shown}",
+            f"Bukti {names} dilepas dari {shown}",
+        )
+        return True
+
+    def note_evidence(self, item: Evidence, note: str) -> bool:
+        """Write the page reference of a piece of evidence; False if nothing changes."""
+        note = " ".join(clean_text(note).split())
+        if self.is_locked or note == item.note:
+            return False
+        where = (self.key, item.question, item.sha256)
+        shown = self.instrument.display(item.question)
+        self._push(
+            [(item.question, office.note_evidence, (*where, note))],
+            [(item.question, office.note_evidence, (*where, item.note))],
+            f"Rujukan halaman di {shown} dikembalikan",
+            f"Rujukan halaman di {shown} ditulis lagi",
+        )
+        return True
+
+    def replace_evidence(self, sha256: str, staged: Staged) -> bool:
+        """Put a newer file in all places of an older one; False if nothing changes or it is not allowed."""
+        uses = self.uses(sha256)
+        if self.is_locked or not uses or staged.sha256 == sha256:
+            return False
+        back: list[_Write] = []
+        for item in uses:
+            back.append((item.question, office.detach_evidence, (self.key, item.question, staged.sha256)))
+            back.append(
+                (item.question, office.attach_evidence, (self.key, item.question, staged_of(item), item.note))
+            )
+        self._push(
+            [(uses[0].question, office.replace_evidence, (self.key, sha256, staged))],
+            back,
+            f"Bukti “{uses[0].name}” dikembalikan",
+            f"Bukti “{uses[0].name}” diganti lagi",
+        )
+        return True
+
+    # --- undo ---------------------------------------------------------------------------------------------
+
+    def undo(self) -> bool:
+        """Take the last act back and say so by `undone`; False if there is none."""
+        return self._step(self.undo_stack.undo, self.undo_stack.index() - 1, "undo_says")
+
+    def redo(self) -> bool:
+        """Do again what was taken back; False if there is nothing."""
+        return self._step(self.undo_stack.redo, self.undo_stack.index(), "redo_says")
+
+    def _step(self, move: Callable[[], None], index: int, says: str) -> bool:
+        if self.is_locked or not 0 <= index < self.undo_stack.count():
+            return False
+        sentence = getattr(self.undo_stack.command(index), says)
+        move()
+        self.undone.emit(sentence)
+        return True
+
+    def _push(self, forth: Sequence[_Write], back: Sequence[_Write], undo_says: str, redo_says: str) -> None:
+        self.undo_stack.push(_ActCommand(self, forth, back, undo_says, redo_says))
+
+    # --- the store ----------------------------------------------------------------------------------------
+
+    def _write_answer(self, code: str, answer: Answer) -> None:
+        waiting = self._unsaved.setdefault(code, _Unsaved(answer))
+        waiting.answer = answer
+        waiting.writes += 1
+        self._show(self.assessment.with_answer(code, answer), [code])
+
+        def on_refused(error: Exception) -> None:
+            if isinstance(error, NotAllowed):
+                self._unsaved.pop(code, None)
+                self.load()
+
+        self.desk.do(
+            office.record_answer,
+            self.key,
+            code,
+            answer,
+            by=self,
+            then=lambda _: self._on_written(code),
+            failed=on_refused,
+        )
+
+    def _on_written(self, code: str) -> None:
+        waiting = self._unsaved.get(code)
+        if waiting is not None:
+            waiting.writes -= 1
+            if waiting.writes <= 0:
+                del self._unsaved[code]
+        if self.has_conflict(code):
+            self.load()  # an answer settles a conflict; only the store knows
+
+    def _do(self, writes: Sequence[_Write]) -> None:
+        for _, act, arguments in writes:
+            self.desk.do(act, *arguments, by=None)
+
+    def _on_changed(self, changes: Changes, by: object) -> None:
+        if by is self or (changes.assessments and self.key not in changes.assessments):
+            return
+        if changes.assessments or changes.topics & {"profile", "settings", "inbox"}:
+            self.load()
+
+    def _on_not_read(self, error: Exception) -> None:
+        self._is_loading = False
+        self.desk.failed.emit(error, self.load)
+
+    def _on_read(self, year: OfficeYear) -> None:
+        self._is_loading = False
+        if self._is_stale:
+            self._is_stale = False
+            self.load()
+            return
+        before, self.year = self.year, year
+        shown = year.assessment
+        for code, waiting in self._unsaved.items():
+            shown = shown.with_answer(code, waiting.answer)
+        old = self.assessment
+        asked = [self.instrument.nodes[place].code for place in self.instrument.question_places]
+        codes = [code for code in asked if _differs(code, old, before, shown, year)]
+        if old.stage is not shown.stage and shown.stage is not Stage.OPEN:
+            self.undo_stack.clear()
+        self._show(shown, codes)
+        if before is None or old.stage is not shown.stage:
+            self.stage_changed.emit()
+        self.loaded.emit()
+
+    def _show(self, assessment: Assessment, codes: Sequence[str]) -> None:
+        if assessment.answers != self.assessment.answers:
+            self.sheet = scoring.score(self.instrument, assessment.answers)
+        self.assessment = replace(assessment, answers=MappingProxyType(dict(assessment.answers)))
+        for code in codes:
+            self._tell(code)
+
+    def _tell(self, code: str) -> None:
+        place = self.instrument.place_of[code]
+        for touched in (place, *self.instrument.ancestors(place)):
+            index = self.index_of(touched)
+            if index.isValid():
+                self.dataChanged.emit(index, index.siblingAtColumn(self.columnCount() - 1))
+        self.answer_changed.emit(code)
+
+    # --- Qt's view of it ----------------------------------------------------------------------------------
+
+    def index_of(self, place: int) -> QModelIndex:
+        """The model index of a node's place; the root's is invalid, as Qt wants it."""
+        if place <= 0:
+            return QModelIndex()
+        siblings = self.instrument.children[self.instrument.nodes[place].parent]
+        return self.createIndex(siblings.index(place), 0, place)
+
+    def index(self, row: int, column: int = 0, parent: QModelIndex | Any = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """The child of a node."""
+        children = self.instrument.children[self._place(parent)]
+        if not 0 <= row < len(children) or not 0 <= column < self.columnCount():
+            return QModelIndex()
+        return self.createIndex(row, column, children[row])
+
+    def parent(self, index: QModelIndex | Any = None) -> Any:
+        """The node above; without an index the object that owns the model."""
+        if index is None:
+            return super().parent()
+        if not index.isValid():
+            return QModelIndex()
+        return self.index_of(self.instrument.nodes[index.internalId()].parent)
+
+    def rowCount(self, parent: QModelIndex | Any = QModelIndex()) -> int:  # noqa: B008
+        """How many nodes stand under a node."""
+        if parent.isValid() and parent.column() > 0:
+            return 0
+        return len(self.instrument.children[self._place(parent)])
+
+    def columnCount(self, parent: QModelIndex | Any = QModelIndex()) -> int:  # noqa: B008
+        """Name, answer, points."""
+        return 3
+
+    def data(self, index: QModelIndex | Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words for people under DisplayRole, values under the roles of this module."""
+        if not index.isValid():
+            return None
+        place = index.internalId()
+        node = self.instrument.nodes[place]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if index.column() == 0:
+                return node.name
+            if index.column() == 2:
+                return text.number(self.sheet.points[place])
+            if node.question is None:
+                return f"{self.sheet.answered[place]}/{self.sheet.questions[place]}"
+            return answer_text(node.question.scale, self.answer(node.code).value)
+        if role == CodeRole:
+            return node.code
+        if role == PointsRole:
+            return self.sheet.points[place]
+        if role == AnsweredRole:
+            return (self.sheet.answered[place], self.sheet.questions[place])
+        if node.question is not None and role == ValueRole:
+            return self.answer(node.code).value
+        if node.question is not None and role == NoteRole:
+            return self.answer(node.code).note
+        return None
+
+    def setData(self, index: QModelIndex | Any, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Answer by option label or inputs (ValueRole, EditRole in the answer's column), or note (NoteRole)."""
+        if not index.isValid() or self.instrument.nodes[index.internalId()].question is None:
+            return False
+        code = self.instrument.nodes[index.internalId()].code
+        if role == NoteRole:
+            return self.set_note(code, value)
+        if role == ValueRole or (role == Qt.ItemDataRole.EditRole and index.column() == 1):
+            return self.set_value(code, value or None)
+        return False
+
+    def flags(self, index: QModelIndex | Any) -> Qt.ItemFlag:
+        """What can be done with an index; the answer of a question can be edited unless locked."""
+        flags = super().flags(index)
+        is_answer = index.isValid() and index.column() == 1
+        if (
+            is_answer
+            and not self.is_locked
+            and self.instrument.nodes[index.internalId()].question is not None
+        ):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _place(self, index: QModelIndex | Any) -> int:
+        return index.internalId() if index.isValid() else scoring.ROOT
+
+
+def _differs(
+    code: str, old: Assessment, before: OfficeYear | None, shown: Assessment, year: OfficeYear
+) -> bool:
+    """Whether anything that is shown at a question is different after reading."""
+    if before is None:
+        return True
+    return (
+        old.answer(code) != shown.answer(code)
+        or old.evidence_of(code) != shown.evidence_of(code)
+        or (code in before.flags) != (code in year.flags)
+        or (code in before.conflicts) != (code in year.conflicts)
+        or any(
+            (item.sha256 in before.context.lost) != (item.sha256 in year.context.lost)
+            for item in shown.evidence_of(code)
+        )
+    )
+
+
+class _AnswerCommand(QUndoCommand):
+    """One answer or note, forth and back."""
+
+    def __init__(self, model: AnswerModel, code: str, before: Answer, after: Answer, session: object) -> None:
+        super().__init__()
+        self._model = model
+        self._code = code
+        self._before = before
+        self._after = after
+        self._session = session
+        self.setText(self.undo_says)
+
+    @property
+    def undo_says(self) -> str:
+        return self._says(self._after, self._before, "kembali ke")
+
+    @property
+    def redo_says(self) -> str:
+        return self._says(self._before, self._after, "menjadi lagi")
+
+    def redo(self) -> None:
+        self._model._write_answer(self._code, self._after)
+
+    def undo(self) -> None:
+        self._model._write_answer(self._code, self._before)
+
+    def id(self) -> int:
+        return -1 if self._session is None else 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _AnswerCommand) or other._code != self._code:
+            return False
+        if other._session is not self._session or other._after.value != self._before.value:
+            return False
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def _says(self, left: Answer, reached: Answer, how: str) -> str:
+        shown = self._model.instrument.display(self._code)
+        if left.value == reached.value:
+            return f"Catatan {shown} dikembalikan" if how == "kembali ke" else f"Catatan {shown} ditulis lagi"
+        if reached.value is None:
+            return f"Jawaban {shown} kosong lagi"
+        said = answer_text(self._model.instrument.question(self._code).scale, reached.value)
+        return f"Jawaban {shown} {how} {said}"
+
+
+class _ActCommand(QUndoCommand):
+    """Acts on evidence or flags, forth and back; what they do shows when the store has done it."""
+
+    def __init__(
+        self,
+        model: AnswerModel,
+        forth: Sequence[_Write],
+        back: Sequence[_Write],
+        undo_says: str,
+        redo_says: str,
+    ) -> None:
+        super().__init__(undo_says)
+        self._model = model
+        self._forth = forth
+        self._back = back
+        self.undo_says = undo_says
+        self.redo_says = redo_says
+
+    def redo(self) -> None:
+        self._model._do(self._forth)
+
+    def undo(self) -> None:
+        self._model._do(self._back)
