@@ -7,12 +7,12 @@ the root stands at place 0. `faults` names everything that is wrong with a file,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeGuard
 
 from rbdesk.errors import InstrumentFault
 
@@ -339,7 +339,7 @@ class _Faults:
                 number = Decimal(value)
             except InvalidOperation:
                 number = Decimal("NaN")
-            if number.is_finite():
+            if number.is_finite() and _is_of_human_length(number):
                 return number
         self.add(place, "number", member)
         return Decimal(0)
@@ -350,6 +350,12 @@ class _Faults:
             return value
         self.add(place, "list", member)
         return []
+
+
+def _is_of_human_length(number: Decimal) -> bool:
+    """True if sums of such numbers stay exact and small: up to 16 digits before the comma, 9 after it."""
+    exponent = number.as_tuple().exponent
+    return number.adjusted() <= 15 and isinstance(exponent, int) and exponent >= -9
 
 
 def faults(data: object) -> tuple[tuple[str, str, str], ...]:
@@ -382,7 +388,7 @@ def _read(data: object, log: _Faults) -> Instrument | None:
     if not IID.fullmatch(iid):
         log.add("id", "id", iid)
     year = data.get("year")
-    if not isinstance(year, int) or not 2000 <= year <= 2100:
+    if not _is_int(year) or not 2000 <= year <= 2100:
         log.add("year", "year", year)
         year = 2000
     total = log.decimal(data, "total_weight", "total_weight")
@@ -440,11 +446,11 @@ def _add_question(source: Mapping[str, Any], parent: int, nodes: list[Node], log
         log.add(code, "id", code)
     text = log.text(source, "text_id", code)
     effort = source.get("effort", 2)
-    if effort not in (1, 2, 3):
+    if not _is_int(effort) or effort not in (1, 2, 3):
         log.add(code, "effort", effort)
         effort = 2
     period = source.get("period_months")
-    if period is not None and (not isinstance(period, int) or period <= 0):
+    if period is not None and (not _is_int(period) or period <= 0):
         log.add(code, "period", period)
         period = None
     question = Question(
@@ -469,9 +475,14 @@ def _add_question(source: Mapping[str, Any], parent: int, nodes: list[Node], log
     nodes.append(Node(code, "question", number, text, short, None, parent, confidence, question))
 
 
+def _is_int(value: object) -> TypeGuard[int]:
+    """True for a whole number of JSON; its `true` is an int only to Python."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _read_scale(source: Mapping[str, Any], code: str, log: _Faults) -> Scale:
     answer_type = source.get("answer_type")
-    if answer_type not in _ANSWER_TYPES:
+    if not isinstance(answer_type, str) or answer_type not in _ANSWER_TYPES:
         log.add(code, "answer_type", answer_type)
         return Scale("abc")
     if answer_type in OPTION_VALUES or answer_type == CHOICE:
@@ -508,7 +519,7 @@ def _read_inputs(source: Mapping[str, Any], answer_type: str, code: str, log: _F
             log.add(code, "input_id", input_id)
         low = log.decimal(item, "min", code, "0")
         high = log.decimal(item, "max", code, str(MOST_OF_A_COUNT))
-        if low < 0 or high <= low:
+        if not 0 <= low < high <= MOST_OF_A_COUNT:
             log.add(code, "input_range", input_id)
         found.append(
             Input(input_id, log.text(item, "label_id", code), low, high, whole, str(item.get("unit", "")))
@@ -518,6 +529,38 @@ def _read_inputs(source: Mapping[str, Any], answer_type: str, code: str, log: _F
     return tuple(found)
 
 
+class _FormulaNames:
+    """Reads the names of inputs in a formula; what is no input of the question is a fault."""
+
+    def __init__(self, data: Mapping[str, Any], known: Set[str], code: str, log: _Faults) -> None:
+        self._data = data
+        self._known = known
+        self._code = code
+        self._log = log
+
+    def of(self, data: Mapping[str, Any]) -> _FormulaNames:
+        """A reader of the same question's names in another part of its formula."""
+        return _FormulaNames(data, self._known, self._code, self._log)
+
+    def one(self, member: str) -> str:
+        """The input that a member names."""
+        value = self._data.get(member)
+        if isinstance(value, str) and value in self._known:
+            return value
+        self._log.add(self._code, "formula_input", f"{member}: {value}")
+        return ""
+
+    def several(self, member: str) -> tuple[str, ...]:
+        """The inputs that a member names, one or a list of them."""
+        value = self._data.get(member)
+        if not isinstance(value, list):
+            return (self.one(member),)
+        for name in value or [None]:
+            if not isinstance(name, str) or name not in self._known:
+                self._log.add(self._code, "formula_input", f"{member}: {name}")
+        return tuple(map(str, value))
+
+
 def _read_formula(
     source: Mapping[str, Any], answer_type: str, inputs: Sequence[Input], code: str, log: _Faults
 ) -> Formula | None:
@@ -525,37 +568,21 @@ def _read_formula(
     if not isinstance(data, Mapping):
         log.add(code, "formula")
         return None
-    known = {item.id for item in inputs}
-
-    def names(member: str) -> tuple[str, ...]:
-        value = data.get(member)
-        found = tuple(value) if isinstance(value, list) else (value,)
-        for name in found:
-            if name not in known:
-                log.add(code, "formula_input", f"{member}: {name}")
-        return tuple(str(name) for name in found)
-
+    names = _FormulaNames(data, {item.id for item in inputs}, code, log)
     if answer_type == RATIO:
-        consistency = data.get("consistency")
-        at_most = None
-        if isinstance(consistency, Mapping):
-            at_most = (tuple(map(str, consistency.get("sum", []))), str(consistency.get("at_most")))
-            for name in (*at_most[0], at_most[1]):
-                if name not in known:
-                    log.add(code, "formula_input", f"consistency: {name}")
         return Formula(
             RATIO,
-            numerator=names("numerator")[0],
-            denominator=names("denominator"),
+            numerator=names.one("numerator"),
+            denominator=names.several("denominator"),
             within_denominator=bool(data.get("numerator_within_denominator", False)),
-            at_most=at_most,
+            at_most=_read_consistency(data, names),
             edge=_read_edge(data, code, log),
         )
     if answer_type == FALL:
         return Formula(
             FALL,
-            numerator=names("now")[0],
-            denominator=names("before"),
+            numerator=names.one("now"),
+            denominator=names.several("before"),
             edge=_read_edge(data, code, log),
         )
     low = log.decimal(data, "scale_min", code)
@@ -565,6 +592,14 @@ def _read_formula(
     if tuple(item.id for item in inputs) != ("score",):
         log.add(code, "score_input")
     return Formula(SCORE, numerator="score", scale_minimum=low, scale_maximum=high)
+
+
+def _read_consistency(data: Mapping[str, Any], names: _FormulaNames) -> tuple[tuple[str, ...], str] | None:
+    consistency = data.get("consistency")
+    if not isinstance(consistency, Mapping):
+        return None
+    inner = names.of(consistency)
+    return (inner.several("sum"), inner.one("at_most"))
 
 
 def _read_edge(data: Mapping[str, Any], code: str, log: _Faults) -> EdgeCase | None:
