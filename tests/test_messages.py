@@ -1,0 +1,349 @@
+import ast
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from rbdesk import messages
+from rbdesk.domain import checks
+from rbdesk.domain.assessment import Answer, Assessment, Evidence, Key, inputs, value_fault
+from rbdesk.domain.checks import Context, Finding
+from rbdesk.domain.scoring import score
+from rbdesk.domain.trace import area_trace, trace
+from rbdesk.errors import (
+    BundleRefused,
+    InstrumentFault,
+    NotAllowed,
+    NotAStore,
+    RBDeskError,
+    StoreTooNew,
+    StoreTrouble,
+)
+from rbdesk.workflow import catalog
+
+SHEET = catalog.instrument(catalog.UNIT_SHEET)
+SOURCE = Path(messages.__file__).parent
+WHERE_FAULTS_ARE_NAMED = SOURCE / "domain" / "instrument.py"
+
+
+def constant_arguments(files: list[Path], name: str, position: int) -> set[str]:
+    """The strings that stand as one argument of every call of a name or attribute in the program."""
+    found = set()
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or len(node.args) <= position:
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            argument = node.args[position]
+            if called == name and isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                found.add(argument.value)
+    return found
+
+
+def all_files() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def assert_is_a_sentence_for_people(words: str) -> None:
+    assert words[0].isupper() or words[0] in "“0123456789", words
+    assert words.endswith((".", ")")), words
+    assert not re.search(r"[\[\]{}]", words), words
+    assert "!" not in words
+    assert "  " not in words
+    assert not re.search(r" \.(?!rbd)", words)
+    assert " :" not in words
+
+
+def test_every_act_that_can_be_forbidden_has_its_sentence() -> None:
+    kinds = constant_arguments(all_files(), "NotAllowed", 0)
+    assert kinds
+    assert kinds - set(messages.NOT_ALLOWED) == set()
+
+
+def test_every_code_a_bundle_can_be_refused_with_has_its_sentence() -> None:
+    codes = set()
+    for file in all_files():
+        if file.name != "messages.py":
+            codes |= set(re.findall(r"RB-[A-Z]{1,2}[0-9]{1,2}", file.read_text(encoding="utf-8")))
+    assert "RB-S07" in codes
+    assert codes - set(messages.BUNDLE) == set()
+
+
+def test_every_kind_of_trouble_of_the_machine_has_its_sentence() -> None:
+    kinds = constant_arguments(all_files(), "StoreTrouble", 0)
+    assert kinds - set(messages.STORE_TROUBLE) == set()
+    assert {"full", "io", "locked", "readonly", "damaged"} <= set(messages.STORE_TROUBLE)
+
+
+def test_every_fault_of_an_instrument_file_has_its_words() -> None:
+    kinds = constant_arguments([WHERE_FAULTS_ARE_NAMED], "add", 1)
+    assert len(kinds) > 20
+    assert kinds - set(messages.INSTRUMENT_FAULTS) == set()
+
+
+def test_every_kind_of_finding_has_its_words() -> None:
+    assert set(messages.FINDINGS) == set(checks.KINDS)
+
+
+@pytest.mark.parametrize("code", messages.BUNDLE)
+def test_a_code_reads_well_without_and_with_all_facts(code: str) -> None:
+    facts = {
+        name: "sesuatu"
+        for words in messages.BUNDLE[code]
+        for name in re.findall(r"\{(\w+)\}", words)
+        if name not in ("needed", "size", "looks")
+    }
+    for known in ({}, {**facts, "needed": 300 * 2**20, "size": "2200000000", "looks": "pdf"}):
+        what, todo = messages.bundle_sentence(code, known)
+        assert_is_a_sentence_for_people(what)
+        if todo:
+            assert_is_a_sentence_for_people(todo)
+
+
+@pytest.mark.parametrize("kind", messages.NOT_ALLOWED)
+def test_a_forbidden_act_reads_well_without_and_with_all_facts(kind: str) -> None:
+    words = " ".join(messages.NOT_ALLOWED[kind])
+    facts = {name: "sesuatu" for name in re.findall(r"\{(\w+)\}", words)}
+    for known in ({}, facts):
+        told = messages.sentence(NotAllowed(kind, **known))
+        for part in (told.what, told.todo):
+            assert_is_a_sentence_for_people(part)
+        assert told.safe == messages.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        StoreTrouble("full"),
+        StoreTrouble("locked", holder="Kasi Pelayanan"),
+        StoreTrouble("damaged", path="D:/RBDesk"),
+        StoreTrouble("something new"),
+        StoreTooNew(9, 1),
+        NotAStore("catatan.txt"),
+        InstrumentFault((("U.P.1", "sum", "2.10 ≠ 2.00"),)),
+        InstrumentFault(()),
+        BundleRefused("RB-Z13", name="data/answers.json"),
+        NotAllowed("a kind that has no words yet"),
+        FileNotFoundError(2, "no", "kiriman"),
+        PermissionError(13, "no", "kiriman"),
+        OSError(28, "no space", "kiriman"),
+        RBDeskError(),
+    ],
+)
+def test_every_error_says_what_happened_whether_data_is_safe_and_what_to_do(error: RBDeskError) -> None:
+    told = messages.sentence(error)
+    for part in (told.what, told.safe, told.todo):
+        assert part
+    assert told.text == f"{told.what} {told.safe} {told.todo}"
+
+
+def test_who_holds_the_desk_is_named() -> None:
+    told = messages.sentence(StoreTrouble("locked", holder="Kasi Pelayanan di LAPTOP-2 sejak 10.42"))
+    assert told.what == "Data ini sedang dibuka oleh Kasi Pelayanan di LAPTOP-2 sejak 10.42."
+
+
+def test_a_full_disk_is_told_as_such_also_when_the_system_tells_it() -> None:
+    assert messages.sentence(OSError(28, "no space")).what == "Belum tersimpan: disk penuh."
+
+
+def test_a_refused_bundle_keeps_its_code_for_the_telephone() -> None:
+    told = messages.sentence(BundleRefused("RB-F05", looks="pdf"))
+    assert told.code == "RB-F05"
+    assert told.what == "Ini bukan paket RBDesk (tampaknya dokumen PDF)."
+
+
+def test_sizes_are_told_in_megabytes() -> None:
+    what, _ = messages.bundle_sentence("RB-F08", (("needed", "314572800"),))
+    assert what == "Ruang disk kurang: perlu 300 MB."
+
+
+def test_a_bracket_in_a_stranger_s_name_stays_as_it_is() -> None:
+    what, _ = messages.bundle_sentence("RB-B04", {"name": "data/[x]{y}"})
+    assert what == "Berkas data/[x]{y} hilang dari paket."
+
+
+# --- findings ---------------------------------------------------------------------------------------------
+
+KEY = Key("32.16.09", 2020, SHEET.id)
+
+
+def test_a_finding_names_rule_place_and_reason() -> None:
+    title, detail = messages.finding(Finding("unanswered", "wajib", "U.P.1.i.a"), SHEET)
+    assert (title, detail) == ("Pertanyaan belum dijawab", "P.1.i.a Penetapan tim RB")
+
+
+def test_a_waived_finding_carries_its_reason() -> None:
+    found = Finding("jump", "saran", "U.P.1.i.a", (("from", "C"), ("to", "A")), "SK baru terbit Juni")
+    assert messages.finding(found, SHEET)[1] == (
+        "P.1.i.a Penetapan tim RB: tahun lalu C, sekarang A (dikesampingkan: SK baru terbit Juni)"
+    )
+
+
+def test_findings_of_one_kind_are_counted_in_words() -> None:
+    assert messages.finding_group("unanswered", 16) == "16 pertanyaan belum dijawab"
+
+
+def test_every_finding_the_checks_can_make_reads_well() -> None:
+    answers = {
+        "U.P.1.i.a": Answer("A"),
+        "U.R.1.i.a": Answer(inputs(n_agent=0, n_change=0)),
+        "U.R.1.i.b": Answer(inputs(n_change=9, n_integrated=3), "catatan yang sama persis di tiga tempat"),
+        "U.P.1.i.b": Answer("B", "catatan yang sama persis di tiga tempat"),
+        "U.P.1.i.c": Answer("B", "catatan yang sama persis di tiga tempat"),
+    }
+    evidence = (Evidence("U.P.1.i.b", "ab" * 32, 12, "SK 2016.pdf", "application/pdf"),)
+    context = Context(
+        last_year=Assessment(KEY, {"U.P.1.i.a": Answer("C")}),
+        lost=frozenset({"ab" * 32}),
+        dated={"ab" * 32: date(2016, 5, 3)},
+    )
+    found = checks.findings(SHEET, Assessment(KEY, answers, evidence), context)
+    assert {item.kind for item in found} == set(checks.KINDS)
+    for item in found:
+        title, detail = messages.finding(item, SHEET)
+        assert title
+        assert detail
+        assert "U." not in detail, "people read codes without the sheet's common prefix"
+        assert messages.finding_help(item.kind).endswith(".")
+    told = {item.kind: messages.finding(item, SHEET)[1] for item in found}
+    assert told["identity"] == "nama Camat dan nama penanggung jawab belum diisi"
+    assert told["contradiction"].endswith("di R.1.i.b") or told["contradiction"].endswith("di R.1.i.a")
+    assert "3 Mei 2016" in told["stale_evidence"]
+
+
+# --- values -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "told"),
+    [
+        ("U.R.1.i.b", inputs(n_change=86, n_integrated=90), "Tidak boleh lebih dari 86"),
+        ("U.R.1.i.a", inputs(n_agent=-1, n_change=3), "“Jumlah agen perubahan” tidak boleh kurang dari 0"),
+        ("U.R.1.i.a", inputs(n_agent=10**16, n_change=3), "“Jumlah agen perubahan” terlalu besar"),
+        (
+            "U.R.1.i.a",
+            inputs(n_agent=Decimal("1.5"), n_change=3),
+            "“Jumlah agen perubahan” harus bilangan bulat, tanpa koma",
+        ),
+        (
+            "U.R.1.i.a",
+            inputs(n_agent=1),
+            "Isi semua angkanya: “Jumlah agen perubahan” dan “Jumlah perubahan yang dibuat”",
+        ),
+        ("U.P.1.i.a", "D", "Pilih salah satu: A, B, atau C"),
+        (
+            "U.R.7.ii.a",
+            inputs(n_due=5, n_open=3, n_done=4),
+            "Jumlah “Pengaduan yang selesai” dan “Pengaduan yang sedang diproses (informasi)” "
+            "tidak boleh lebih dari “Pengaduan yang harus ditindaklanjuti”, yaitu 5",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_taken_says_why(code: str, value: object, told: str) -> None:
+    question = SHEET.question(code)
+    fault = value_fault(question.scale, value)  # type: ignore[arg-type]
+    assert fault is not None
+    numbers = {} if isinstance(value, str) else dict(value)  # type: ignore[call-overload]
+    assert messages.value_fault(fault, question, numbers) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "told"),
+    [
+        ("U.P.1.i.a", None, "belum dijawab"),
+        ("U.P.1.i.a", "B", "B"),
+        ("U.R.1.i.b", inputs(n_change=86, n_integrated=72), "72 dari 86"),
+        ("U.R.6.i.b", inputs(rp_total=14_500_000_000, rp_refocus=0), "0 dari 14.500.000.000"),
+    ],
+)
+def test_an_answer_reads_as_people_say_it(code: str, value: object, told: str) -> None:
+    assert messages.value_text(value, SHEET.question(code).scale) == told  # type: ignore[arg-type]
+
+
+# --- traces -----------------------------------------------------------------------------------------------
+
+ANSWERS = {
+    "U.P.7.ii.a": Answer("A"),
+    "U.P.7.ii.b": Answer("B"),
+    "U.P.7.ii.c": Answer("B"),
+    "U.R.1.i.b": Answer(inputs(n_change=86, n_integrated=72)),
+    "U.R.2.ii.a": Answer(inputs(n_problem=0, n_settled=0)),
+    "U.R.5.iii.a": Answer(inputs(n_prev=5, n_now=3, n_sanctioned=1)),
+    "U.R.7.iii.b": Answer(inputs(n_es3=2, n_es4=6, n_func=12, n_filed=15)),
+}
+
+
+def explained(code: str) -> str:
+    return messages.trace_text(trace(SHEET, ANSWERS, code), SHEET)
+
+
+def test_the_shares_of_a_subcomponent_are_counted_in_words() -> None:
+    told = explained("U.P.7.ii")
+    assert re.search(
+        r"1 dari \d+ pertanyaan bernilai 1,00, 2 bernilai 0,67, dan \d belum dijawab, dihitung 0\.", told
+    )
+
+
+def test_the_arithmetic_of_a_subcomponent_stands_in_one_line() -> None:
+    assert re.search(
+        r"\(1 \+ 0,67 \+ 0,67 \+ 0.*\) ÷ \d+ = 0,\d\d; 0,\d\d × 0,\d\d = 0,\d\d\.", explained("U.P.7.ii")
+    )
+
+
+def test_an_unanswered_question_says_so() -> None:
+    assert "belum dijawab, dihitung 0" in explained("U.P.1.i")
+
+
+def test_a_ratio_shows_its_division_and_a_fall_its_difference() -> None:
+    assert "72 ÷ 86, bernilai 0,84" in explained("U.R.1.i.b")
+    assert "(5 − 3) ÷ 5, bernilai 0,40" in explained("U.R.5.iii.a")
+    assert "15 ÷ (2 + 6 + 12), bernilai 0,75" in explained("U.R.7.iii.b")
+
+
+def test_a_zero_denominator_shows_the_instrument_s_rule() -> None:
+    rule = SHEET.question("U.R.2.ii.a").scale.formula
+    assert rule is not None
+    assert rule.edge is not None
+    assert rule.edge.text in explained("U.R.2.ii.a")
+
+
+def test_the_whole_sheet_says_where_most_is_missing() -> None:
+    sheet = score(SHEET, ANSWERS)
+    told = messages.sheet_sentence(sheet)
+    assert told.startswith("Kantor ini mendapat ")
+    assert " dari nilai penuh 36,30, yaitu " in told
+    assert "Nilai paling banyak hilang di " in told
+
+
+def test_a_sheet_of_best_answers_misses_nothing() -> None:
+    best = {
+        SHEET.nodes[place].code: Answer(SHEET.nodes[place].question.scale.options[0].label)  # type: ignore[union-attr]
+        for place in SHEET.question_places
+        if SHEET.nodes[place].question.scale.options  # type: ignore[union-attr]
+    }
+    assert "Semua nilai penuh." in messages.trace_text(trace(SHEET, best, "U.P.1"), SHEET)
+
+
+def test_every_node_of_the_sheet_can_be_explained() -> None:
+    for node in SHEET.nodes:
+        told = messages.trace_text(trace(SHEET, ANSWERS, "" if node.parent < 0 else node.code), SHEET)
+        assert told.count("\n") >= 2
+        assert messages.ROUNDING_NOTE in told
+    for group in SHEET.areas:
+        told = messages.trace_text(area_trace(SHEET, ANSWERS, group.short), SHEET)
+        assert f" dari {messages.text.number(Fraction(group.weight))}" in told
+
+
+def test_further_words_stand_behind_their_step() -> None:
+    told = messages.trace_text(
+        trace(SHEET, ANSWERS, "U.P.7.ii"), SHEET, {"U.P.7.ii.b": "oleh Operator 1, 21 Agu 2020"}
+    )
+    assert "bernilai 0,67 (oleh Operator 1, 21 Agu 2020)" in told
+
+
+def test_a_fault_of_an_instrument_file_names_its_place() -> None:
+    told = messages.instrument_fault("U.P.1", "sum", "2.10 ≠ 2.00")
+    assert told == "U.P.1: jumlah bobot di bawahnya tidak sama dengan bobotnya (2.10 ≠ 2.00)"
