@@ -22,6 +22,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from rbdesk.errors import RBDeskError, StoreTrouble
+from rbdesk.ui import jobs
 from rbdesk.workflow.changes import Changes
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class _Act:
     kind: Literal["open", "read", "write", "retry"]
     call: Callable[[Store], Any] | None = None
     then: Callable[[Any], Any] | None = None
-    failed: Callable[[Exception], Any] | None = None
+    failed: Callable[[RBDeskError], Any] | None = None
     by: object = None
     opens: Callable[[], Store] | None = None
 
@@ -114,7 +115,7 @@ class Desk(QObject):
     def open(
         self,
         then: Callable[[Identity], Any] | None = None,
-        failed: Callable[[Exception], Any] | None = None,
+        failed: Callable[[RBDeskError], Any] | None = None,
         *,
         opener: Opener | None = None,
     ) -> None:
@@ -127,7 +128,7 @@ class Desk(QObject):
         fn: Callable[..., Any],
         *args: Any,
         then: Callable[[Any], Any],
-        failed: Callable[[Exception], Any] | None = None,
+        failed: Callable[[RBDeskError], Any] | None = None,
         **kw: Any,
     ) -> None:
         """Call `fn(db, *args)` on the store thread and give its value to `then` on the main thread."""
@@ -139,7 +140,7 @@ class Desk(QObject):
         *args: Any,
         by: object = None,
         then: Callable[[Changes], Any] | None = None,
-        failed: Callable[[Exception], Any] | None = None,
+        failed: Callable[[RBDeskError], Any] | None = None,
         **kw: Any,
     ) -> None:
         """Call `fn(db, *args, who=…, now=…)` on the store thread; `changed` and then `then` follow its commit.
@@ -155,14 +156,25 @@ class Desk(QObject):
         self,
         fn: Callable[..., Any],
         *values: Any,
-        done: Callable[[Any], Any],
-        failed: Callable[[Exception], Any] | None = None,
+        done: Callable[[Any], Any] | None = None,
+        failed: Callable[[RBDeskError], Any] | None = None,
         progressed: Callable[[int, int, str], Any] | None = None,
-    ) -> Any:
-        """Start `fn(*values, progress=…)` on the job thread, without the store; the handle can `cancel()` it."""
-        from rbdesk.ui import jobs
+        cancelled: Callable[[], Any] | None = None,
+        ended: Callable[[], Any] | None = None,
+    ) -> jobs.Handle:
+        """Start `fn(*values, progress=…)` on the job thread, without the store; as `jobs.start`.
 
-        return jobs.start(fn, *values, done=done, failed=failed or self._on_job_failed, progressed=progressed)
+        Without `failed` an RBDeskError is told by the signal of that name.
+        """
+        return jobs.start(
+            fn,
+            *values,
+            done=done,
+            failed=failed or (lambda error: self.failed.emit(error, None)),
+            progressed=progressed,
+            cancelled=cancelled,
+            ended=ended,
+        )
 
     def retry(self) -> None:
         """Try the writes that the machine refused again, oldest first."""
@@ -182,11 +194,14 @@ class Desk(QObject):
         return self._thread.stop()
 
     def _ask(self, act: _Act) -> None:
-        if self._is_closed:
-            raise RuntimeError("the desk is closed")
-        self._thread.put(act)
+        if not self._is_closed:
+            self._thread.put(act)
+        elif act.kind == "write":
+            raise RuntimeError("a write after the desk was closed")
 
     def _on_arrived(self, outcome: _Outcome) -> None:
+        if self._is_closed:
+            return  # nobody is left to show it
         act = outcome.act
         if outcome.identity is not None:
             self._identity = outcome.identity
@@ -209,9 +224,7 @@ class Desk(QObject):
         self._unsaved -= 1
         act, error = outcome.act, outcome.error
         if error is not None:
-            _report_bug(error)
-            _call(act.failed, error)
-            self.failed.emit(error, None)
+            self._tell(act, error, None, always=True)
             return
         if outcome.value:
             self.changed.emit(outcome.value, act.by)
@@ -223,15 +236,19 @@ class Desk(QObject):
             self.saved.emit(at)
 
     def _on_refused(self, act: _Act, error: Exception) -> None:
-        _report_bug(error)
-        if act.failed is not None:
-            _call(act.failed, error)
-        else:
-            self.failed.emit(error, (lambda: self._ask(act)) if isinstance(error, StoreTrouble) else None)
+        self._tell(act, error, (lambda: self._ask(act)) if isinstance(error, StoreTrouble) else None)
 
-    def _on_job_failed(self, error: Exception) -> None:
-        _report_bug(error)
-        self.failed.emit(error, None)
+    def _tell(
+        self, act: _Act, error: Exception, retry: Callable[[], None] | None, always: bool = False
+    ) -> None:
+        """A bug goes to the hook; an error of the core to whoever asked, or to all."""
+        if not isinstance(error, RBDeskError):
+            sys.excepthook(type(error), error, error.__traceback__)
+        elif act.failed is not None:
+            _call(act.failed, error)
+            if not always:
+                return
+        self.failed.emit(error, retry)
 
 
 class _StoreThread:
@@ -344,13 +361,7 @@ def _open_store(folder: Path, now: datetime) -> Store:
     return setup.open_desk(folder, now=now)
 
 
-def _report_bug(error: Exception) -> None:
-    """Hand what is no error of the core to the hook, which logs it and tells the person."""
-    if not isinstance(error, RBDeskError):
-        sys.excepthook(type(error), error, error.__traceback__)
-
-
-def _call(callback: Callable[[Any], Any] | None, value: object) -> None:
+def _call(callback: Callable[..., Any] | None, value: object) -> None:
     """Call back, unless the widget that asked is gone."""
     if callback is None:
         return
