@@ -22,12 +22,13 @@ from rbdesk.domain.instrument import FALL, RATIO, Instrument, Scale
 from rbdesk.domain.scoring import ScoreSheet
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed
-from rbdesk.workflow import catalog, office
+from rbdesk.workflow import catalog, evidence, office
 from rbdesk.workflow.changes import Changes
 
 if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
-    from rbdesk.workflow.office import OfficeYear, Staged
+    from rbdesk.workflow.evidence import Staged
+    from rbdesk.workflow.office import OfficeYear
 
 UNDO_STEPS = 500
 
@@ -82,7 +83,7 @@ _Write = tuple[str, Callable[..., Changes], tuple[Any, ...]]  # question, workfl
 
 def staged_of(item: Evidence) -> Staged:
     """The stored file of a piece of evidence, as if it had just been staged: to put it somewhere (again)."""
-    return office.Staged(sha256=item.sha256, size=item.size, mime=item.mime, name=item.name)
+    return evidence.Staged(sha256=item.sha256, size=item.size, mime=item.mime, name=item.name)
 
 
 @dataclass(slots=True)
@@ -292,8 +293,8 @@ class AnswerModel(QAbstractItemModel):
         names = text.listing(list(dict.fromkeys(f"“{staged.name}”" for _, staged in missing)))
         shown = text.listing(list(dict.fromkeys(self.instrument.display(code) for code, _ in missing)))
         self._push(
-            [(code, office.attach_evidence, (self.key, code, staged)) for code, staged in missing],
-            [(code, office.detach_evidence, (self.key, code, staged.sha256)) for code, staged in missing],
+            [(code, evidence.attach_evidence, (self.key, code, staged)) for code, staged in missing],
+            [(code, evidence.detach_evidence, (self.key, code, staged.sha256)) for code, staged in missing],
             f"Bukti {names} dilepas dari {shown}",
             f"Bukti {names} ada lagi di {shown}",
         )
@@ -308,11 +309,11 @@ class AnswerModel(QAbstractItemModel):
         shown = text.listing(list(dict.fromkeys(self.instrument.display(item.question) for item in taken)))
         self._push(
             [
-                (item.question, office.detach_evidence, (self.key, item.question, item.sha256))
+                (item.question, evidence.detach_evidence, (self.key, item.question, item.sha256))
                 for item in taken
             ],
             [
-                (item.question, office.attach_evidence, (self.key, item.question, staged_of(item), item.note))
+                (item.question, evidence.attach_evidence, (self.key, item.question, staged_of(item), item.note))
                 for item in taken
             ],
             f"Bukti {names} ada lagi di {shown}",
@@ -328,8 +329,8 @@ class AnswerModel(QAbstractItemModel):
         where = (self.key, item.question, item.sha256)
         shown = self.instrument.display(item.question)
         self._push(
-            [(item.question, office.note_evidence, (*where, note))],
-            [(item.question, office.note_evidence, (*where, item.note))],
+            [(item.question, evidence.note_evidence, (*where, note))],
+            [(item.question, evidence.note_evidence, (*where, item.note))],
             f"Rujukan halaman di {shown} dikembalikan",
             f"Rujukan halaman di {shown} ditulis lagi",
         )
@@ -342,12 +343,12 @@ class AnswerModel(QAbstractItemModel):
             return False
         back: list[_Write] = []
         for item in uses:
-            back.append((item.question, office.detach_evidence, (self.key, item.question, staged.sha256)))
+            back.append((item.question, evidence.detach_evidence, (self.key, item.question, staged.sha256)))
             back.append(
-                (item.question, office.attach_evidence, (self.key, item.question, staged_of(item), item.note))
+                (item.question, evidence.attach_evidence, (self.key, item.question, staged_of(item), item.note))
             )
         self._push(
-            [(uses[0].question, office.replace_evidence, (self.key, sha256, staged))],
+            [(uses[0].question, evidence.replace_evidence, (self.key, sha256, staged))],
             back,
             f"Bukti “{uses[0].name}” dikembalikan",
             f"Bukti “{uses[0].name}” diganti lagi",
