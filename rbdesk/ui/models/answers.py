@@ -11,17 +11,18 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QUndoStack
 
-from rbdesk import text
+from rbdesk import messages, text
 from rbdesk.domain import assessment as assessments
 from rbdesk.domain import checks, scoring
 from rbdesk.domain.assessment import Answer, Assessment, Evidence, Key, Stage, Value
-from rbdesk.domain.instrument import FALL, RATIO, Instrument, Scale
 from rbdesk.domain.scoring import ScoreSheet
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed
+from rbdesk.ui.models.acts import ActCommand, AnswerCommand, Write
+from rbdesk.ui.models.instrument_tree import InstrumentTree
 from rbdesk.workflow import catalog, evidence, office
 from rbdesk.workflow.changes import Changes
 
@@ -45,42 +46,6 @@ PointsRole = Qt.ItemDataRole.UserRole + 4  # Fraction, points of the node
 AnsweredRole = Qt.ItemDataRole.UserRole + 5  # (answered, asked)
 
 
-def answer_text(scale: Scale, value: Value | None) -> str:
-    """The value as people read it: "B", "72 dari 86", "3,5"; "" where unanswered."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    numbers = dict(value)
-    formula = scale.formula
-    if formula is not None and formula.kind == RATIO:
-        whole = sum(numbers[name] for name in formula.denominator)
-        return f"{text.number(numbers[formula.numerator], 0)} dari {text.number(whole, 0)}"
-    if formula is not None and formula.kind == FALL:
-        before, now = numbers[formula.denominator[0]], numbers[formula.numerator]
-        return f"{text.number(before, 0)} menjadi {text.number(now, 0)}"
-    return " · ".join(plain_number(number) for _, number in value)
-
-
-def short_answer_text(scale: Scale, value: Value | None) -> str:
-    """The value in a few characters, as last year's stands beside a question: "C", "61%", "3,5"."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    if scale.formula is not None and scale.formula.kind in (RATIO, FALL):
-        return text.percent(scoring.share(scale, value).value * 100, 0)
-    return answer_text(scale, value)
-
-
-def plain_number(number: Any) -> str:
-    """A typed number as it stands in a field: decimal comma, no zeros at the end, points between thousands."""
-    digits = f"{number:f}"
-    places = len(digits.partition(".")[2].rstrip("0"))
-    return text.number(number, places)
-
-
-_Write = tuple[str, Callable[..., Changes], tuple[Any, ...]]  # question, workflow function, its arguments
-
-
 def staged_of(item: Evidence) -> Staged:
     """The stored file of a piece of evidence, as if it had just been staged: to put it somewhere (again)."""
     return evidence.Staged(sha256=item.sha256, size=item.size, mime=item.mime, name=item.name)
@@ -94,7 +59,7 @@ class _Unsaved:
     writes: int = 0
 
 
-class AnswerModel(QAbstractItemModel):
+class AnswerModel(InstrumentTree):
     """The assessment `key`: `instrument`, `year` (as read), `assessment` (as shown), `sheet`, `key`.
 
     A model index carries the place of a node in `instrument.nodes`. Signals: `loaded()` read from the store, the
@@ -108,10 +73,9 @@ class AnswerModel(QAbstractItemModel):
     undone = Signal(str)
 
     def __init__(self, desk: Desk, key: Key, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(catalog.instrument(key.instrument), parent)
         self.desk = desk
         self.key = key
-        self.instrument: Instrument = catalog.instrument(key.instrument)
         self.year: OfficeYear | None = None
         self.assessment = Assessment(key)
         self.sheet: ScoreSheet = scoring.score(self.instrument, {})
@@ -252,7 +216,7 @@ class AnswerModel(QAbstractItemModel):
             return False
         if assessments.value_fault(self.instrument.question(code).scale, answer.value) is not None:
             return False
-        self.undo_stack.push(_AnswerCommand(self, code, before, answer, session))
+        self.undo_stack.push(AnswerCommand(self, code, before, answer, session))
         return True
 
     def set_value(self, code: str, value: Value | None) -> bool:
@@ -313,7 +277,11 @@ class AnswerModel(QAbstractItemModel):
                 for item in taken
             ],
             [
-                (item.question, evidence.attach_evidence, (self.key, item.question, staged_of(item), item.note))
+                (
+                    item.question,
+                    evidence.attach_evidence,
+                    (self.key, item.question, staged_of(item), item.note),
+                )
                 for item in taken
             ],
             f"Bukti {names} ada lagi di {shown}",
@@ -341,11 +309,15 @@ class AnswerModel(QAbstractItemModel):
         uses = self.uses(sha256)
         if self.is_locked or not uses or staged.sha256 == sha256:
             return False
-        back: list[_Write] = []
+        back: list[Write] = []
         for item in uses:
             back.append((item.question, evidence.detach_evidence, (self.key, item.question, staged.sha256)))
             back.append(
-                (item.question, evidence.attach_evidence, (self.key, item.question, staged_of(item), item.note))
+                (
+                    item.question,
+                    evidence.attach_evidence,
+                    (self.key, item.question, staged_of(item), item.note),
+                )
             )
         self._push(
             [(uses[0].question, evidence.replace_evidence, (self.key, sha256, staged))],
@@ -373,12 +345,13 @@ class AnswerModel(QAbstractItemModel):
         self.undone.emit(sentence)
         return True
 
-    def _push(self, forth: Sequence[_Write], back: Sequence[_Write], undo_says: str, redo_says: str) -> None:
-        self.undo_stack.push(_ActCommand(self, forth, back, undo_says, redo_says))
+    def _push(self, forth: Sequence[Write], back: Sequence[Write], undo_says: str, redo_says: str) -> None:
+        self.undo_stack.push(ActCommand(self, forth, back, undo_says, redo_says))
 
     # --- the store ----------------------------------------------------------------------------------------
 
-    def _write_answer(self, code: str, answer: Answer) -> None:
+    def write_answer(self, code: str, answer: Answer) -> None:
+        """Show an answer and write it to the store; for the steps of `undo_stack`."""
         waiting = self._unsaved.setdefault(code, _Unsaved(answer))
         waiting.answer = answer
         waiting.writes += 1
@@ -408,7 +381,8 @@ class AnswerModel(QAbstractItemModel):
         if self.has_conflict(code):
             self.load()  # an answer settles a conflict; only the store knows
 
-    def _do(self, writes: Sequence[_Write]) -> None:
+    def write(self, writes: Sequence[Write]) -> None:
+        """Carry acts out at the store; for the steps of `undo_stack`."""
         for _, act, arguments in writes:
             self.desk.do(act, *arguments, by=None)
 
@@ -459,34 +433,6 @@ class AnswerModel(QAbstractItemModel):
 
     # --- Qt's view of it ----------------------------------------------------------------------------------
 
-    def index_of(self, place: int) -> QModelIndex:
-        """The model index of a node's place; the root's is invalid, as Qt wants it."""
-        if place <= 0:
-            return QModelIndex()
-        siblings = self.instrument.children[self.instrument.nodes[place].parent]
-        return self.createIndex(siblings.index(place), 0, place)
-
-    def index(self, row: int, column: int = 0, parent: QModelIndex | Any = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """The child of a node."""
-        children = self.instrument.children[self._place(parent)]
-        if not 0 <= row < len(children) or not 0 <= column < self.columnCount():
-            return QModelIndex()
-        return self.createIndex(row, column, children[row])
-
-    def parent(self, index: QModelIndex | Any = None) -> Any:
-        """The node above; without an index the object that owns the model."""
-        if index is None:
-            return super().parent()
-        if not index.isValid():
-            return QModelIndex()
-        return self.index_of(self.instrument.nodes[index.internalId()].parent)
-
-    def rowCount(self, parent: QModelIndex | Any = QModelIndex()) -> int:  # noqa: B008
-        """How many nodes stand under a node."""
-        if parent.isValid() and parent.column() > 0:
-            return 0
-        return len(self.instrument.children[self._place(parent)])
-
     def columnCount(self, parent: QModelIndex | Any = QModelIndex()) -> int:  # noqa: B008
         """Name, answer, points."""
         return 3
@@ -504,7 +450,8 @@ class AnswerModel(QAbstractItemModel):
                 return text.number(self.sheet.points[place])
             if node.question is None:
                 return f"{self.sheet.answered[place]}/{self.sheet.questions[place]}"
-            return answer_text(node.question.scale, self.answer(node.code).value)
+            value = self.answer(node.code).value
+            return messages.value_text(value, node.question.scale) if value is not None else ""
         if role == CodeRole:
             return node.code
         if role == PointsRole:
@@ -540,9 +487,6 @@ class AnswerModel(QAbstractItemModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    def _place(self, index: QModelIndex | Any) -> int:
-        return index.internalId() if index.isValid() else scoring.ROOT
-
 
 def _differs(
     code: str, old: Assessment, before: OfficeYear | None, shown: Assessment, year: OfficeYear
@@ -560,76 +504,3 @@ def _differs(
             for item in shown.evidence_of(code)
         )
     )
-
-
-class _AnswerCommand(QUndoCommand):
-    """One answer or note, forth and back."""
-
-    def __init__(self, model: AnswerModel, code: str, before: Answer, after: Answer, session: object) -> None:
-        super().__init__()
-        self._model = model
-        self._code = code
-        self._before = before
-        self._after = after
-        self._session = session
-        self.setText(self.undo_says)
-
-    @property
-    def undo_says(self) -> str:
-        return self._says(self._after, self._before, "kembali ke")
-
-    @property
-    def redo_says(self) -> str:
-        return self._says(self._before, self._after, "menjadi lagi")
-
-    def redo(self) -> None:
-        self._model._write_answer(self._code, self._after)
-
-    def undo(self) -> None:
-        self._model._write_answer(self._code, self._before)
-
-    def id(self) -> int:
-        return -1 if self._session is None else 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _AnswerCommand) or other._code != self._code:
-            return False
-        if other._session is not self._session or other._after.value != self._before.value:
-            return False
-        self._after = other._after
-        self.setObsolete(self._after == self._before)
-        return True
-
-    def _says(self, left: Answer, reached: Answer, how: str) -> str:
-        shown = self._model.instrument.display(self._code)
-        if left.value == reached.value:
-            return f"Catatan {shown} dikembalikan" if how == "kembali ke" else f"Catatan {shown} ditulis lagi"
-        if reached.value is None:
-            return f"Jawaban {shown} kosong lagi"
-        said = answer_text(self._model.instrument.question(self._code).scale, reached.value)
-        return f"Jawaban {shown} {how} {said}"
-
-
-class _ActCommand(QUndoCommand):
-    """Acts on evidence or flags, forth and back; what they do shows when the store has done it."""
-
-    def __init__(
-        self,
-        model: AnswerModel,
-        forth: Sequence[_Write],
-        back: Sequence[_Write],
-        undo_says: str,
-        redo_says: str,
-    ) -> None:
-        super().__init__(undo_says)
-        self._model = model
-        self._forth = forth
-        self._back = back
-        self.undo_says = undo_says
-        self.redo_says = redo_says
-
-    def redo(self) -> None:
-        self._model._do(self._forth)
-
-    def undo(self) -> None:
-        self._model._do(self._back)
