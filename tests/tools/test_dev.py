@@ -104,3 +104,13 @@ def test_the_set_up_is_made_anew_when_a_lock_changes(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(dev.LOCKS, "run", changed)
 
     assert dev._stamp("run") != before
+
+
+def test_without_a_fitting_python_it_says_which_one_is_needed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "FITTING", ((3, 99),))
+
+    assert dev.main(["run"]) == dev.EXIT_MACHINE
+
+    assert capsys.readouterr().out.startswith("RBDesk needs Python 3.11 or 3.12; this is 3.")
