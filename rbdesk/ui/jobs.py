@@ -59,7 +59,8 @@ class Handle(QObject):
         self._stop.set()
 
     def _work(self, fn: Callable[..., Any], values: tuple[Any, ...]) -> None:
-        told_at, told_label = 0.0, None
+        told_at = 0.0
+        told_label: str | None = None
 
         def tell(done: int, total: int, label: str) -> None:
             nonlocal told_at, told_label

@@ -38,6 +38,7 @@ _ROLES = {
     "text": ("#16202E", "#E8EDF4"),
     "text2": ("#465366", "#B4C0CF"),
     "text3": ("#5B677A", "#93A1B3"),
+    "disabled": ("#5B677A", "#93A1B3"),
     "border": ("#DBE2EB", "#2D3846"),
     "control": ("#7A8798", "#738297"),
     "divider": ("#E8EDF3", "#252F3B"),
@@ -268,10 +269,10 @@ def font(role: str = "body", *, tabular: bool = False) -> QFont:
 
 
 def icon(name: str, role: str = "text2", size: int = 16) -> QIcon:
-    """The icon in the colour of a role; disabled it is drawn in `text3`. `size` in logical pixels at 100 %."""
+    """The icon in the colour of a role; disabled it is drawn in `disabled`. `size` in logical pixels at 100 %."""
     made = QIcon()
     made.addPixmap(pixmap(name, role, size), QIcon.Mode.Normal)
-    made.addPixmap(pixmap(name, "text3", size), QIcon.Mode.Disabled)
+    made.addPixmap(pixmap(name, "disabled", size), QIcon.Mode.Disabled)
     return made
 
 
@@ -368,6 +369,7 @@ def _contrast_roles(system: QPalette) -> dict[str, str]:
     made = dict.fromkeys(_ROLES, ink)
     made |= dict.fromkeys(grounds, ground) | dict.fromkeys(marks, mark) | dict.fromkeys(on_marks, on_mark)
     made["on_ok"] = ground  # on a fill of `ok`, which is ink here
+    made["disabled"] = system.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name()
     return made
 
 
@@ -386,7 +388,7 @@ def _palette() -> QPalette:
         for where, name in worn.items():
             made.setColor(group, where, color(name))
     for where in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, where, color("text3"))
+        made.setColor(QPalette.ColorGroup.Disabled, where, color("disabled"))
     return made
 
 
