@@ -25,13 +25,13 @@ class Enrolment:
 def judge(roster: Sequence[Enrolment], *, key: bytes, office: str) -> str | None:
     """The code that stands against a key that signs for an office, None if it may.
 
-    RB-S06: registered for another office · RB-S07: unknown · RB-S08: revoked.
+    RB-S06: registered for another office · RB-S07: unknown · RB-S08: revoked. Of several entries of one
+    key at one office the last counts.
     """
     known = [entry for entry in roster if entry.key == key]
     if not known:
         return "RB-S07"
-    if all(entry.office != office for entry in known):
+    here = [entry for entry in known if entry.office == office]
+    if not here:
         return "RB-S06"
-    if all(entry.status == REVOKED for entry in known if entry.office == office):
-        return "RB-S08"
-    return None
+    return "RB-S08" if here[-1].status == REVOKED else None
