@@ -1,13 +1,11 @@
-import ast
 import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from rbdesk import messages
+from rbdesk import messages, wording
 from rbdesk.domain import checks
 from rbdesk.domain.assessment import Answer, Assessment, Evidence, Key, inputs, value_fault
 from rbdesk.domain.checks import Context, Finding
@@ -25,93 +23,6 @@ from rbdesk.errors import (
 from rbdesk.workflow import catalog
 
 SHEET = catalog.instrument(catalog.UNIT_SHEET)
-SOURCE = Path(messages.__file__).parent
-WHERE_FAULTS_ARE_NAMED = SOURCE / "domain" / "instrument.py"
-
-
-def constant_arguments(files: list[Path], name: str, position: int) -> set[str]:
-    """The strings that stand as one argument of every call of a name or attribute in the program."""
-    found = set()
-    for file in files:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or len(node.args) <= position:
-                continue
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            argument = node.args[position]
-            if called == name and isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                found.add(argument.value)
-    return found
-
-
-def all_files() -> list[Path]:
-    return sorted(SOURCE.rglob("*.py"))
-
-
-def assert_is_a_sentence_for_people(words: str) -> None:
-    assert words[0].isupper() or words[0] in "“0123456789", words
-    assert words.endswith((".", ")")), words
-    assert not re.search(r"[\[\]{}]", words), words
-    assert "!" not in words
-    assert "  " not in words
-    assert not re.search(r" \.(?!rbd)", words)
-    assert " :" not in words
-
-
-def test_every_act_that_can_be_forbidden_has_its_sentence() -> None:
-    kinds = constant_arguments(all_files(), "NotAllowed", 0)
-    assert kinds
-    assert kinds - set(messages.NOT_ALLOWED) == set()
-
-
-def test_every_code_a_bundle_can_be_refused_with_has_its_sentence() -> None:
-    codes = set()
-    for file in all_files():
-        if file.name != "messages.py":
-            codes |= set(re.findall(r"RB-[A-Z]{1,2}[0-9]{1,2}", file.read_text(encoding="utf-8")))
-    assert "RB-S07" in codes
-    assert codes - set(messages.BUNDLE) == set()
-
-
-def test_every_kind_of_trouble_of_the_machine_has_its_sentence() -> None:
-    kinds = constant_arguments(all_files(), "StoreTrouble", 0)
-    assert kinds - set(messages.STORE_TROUBLE) == set()
-    assert {"full", "io", "locked", "readonly", "damaged"} <= set(messages.STORE_TROUBLE)
-
-
-def test_every_fault_of_an_instrument_file_has_its_words() -> None:
-    kinds = constant_arguments([WHERE_FAULTS_ARE_NAMED], "add", 1)
-    assert len(kinds) > 20
-    assert kinds - set(messages.INSTRUMENT_FAULTS) == set()
-
-
-def test_every_kind_of_finding_has_its_words() -> None:
-    assert set(messages.FINDINGS) == set(checks.KINDS)
-
-
-@pytest.mark.parametrize("code", messages.BUNDLE)
-def test_a_code_reads_well_without_and_with_all_facts(code: str) -> None:
-    facts = {
-        name: "sesuatu"
-        for words in messages.BUNDLE[code]
-        for name in re.findall(r"\{(\w+)\}", words)
-        if name not in ("needed", "size", "looks")
-    }
-    for known in ({}, {**facts, "needed": 300 * 2**20, "size": "2200000000", "looks": "pdf"}):
-        what, todo = messages.bundle_sentence(code, known)
-        assert_is_a_sentence_for_people(what)
-        if todo:
-            assert_is_a_sentence_for_people(todo)
-
-
-@pytest.mark.parametrize("kind", messages.NOT_ALLOWED)
-def test_a_forbidden_act_reads_well_without_and_with_all_facts(kind: str) -> None:
-    words = " ".join(messages.NOT_ALLOWED[kind])
-    facts = {name: "sesuatu" for name in re.findall(r"\{(\w+)\}", words)}
-    for known in ({}, facts):
-        told = messages.sentence(NotAllowed(kind, **known))
-        for part in (told.what, told.todo):
-            assert_is_a_sentence_for_people(part)
-        assert told.safe == messages.UNCHANGED
 
 
 @pytest.mark.parametrize(
@@ -331,7 +242,7 @@ def test_every_node_of_the_sheet_can_be_explained() -> None:
     for node in SHEET.nodes:
         told = messages.trace_text(trace(SHEET, ANSWERS, "" if node.parent < 0 else node.code), SHEET)
         assert told.count("\n") >= 2
-        assert messages.ROUNDING_NOTE in told
+        assert wording.ROUNDING_NOTE in told
     for group in SHEET.areas:
         told = messages.trace_text(area_trace(SHEET, ANSWERS, group.short), SHEET)
         assert f" dari {messages.text.number(Fraction(group.weight))}" in told

@@ -1,0 +1,240 @@
+"""The tables of sentences that `messages.py` fills in: Indonesian, polite, short, and no code.
+
+Words in brackets fall away when their fact is unknown. Knows nothing of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+UNCHANGED = "Tidak ada yang berubah."
+DATA_UNCHANGED = "Data yang sudah ada di komputer ini tidak berubah."
+SAVED_IS_SAFE = "Data yang sudah tersimpan tetap aman."
+UPDATE = "Perbarui aplikasi, lalu coba lagi."
+CHECK_VALUE = "Perbaiki nilainya, lalu coba lagi."
+
+# NotAllowed.what -> what happened, what to do
+# fmt: off
+NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
+    "locked": ("Penilaian ini terkunci karena paket resminya sudah dibuat.", "Buka kuncinya dahulu bila ada yang perlu diperbaiki."),
+    "role": ("Tindakan ini tidak tersedia untuk peran di folder data ini.", "Pakai folder data dengan peran yang sesuai[ ({needed})]."),
+    "range": ("Nilai[ untuk {code}] di luar batas yang diizinkan.", CHECK_VALUE),
+    "input": ("Isian[ untuk {code}] tidak dapat dibaca[: {value}].", CHECK_VALUE),
+    "inputs": ("Angka[ untuk {code}] belum lengkap atau namanya tidak dikenal.", "Isi semua angkanya."),
+    "option": ("Pilihan[ {value}] tidak ada[ pada {code}].", "Pilih salah satu pilihan yang tersedia."),
+    "whole": ("Jumlah[ pada {code}] harus bilangan bulat.", "Isi tanpa angka di belakang koma."),
+    "numerator": ("Bagian[ pada {code}] lebih besar daripada keseluruhannya.", CHECK_VALUE),
+    "consistency": ("Jumlah bagian[ pada {code}] lebih besar daripada keseluruhannya.", CHECK_VALUE),
+    "rows": ("Ada baris yang tidak dapat diterima.", "Perbaiki baris yang disebut, lalu coba lagi."),
+    "unknown_question": ("Pertanyaan[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya, misalnya U.P.1.i.a."),
+    "unknown_instrument": ("Lembar penilaian[ {id}] tidak dikenal.", "Lihat daftarnya, lalu pilih satu."),
+    "unknown_edition": ("Edisi penilaian[ {id}] tidak dikenal.", UPDATE),
+    "unknown_year": ("Belum ada edisi penilaian untuk tahun[ {year}] itu.", "Pilih tahun lain."),
+    "unknown_office": ("Kode kecamatan[ {code}][ {office}] tidak dikenal.", "Pakai kode seperti 32.16.09."),
+    "unknown_node": ("Bagian[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya."),
+    "unknown_evidence": ("Bukti[ {sha256}] itu tidak ada[ pada {code}].", "Lihat daftar bukti, lalu pilih lagi."),
+    "unknown_finding": ("Temuan[ {id}] itu tidak ada.", "Lihat daftar temuan, lalu pilih lagi."),
+    "unknown_device": ("Perangkat[ {id}][ {device}] tidak ada di daftar.", "Lihat daftar perangkat."),
+    "unknown_package": ("Paket[ {id}] itu tidak ada di riwayat.", "Lihat riwayat paket, lalu pilih lagi."),
+    "unknown_refusal": ("Berkas yang ditolak itu sudah tidak ada di daftar.", "Muat ulang daftarnya."),
+    "known_device": ("Kunci ini sudah terdaftar[ untuk {office}].", "Cabut dahulu bila kantornya salah."),
+    "key": ("Kunci perangkat itu tidak dapat dibaca.", "Salin teks kuncinya sekali lagi, lengkap."),
+    "too_long": ("Teks[ pada {code}] terlalu panjang[; paling banyak {limit} huruf].", "Ringkas teksnya."),
+    "short_reason": ("Alasan belum cukup jelas.", "Tulis alasan paling sedikit[ {least}] huruf."),
+    "not_waivable": ("Temuan wajib tidak dapat dikesampingkan.", "Selesaikan temuannya."),
+    "evidence_type": ("Berkas[ “{name}”] bukan jenis bukti yang dapat dipakai, atau isinya tidak sesuai namanya.", "Pakai PDF, JPEG, PNG, DOCX, atau XLSX tanpa makro."),
+    "evidence_empty": ("Berkas[ “{name}”] kosong.", "Periksa berkas aslinya, lalu tambahkan lagi."),
+    "evidence_too_big": ("Berkas[ “{name}”] terlalu besar[; batasnya {limit}].", "Kecilkan atau bagi berkasnya, lalu tambahkan lagi."),
+    "evidence_unreadable": ("Berkas[ “{name}”] tidak dapat dibaca.", "Periksa letak berkasnya, lalu coba lagi."),
+    "disk_low": ("Ruang disk tinggal sedikit[: {free}].", "Kosongkan ruang disk dahulu, lalu coba lagi."),
+    "incomplete": ("Paket resmi belum dapat dibuat karena isian belum lengkap.[ Masih ada {count} hal wajib.]", "Selesaikan hal yang wajib, atau buat paket sementara."),
+    "conflict": ("Ada jawaban yang berbeda antara dua laptop.", "Pilih satu versi untuk tiap pertanyaan dahulu."),
+    "desk_exists": ("Folder[ {path}] sudah berisi data RBDesk.", "Pilih folder lain, atau buka data itu."),
+    "not_a_desk": ("Folder[ {path}] tidak berisi data RBDesk.", "Pilih folder data yang benar."),
+    "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
+    "key_lost": ("Kunci perangkat[ {path}] tidak ada atau rusak, jadi paket tidak dapat ditandatangani.", "Kembalikan berkas kunci dari salinan folder data, atau minta bantuan Sekretariat."),
+}
+# fmt: on
+
+# fmt: on
+NOT_ALLOWED_ELSE = ("Tindakan ini tidak dapat dilakukan sekarang.", "Periksa keadaannya, lalu coba lagi.")
+
+# StoreTrouble.kind -> what happened, is the data safe, what to do
+# fmt: off
+STORE_TROUBLE: Mapping[str, tuple[str, str, str]] = {
+    "full": ("Belum tersimpan: disk penuh.", SAVED_IS_SAFE, "Kosongkan ruang disk, lalu coba lagi."),
+    "io": ("Belum tersimpan: disk tidak dapat dibaca atau ditulis[ ({path})].", SAVED_IS_SAFE, "Periksa disk atau stiknya, lalu coba lagi."),
+    "locked": ("Data ini sedang dibuka[ oleh {holder}].", DATA_UNCHANGED, "Tutup RBDesk yang sedang memakainya, lalu coba lagi."),
+    "readonly": ("Folder data hanya dapat dibaca[: {path}].", DATA_UNCHANGED, "Buka kunci tulis folder atau stiknya, lalu coba lagi."),
+    "damaged": ("Data di komputer ini rusak dan perlu dipulihkan[: {path}].", "Berkas yang rusak tidak diubah.", "Jangan hapus apa pun. Salin seluruh folder data ke tempat lain, lalu minta bantuan Sekretariat."),
+    "network": ("Folder data ada di jaringan[: {path}].", DATA_UNCHANGED, "Pindahkan folder data ke disk komputer ini."),
+}
+# fmt: on
+
+COPY_AGAIN = "Salin ulang berkasnya, atau minta pengirim mengirim ulang sebagai dokumen."
+ASK_ORIGINAL = "Minta pengirim mengirim berkas aslinya, tanpa dibuka atau dikemas ulang."
+ASK_NEW = "Minta pengirim membuat paket baru dengan RBDesk, lalu mengirimnya lagi."
+DO_NOT_USE = "Jangan pakai berkas ini. Tanyakan kepada pengirim lewat telepon yang Anda kenal."
+PICK_OTHER = "Pilih berkas yang berakhiran .rbd.zip."
+ASK_SUPPORT = "Minta pengirim memperbarui RBDesk-nya dan membuat paket baru."
+NOTHING_TO_DO = "Tidak ada yang perlu dilakukan."
+
+# code -> what is the matter, what to do. Source of the codes and their conditions: docs/bundle-format.md
+# fmt: off
+BUNDLE: Mapping[str, tuple[str, str]] = {
+    "RB-F01": ("Berkas tidak dapat dibaca[ ({reason})].", "Periksa letak berkas atau stiknya, lalu coba lagi."),
+    "RB-F02": ("Ini bukan berkas paket.", PICK_OTHER),
+    "RB-F03": ("Berkas kosong atau tidak selesai disalin.", COPY_AGAIN),
+    "RB-F04": ("Berkas terlalu besar[: {size}].", "Minta pengirim membagi paketnya."),
+    "RB-F05": ("Ini bukan paket RBDesk[ (tampaknya {looks})].", PICK_OTHER),
+    "RB-F06": ("Paket dikemas dua kali.", "Keluarkan dahulu berkas .rbd.zip di dalamnya[ ({inside})], lalu pilih berkas itu."),
+    "RB-F07": ("Paket terenkripsi untuk penerima lain, atau rusak.", ASK_NEW),
+    "RB-F08": ("Ruang disk kurang[: perlu {needed}].", "Kosongkan ruang disk, lalu coba lagi."),
+    "RB-Z01": ("Berkas terpotong atau ada tambahan di akhir.", COPY_AGAIN),
+    "RB-Z02": ("Isi berkas berubah: ada data sisipan.", ASK_ORIGINAL),
+    "RB-Z03": ("Susunan berkas rusak.", COPY_AGAIN),
+    "RB-Z04": ("Paket dibuat atau dikemas ulang dengan program lain.", ASK_ORIGINAL),
+    "RB-Z05": ("Paket terkunci kata sandi atau memakai cara yang tidak didukung.", ASK_ORIGINAL),
+    "RB-Z06": ("Cara pemampatan[ {name}] tidak didukung.", ASK_ORIGINAL),
+    "RB-Z07": ("Susunan berkas tidak sesuai.", ASK_ORIGINAL),
+    "RB-Z08": ("Ada nama berkas berbahaya di dalam paket.", DO_NOT_USE),
+    "RB-Z09": ("Ada nama berkas ganda di dalam paket[: {name}].", DO_NOT_USE),
+    "RB-Z10": ("Ada jenis isi yang tidak diizinkan di dalam paket[: {name}].", DO_NOT_USE),
+    "RB-Z11": ("Terlalu banyak berkas di dalam paket.", ASK_NEW),
+    "RB-Z12": ("Isi paket terlalu besar; mungkin berkas jebakan.", DO_NOT_USE),
+    "RB-Z13": ("Isi berkas[ {name}] rusak.", COPY_AGAIN),
+    "RB-Z14": ("Susunan berkas berbahaya: ada isi yang bertumpuk.", DO_NOT_USE),
+    "RB-B01": ("Susunan paket salah.", ASK_ORIGINAL),
+    "RB-B02": ("Ini bukan paket RBDesk.", PICK_OTHER),
+    "RB-B03": ("Daftar isi paket rusak[: {name}].", ASK_ORIGINAL),
+    "RB-B04": ("Berkas[ {name}] hilang dari paket.", ASK_ORIGINAL),
+    "RB-B05": ("Ada berkas tak dikenal di dalam paket[: {name}].", ASK_ORIGINAL),
+    "RB-B06": ("Isi berkas[ {name}] berubah.", COPY_AGAIN),
+    "RB-B07": ("Jumlah isi paket tidak cocok.", ASK_ORIGINAL),
+    "RB-S01": ("Paket tidak ditandatangani.", ASK_NEW),
+    "RB-S02": ("Tanda tangan paket rusak.", ASK_ORIGINAL),
+    "RB-S03": ("Isi paket diubah setelah paket dibuat.", "Jangan pakai berkas ini. Minta pengirim membuat paket baru dengan RBDesk, lalu mengirimnya lagi."),
+    "RB-S04": ("Identitas perangkat tidak cocok dengan tanda tangannya.", DO_NOT_USE),
+    "RB-S05": ("Identitas paket tidak cocok dengan tanda tangannya.", DO_NOT_USE),
+    "RB-S06": ("Paket mengaku dari[ {office},] kantor lain daripada pemilik kuncinya[, yaitu {owner}].", DO_NOT_USE),
+    "RB-S07": ("Perangkat pengirim[ {device}] belum dikenal. Paket disisihkan dan belum digabung.", "Cocokkan 30 angka kuncinya lewat telepon, lalu kenali perangkatnya."),
+    "RB-S08": ("Perangkat pengirim[ {device}] sudah dicabut.", DO_NOT_USE),
+    "RB-S09": ("Paket ini bukan dari Sekretariat.", DO_NOT_USE),
+    "RB-S10": ("Token pendaftaran salah.", "Minta pengirim membuka berkas aktivasi kantornya."),
+    "RB-V01": ("Paket ini dibuat dengan RBDesk yang lebih baru[ (format {major})].", UPDATE),
+    "RB-V02": ("Paket ini dibuat dengan RBDesk yang lebih baru[ (format {minor})].", UPDATE),
+    "RB-V03": ("Jenis paket ini[ ({kind})] tidak untuk aplikasi ini.", PICK_OTHER),
+    "RB-V04": ("Edisi penilaian[ {edition}] berbeda dengan yang dikenal di sini.", "Samakan versi RBDesk kedua pihak, lalu minta paket baru."),
+    "RB-I01": ("Kode kantor[ {office}] tidak dikenal.", ASK_NEW),
+    "RB-I02": ("Paket ini milik kantor lain[: {office}].", "Pilih paket kantor Anda."),
+    "RB-I03": ("Identitas perangkat rusak.", ASK_NEW),
+    "RB-J01": ("Teks di dalam paket rusak (pengodean)[: {file}].", ASK_SUPPORT),
+    "RB-J02": ("Data di dalam paket rusak[: {file}].", ASK_SUPPORT),
+    "RB-J03": ("Data di dalam paket terlalu bersarang[: {file}].", ASK_SUPPORT),
+    "RB-J04": ("Ada data ganda di dalam paket[: {file}].", ASK_SUPPORT),
+    "RB-J05": ("Ada angka yang tidak sah di dalam paket[: {file}].", ASK_SUPPORT),
+    "RB-J06": ("Teks di dalam paket memuat karakter terlarang[: {file}].", ASK_SUPPORT),
+    "RB-J07": ("Data tidak dalam bentuk baku[ ({file})]; mungkin disunting di luar aplikasi.", ASK_NEW),
+    "RB-J08": ("Data di dalam paket terlalu besar[: {file}].", ASK_SUPPORT),
+    "RB-D01": ("Kolom[ {member}] tidak ada[ di {file}].", ASK_SUPPORT),
+    "RB-D02": ("Kolom[ {member}] tidak dikenal[ di {file}].", ASK_SUPPORT),
+    "RB-D03": ("Isi kolom[ {member}] salah[ di {file}].", ASK_SUPPORT),
+    "RB-D04": ("Pertanyaan[ {question}] tidak ada di edisi ini.", ASK_SUPPORT),
+    "RB-D05": ("Nilai[ {question}] di luar rentang.", ASK_SUPPORT),
+    "RB-D06": ("Ada baris ganda atau tidak urut[ di {file}].", ASK_SUPPORT),
+    "RB-D07": ("Ada teks yang terlalu panjang atau baris yang terlalu banyak[ di {file}].", ASK_SUPPORT),
+    "RB-D08": ("Ada tanggal yang tidak sah[ di {file}].", ASK_SUPPORT),
+    "RB-D09": ("Ringkasan paket tidak cocok dengan isinya.", ASK_NEW),
+    "RB-D10": ("Ada rujukan yang tidak dikenal[ di {file}].", ASK_SUPPORT),
+    "RB-E01": ("Berkas bukti[ {name}] tidak cocok dengan daftarnya.", ASK_NEW),
+    "RB-E02": ("Ada berkas bukti tanpa rujukan[: {name}].", ASK_NEW),
+    "RB-E03": ("Jenis berkas bukti[ {name}] tidak diizinkan.", ASK_NEW),
+    "RB-E04": ("Berkas bukti di dalam paket tidak lengkap.", ASK_NEW),
+    "RB-M01": ("Riwayat suntingan di dalam paket tidak sah.", DO_NOT_USE),
+    "RB-M02": ("Laptop[ “{device}”] digandakan atau dipulihkan tanpa identitas baru.", "Hubungi kantornya: satu laptop saja yang boleh melanjutkan."),
+    "RB-M03": ("Paket ini lebih lama dari yang sudah diterima.", NOTHING_TO_DO),
+    "RB-M04": ("Ada baris yang hilang tanpa jejak di dalam paket.", DO_NOT_USE),
+    "RB-K01": ("Gagal menyimpan, jadi tidak ada yang digabung.", "Periksa ruang disk, lalu coba lagi."),
+    "RB-K02": ("Data sedang dipakai program lain atau hanya dapat dibaca.", "Tutup program lain itu, lalu coba lagi."),
+    "RB-K03": ("Data di komputer ini perlu dipulihkan dahulu.", "Minta bantuan sebelum menggabung lagi."),
+    "RB-W01": ("Jam komputer pengirim tidak tepat saat paket dibuat.", NOTHING_TO_DO),
+    "RB-W02": ("Nama kantor di dalam paket berbeda dengan daftar.", "Periksa apakah nama kantornya berubah."),
+    "RB-W03": ("Sebagian berkas bukti belum diterima.", "Minta kecamatan mengirim berkas buktinya."),
+    "RB-W04": ("Paket sementara, belum paket resmi.", "Tunggu paket resminya."),
+    "RB-W05": ("Ada bagian paket yang belum diterima.", "Minta kecamatan mengirim bagian lainnya."),
+    "RB-W06": ("Perangkat yang sudah dikenal memakai identitas data yang baru.", NOTHING_TO_DO),
+    "RB-W07": ("Paket memuat suntingan laptop lain yang belum dilihat sendiri.", "Minta paket dari laptop itu."),
+    "RB-W08": ("Paket merujuk ke hasil verifikasi atau rekomendasi yang tidak ada di sini.", NOTHING_TO_DO),
+    "RB-OK1": ("Diterima.", ""),
+    "RB-OK2": ("Sudah ada; isinya sama.", ""),
+    "RB-OK3": ("Sudah ada yang lebih baru.", ""),
+    "RB-OK4": ("Ada dua versi dari kantor ini.", "Minta kecamatan menyatukan kedua laptopnya, lalu mengirim paket baru."),
+}
+# fmt: on
+
+# fmt: on
+BUNDLE_ELSE = ("Berkas ini tidak dapat diterima.", ASK_NEW)
+
+# fmt: off
+LOOKS: Mapping[str, str] = {
+    "gzip": "berkas gzip", "7z": "arsip 7z", "rar": "arsip RAR", "bzip2": "berkas bzip2",
+    "xz": "berkas xz", "zstd": "berkas zstd", "pdf": "dokumen PDF", "jpeg": "foto JPEG",
+    "png": "gambar PNG", "office": "dokumen Office", "sqlite": "basis data", "program": "program",
+    "html": "halaman web", "xml": "berkas XML", "base64": "salinan teks dari surel", "email": "surel",
+    "json": "berkas JSON", "text": "teks biasa", "zip": "arsip zip biasa",
+}
+# fmt: on
+
+MISSING_WORDS = {"head": "nama Camat", "contact": "nama penanggung jawab"}
+
+# kind -> the rule's name, n of them, why it is marked and what helps
+# fmt: off
+FINDINGS: Mapping[str, tuple[str, str, str]] = {
+    "unanswered": ("Pertanyaan belum dijawab", "{n} pertanyaan belum dijawab", "Pertanyaan yang belum dijawab dihitung 0. Pilih jawaban yang sesuai keadaan, termasuk bila belum ada yang dikerjakan."),
+    "no_evidence": ("Jawaban di atas nol tanpa bukti", "{n} jawaban di atas nol belum punya bukti", "Jawaban yang bernilai perlu didukung berkas. Lampirkan buktinya, atau pilih jawaban yang sesuai."),
+    "evidence_lost": ("Berkas bukti hilang", "{n} berkas bukti hilang", "Berkasnya tercatat, tetapi tidak ada lagi di folder data. Cari lagi berkas aslinya dan lampirkan sekali lagi."),
+    "identity": ("Identitas belum lengkap", "Identitas kecamatan dan penanggung jawab belum lengkap", "Paket resmi memuat nama Camat dan penanggung jawab. Lengkapi di Pengaturan."),
+    "edge_case": ("Pembagi nol tanpa catatan", "{n} jawaban dengan pembagi nol belum punya catatan", "Nilainya ditentukan oleh aturan khusus. Tulis satu kalimat tentang keadaannya."),
+    "jump": ("Naik lebih dari satu tingkat tanpa catatan", "{n} jawaban naik lebih dari satu tingkat tanpa catatan", "Verifikator biasanya menanyakan kenaikan sebesar ini. Tulis apa yang berubah sejak tahun lalu."),
+    "contradiction": ("Angka saling bertentangan", "{n} angka saling bertentangan", "Dua pertanyaan memakai angka yang sama, tetapi isinya berbeda. Periksa mana yang benar."),
+    "stale_evidence": ("Bukti di luar tahun penilaian", "{n} bukti di luar tahun penilaian", "Tanggal isi berkas di luar masa yang dinilai. Ganti dengan yang lebih baru, atau kesampingkan bila memang masih berlaku."),
+    "same_note": ("Catatan sama kata demi kata", "{n} catatan dipakai kata demi kata di beberapa pertanyaan", "Verifikator biasanya menganggap catatan yang sama sebagai salinan. Tulis satu kalimat yang khas untuk tiap pertanyaan, atau kesampingkan bila memang sama."),
+}
+# fmt: on
+
+ROUNDING_NOTE = "Dihitung tanpa pembulatan. Dua desimal hanya saat ditampilkan, jadi jumlah angka di layar bisa berbeda 0,01."
+UNANSWERED_NOTE = "belum dijawab, dihitung 0"
+
+INSTRUMENT_FAULTS: Mapping[str, str] = {
+    "json": "bukan JSON yang dapat dibaca",
+    "object": "harus berupa satu objek JSON",
+    "id": "id tidak sah",
+    "year": "tahun tidak sah",
+    "text": "teks wajib tidak ada atau kosong",
+    "texts": "harus berupa daftar teks",
+    "number": "harus berupa angka",
+    "list": "harus berupa daftar",
+    "weight_negative": "bobot tidak boleh negatif",
+    "effort": "tingkat upaya harus 1, 2, atau 3",
+    "period": "masa berlaku bukti harus bilangan bulat di atas nol",
+    "answer_type": "jenis jawaban tidak dikenal",
+    "option_labels": "label pilihan tidak sesuai jenis jawabannya",
+    "option_values": "nilai pilihan tidak sesuai jenis jawabannya",
+    "option_range": "nilai pilihan harus antara 0 dan 1",
+    "option_length": "label pilihan paling panjang 8 huruf",
+    "input_id": "id angka isian tidak sah",
+    "input_range": "batas angka isian tidak sah",
+    "input_twice": "id angka isian dipakai dua kali",
+    "formula": "rumus tidak ada",
+    "formula_input": "rumus menyebut angka isian yang tidak ada",
+    "scale_range": "batas skala tidak sah",
+    "score_input": "pertanyaan skor harus punya tepat satu isian bernama score",
+    "edge": "aturan untuk pembagi nol tidak ada",
+    "edge_range": "nilai untuk pembagi nol harus antara 0 dan 1",
+    "bands_order": "batas kategori harus urut dari yang tertinggi",
+    "evidence_rule": "aturan bukti tidak sah",
+    "source": "sumber tidak ada di daftar sumber",
+    "sum": "jumlah bobot di bawahnya tidak sama dengan bobotnya",
+    "empty": "tidak punya isi",
+    "twice": "kode dipakai dua kali",
+}
