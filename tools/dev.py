@@ -27,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,21 +70,21 @@ def main(arguments: list[str]) -> int:
 
 def open_program(arguments: list[str]) -> int:
     """Set up, then the window, or the command in `arguments`."""
-    if not (_has_system_packages(for_window=not arguments) and _set_up("run")):
+    if not (_has_system_packages(qt=not arguments, screen=not arguments) and _set_up("run")):
         return EXIT_MACHINE
     return _run([PYTHON, "-m", "rbdesk.main", *arguments])
 
 
 def make_demo(arguments: list[str]) -> int:
     """Set up, then `rbdesk demo`; neither needs Qt's system libraries."""
-    if not _set_up("run"):
+    if not (_has_system_packages() and _set_up("run")):
         return EXIT_MACHINE
     return _run([PYTHON, "-m", "rbdesk.main", "demo", *arguments])
 
 
 def run_tests(arguments: list[str]) -> int:
     """Set up, then format, lint, types and tests; all are run even when one fails."""
-    if not (_has_system_packages(for_window=False, programs=TEST_PROGRAMS) and _set_up("test")):
+    if not (_has_system_packages(qt=True, programs=TEST_PROGRAMS) and _set_up("test")):
         return EXIT_MACHINE
     checks = {
         "format": ["ruff", "format", "--check"],
@@ -141,20 +141,32 @@ def _start_again_with_a_fitting_python(arguments: list[str]) -> int:
     return EXIT_MACHINE
 
 
-def _has_system_packages(for_window: bool, programs: dict[str, str] | None = None) -> bool:
-    """Whether Qt's system libraries are there, on Debian as root after installing what is missing."""
+def _has_system_packages(
+    qt: bool = False, screen: bool = False, programs: Mapping[str, str] | None = None
+) -> bool:
+    """Whether the system has what cannot be left out, on Debian as root after installing what is missing.
+
+    `qt` asks for the libraries that importing Qt needs, `screen` for those of a window, `programs` for
+    programs that can be left out (their tests are skipped).
+    """
     if not sys.platform.startswith("linux"):
         return True
     sys.path.insert(0, str(ROOT))
     from rbdesk.main import QT_LIBRARIES, WINDOW_LIBRARIES, install_command, missing_packages
 
-    libraries = {**QT_LIBRARIES, **(WINDOW_LIBRARIES if for_window else {})}
-    wanted_programs = [package for name, package in (programs or {}).items() if not shutil.which(name)]
-    packages = missing_packages(libraries) + wanted_programs
-    if not packages or _installs(packages):
+    libraries = {**(QT_LIBRARIES if qt else {}), **(WINDOW_LIBRARIES if screen else {})}
+    needed = [*_missing_venv(), *missing_packages(libraries)]
+    wished = [package for program, package in (programs or {}).items() if not shutil.which(program)]
+    if not needed + wished or _installs(needed + wished):
         return True
-    print(f"Some system packages are missing. On Debian and Ubuntu: {install_command(packages)}")
-    return not missing_packages(libraries)
+    print(f"Some system packages are missing. On Debian and Ubuntu: {install_command(needed + wished)}")
+    return not needed
+
+
+def _missing_venv() -> list[str]:
+    """The package of Python's `venv` where it is missing: Debian keeps half of it apart."""
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return [] if importlib.util.find_spec("ensurepip") else [f"python{version}-venv"]
 
 
 def _installs(packages: list[str]) -> bool:
@@ -175,8 +187,6 @@ def _set_up(kind: str) -> bool:
     present = STAMP.read_text() if STAMP.exists() else ""
     if PYTHON.exists() and present in (stamps[kind], stamps["test"]):  # test's libraries include run's
         return True
-    if not _can_make_environments():
-        return False
 
     print("Setting up .venv (the first time downloads about 150 MB) …", flush=True)
     STAMP.unlink(missing_ok=True)
@@ -203,17 +213,6 @@ def _stamp(kind: str) -> str:
     """What .venv depends on: if it changes, .venv is made anew."""
     digest = hashlib.sha256(LOCKS[kind].read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     return f"{kind} {sys.version_info[0]}.{sys.version_info[1]} {ROOT} {digest}\n"
-
-
-def _can_make_environments() -> bool:
-    """Whether `python -m venv` works; Debian keeps its half of it in a package of its own."""
-    if importlib.util.find_spec("ensurepip"):
-        return True
-    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    if _installs([package]):
-        return True
-    print(f"Python's venv is missing. On Debian and Ubuntu: sudo apt-get install -y {package}")
-    return False
 
 
 def _editable_wheel(folder: Path) -> Path:
