@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rbdesk.domain import instrument as instruments
+from rbdesk.domain import instrument_file
 from rbdesk.domain.assessment import Answer, Assessment, Evidence, Key, Value, inputs
 from rbdesk.domain.instrument import FALL, RATIO, Instrument, Scale
 from rbdesk.domain.lineage import Cell, Edit, Snapshot
@@ -32,7 +32,7 @@ def tiny_sheet() -> dict[str, Any]:
 
 def tiny() -> Instrument:
     """The instrument of `tiny_sheet`."""
-    return instruments.parse(tiny_sheet())
+    return instrument_file.parse(tiny_sheet())
 
 
 def a_key(instrument: Instrument | None = None, **but: Any) -> Key:

@@ -15,7 +15,8 @@ import pytest
 
 from rbdesk import paths
 from rbdesk.domain.assessment import Answer
-from rbdesk.domain.instrument import Instrument, faults, parse
+from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.instrument_file import faults, parse
 from rbdesk.domain.office import CODE, parse_register
 from rbdesk.domain.scoring import band, score
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from rbdesk import paths
 from rbdesk.domain import instrument as instruments
+from rbdesk.domain import instrument_file
 from rbdesk.domain import office as offices
 from rbdesk.domain.instrument import Edition, Instrument
 from rbdesk.domain.office import Register
@@ -57,7 +58,7 @@ def instrument_data(iid: str) -> Any:
 @cache
 def instrument(iid: str) -> Instrument:
     """A shipped instrument. Raises NotAllowed("unknown_instrument"), InstrumentFault."""
-    return instruments.parse(instrument_data(iid))
+    return instrument_file.parse(instrument_data(iid))
 
 
 def list_instruments() -> tuple[Instrument, ...]:
@@ -78,7 +79,7 @@ def instrument_faults(path: Path) -> tuple[tuple[str, str, str], ...]:
         data = json.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         return ((path.name, "json", str(error)),)
-    return instruments.faults(data)
+    return instrument_file.faults(data)
 
 
 @cache
@@ -138,5 +139,3 @@ def regency_history() -> tuple[tuple[int, Decimal], ...]:
     """The regency's published index by year, oldest first (frame 14/2014; not an average of offices)."""
     data = read_json(paths.resource("history/regency.json"))
     return tuple((entry["year"], Decimal(entry["index"])) for entry in data["results"])
-
-

@@ -7,7 +7,7 @@ import pytest
 
 from rbdesk.domain.assessment import Answer, Assessment, inputs
 from rbdesk.domain.checks import KINDS, WAIVABLE, Context, Finding, findings, needing_evidence
-from rbdesk.domain.instrument import parse
+from rbdesk.domain.instrument_file import parse
 from rbdesk.domain.scoring import score
 from rbdesk.domain.submission import Profile
 from tests.build import an_assessment, an_evidence, answers_everywhere, tiny, tiny_sheet

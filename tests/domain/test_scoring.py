@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from rbdesk import paths
 from rbdesk.domain.assessment import Answer, Value, inputs, value_fault
-from rbdesk.domain.instrument import Instrument, Scale, parse
+from rbdesk.domain.instrument import Instrument, Scale
+from rbdesk.domain.instrument_file import parse
 from rbdesk.domain.scoring import UNANSWERED, ScoreSheet, band, percent_of, score, share, to_decimal
 from tests.build import answers_everywhere, tiny, tiny_sheet
 
