@@ -1,0 +1,381 @@
+"""A desk's database: made, opened under its lock, checked, brought up to date. The only module that names sqlite-utils.
+
+One connection, used by the thread that opened it; it holds the file's exclusive lock until `close()`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rbdesk.errors import NotAStore, StoreTooNew, StoreTrouble
+from rbdesk.paths import DeskFolder
+from rbdesk.store import holder, migrations
+from rbdesk.store.journal_copy import JournalCopy, Mark, Row
+from rbdesk.store.trouble import database_trouble, file_trouble
+
+
+def _import_sqlite_utils() -> Any:
+    """sqlite_utils without pandas, which it would otherwise import (a third of a second at every start)."""
+    absent = [name for name in ("pandas", "numpy") if name not in sys.modules]
+    for name in absent:
+        sys.modules[name] = None  # type: ignore[assignment]  # how Python is told that a module is absent
+    try:
+        import sqlite_utils
+    finally:
+        for name in absent:
+            del sys.modules[name]
+    return sqlite_utils
+
+
+sqlite_utils = _import_sqlite_utils()
+
+# What must be true of every open store: set, then read back. Simulated power cuts lost or spoilt saves under
+# each laxer setting; WAL is also lost when people copy the file by hand.
+PRAGMAS: tuple[tuple[str, str, int | str], ...] = (
+    ("journal_mode", "TRUNCATE", "truncate"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("busy_timeout", "5000", 5000),
+    ("temp_store", "MEMORY", 2),
+)
+_WAIT_AT_OPEN_MS = 1000  # a virus scanner lets go within that; a second start is told who holds the desk
+_HEADER_BYTES = 100
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Store:
+    """An open desk. `replica` is this store's present life, whose counter numbers its edits.
+
+    `is_older_than_copy` is true where the journal's copy holds rows that the database lacks: an older file was
+    put in its place, and edits must go on under a new replica.
+    """
+
+    def __init__(self, folder: DeskFolder, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.sql = sqlite_utils.Database(connection, execute_plugins=False)
+        self.replica = ""
+        self.is_older_than_copy = False
+        self._copy: JournalCopy | None = None
+        self._rows: list[Row] = []
+        self._depth = 0
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """One write, whole or not at all; it is on the disk when the block has been left.
+
+        A block inside another is a savepoint of it. Raises StoreTrouble: nothing of it was kept.
+        """
+        if self._depth:
+            with self._savepoint():
+                yield
+            return
+        self._begin()
+        self._depth = 1
+        try:
+            yield
+            with database_trouble(self.folder.database):
+                self.sql.conn.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._depth = 0
+        self._copy_rows()
+
+    def query(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT. Raises StoreTrouble."""
+        with database_trouble(self.folder.database):
+            return list(self.sql.execute(statement, values).fetchall())
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Run one writing statement inside `atomic()`. Raises StoreTrouble."""
+        self._must_be_writing()
+        with database_trouble(self.folder.database):
+            self.sql.execute(statement, values)
+
+    def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run one writing statement for many rows inside `atomic()`. Raises StoreTrouble."""
+        self._must_be_writing()
+        with database_trouble(self.folder.database):
+            self.sql.conn.executemany(statement, rows)
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add one whole row inside `atomic()`. Raises StoreTrouble; ValueError: no such table."""
+        self._must_be_writing()
+        with database_trouble(self.folder.database):
+            known = self.sql.table(table)
+            if not known.exists():  # else sqlite-utils would make it
+                raise ValueError(f"no table {table}")
+            known.insert(dict(row))
+
+    def copy_later(self, row: Row) -> None:
+        """Have a journal row appended to the journal's copy once it is committed."""
+        self._must_be_writing()
+        self._rows.append(row)
+
+    def use_replica(self, replica: str) -> None:
+        """Go on as this replica, and complete its copy of the journal from the table."""
+        if self._copy is not None:
+            self._copy.close()
+        self.replica = replica
+        self._copy = JournalCopy(self.folder.journal, replica)
+        try:
+            end = self._copy.find_end()
+        except OSError:
+            end = Mark()
+        known = self.query("SELECT hash FROM journal WHERE replica = ? AND n = ?", (replica, end.n))
+        self.is_older_than_copy = end.n > 0 and known != [(end.hash,)]
+        if self.is_older_than_copy:
+            self._copy.close()
+            self._copy = None  # that copy holds what the table lost: it is left as it is
+            return
+        self._copy.append(self._journal_after(end.n))
+
+    def close(self) -> None:
+        """Let go of the desk. Safe to call twice."""
+        if self._copy is not None:
+            self._copy.close()
+            self._copy = None
+        holder.remove(self.folder.holder)
+        self.sql.conn.close()
+
+    def _journal_after(self, n: int) -> list[Row]:
+        statement = "SELECT * FROM journal WHERE replica = ? AND n > ? ORDER BY n"
+        with database_trouble(self.folder.database):
+            cursor = self.sql.execute(statement, (self.replica, n))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _begin(self) -> None:
+        with database_trouble(self.folder.database):
+            if (
+                self.sql.conn.in_transaction
+            ):  # a rollback failed before; without this nothing would ever commit
+                self.sql.conn.execute("ROLLBACK")
+            self.sql.conn.execute("BEGIN IMMEDIATE")
+
+    def _roll_back(self) -> None:
+        self._rows.clear()
+        # SQLite has often rolled back by itself; if it cannot, the next _begin or the next open does
+        with contextlib.suppress(sqlite3.Error):
+            if self.sql.conn.in_transaction:
+                self.sql.conn.execute("ROLLBACK")
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        waiting = len(self._rows)
+        self._depth += 1
+        try:
+            with database_trouble(self.folder.database), self.sql.atomic():
+                yield
+        except BaseException:
+            del self._rows[waiting:]
+            raise
+        finally:
+            self._depth -= 1
+
+    def _copy_rows(self) -> None:
+        rows, self._rows = self._rows, []
+        if self._copy is not None:
+            self._copy.append(rows)
+
+    def _must_be_writing(self) -> None:
+        if not self._depth:
+            raise RuntimeError("a write outside atomic()")
+
+
+def create_store(folder: Path, *, facts: Mapping[str, str], now: datetime) -> Store:
+    """Make a desk's folder and database and open it; `facts` are its first settings, "replica" among them.
+
+    The database gets its name when it is whole. Raises StoreTrouble.
+    """
+    desk = DeskFolder(folder)
+    with file_trouble(folder):
+        desk.make()
+        unfinished = desk.database.with_name("desk.db.new")
+        for path in (unfinished, unfinished.with_name("desk.db.new-journal")):
+            path.unlink(missing_ok=True)
+    with database_trouble(unfinished):
+        connection = _connect(unfinished)
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+            for number, step in enumerate(migrations.STEPS, start=1):
+                _run_step(connection, number, step)
+            connection.executemany("INSERT INTO facts (name, value) VALUES (?, ?)", list(facts.items()))
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+    with file_trouble(desk.database):
+        os.replace(unfinished, desk.database)
+    return open_store(folder, now=now)
+
+
+def open_store(folder: Path, *, now: datetime) -> Store:
+    """Open a desk's database under its exclusive lock, checked and migrated.
+
+    Raises NotAStore: no database of RBDesk there. StoreTooNew. StoreTrouble: "locked" (`holder` is the account
+    that has it open, `detail` since when), "readonly", "damaged", "full", "io". None of them alters the file.
+    """
+    desk = DeskFolder(folder)
+    _check_header(desk)
+    try:
+        with database_trouble(desk.database):
+            connection = _connect(desk.database)
+            store = Store(desk, connection)
+            try:
+                _take_lock(connection)
+                _check_version(connection, desk)
+                _set_pragmas(connection)
+                _check_pages(connection)
+                with file_trouble(folder):
+                    desk.make()
+                _migrate(connection, desk, now, migrations.STEPS)
+                holder.write(desk.holder, now)
+                store.use_replica(_read_replica(connection, desk))
+            except BaseException:
+                connection.close()
+                raise
+    except StoreTrouble as trouble:
+        if trouble.kind != "locked":
+            raise
+        other = holder.read(desk.holder)
+        raise StoreTrouble("locked", trouble.path, other.since, other.name) from trouble
+    return store
+
+
+def new_replica() -> str:
+    """A name for a new life of a store: 16 hexadecimal digits that no other has."""
+    return secrets.token_hex(8)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(str(path), timeout=_WAIT_AT_OPEN_MS / 1000, isolation_level=None)
+
+
+def _check_header(desk: DeskFolder) -> None:
+    """Judge the file by its first bytes, before SQLite may touch it or a journal beside it."""
+    path = desk.database
+    with file_trouble(path):
+        if not path.is_file():
+            raise NotAStore(str(path))
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        if desk.device_key.exists() and any(desk.journal.glob("*.jsonl")):
+            raise StoreTrouble("damaged", str(path), "the header is gone")
+        raise NotAStore(str(path))
+    if int.from_bytes(header[68:72], "big") != migrations.APPLICATION_ID:
+        raise NotAStore(str(path))
+    version = int.from_bytes(header[60:64], "big")
+    if version > migrations.SCHEMA:
+        raise StoreTooNew(version, migrations.SCHEMA, str(path))
+
+
+def _take_lock(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")  # also rolls back what a killed process left half done
+    connection.execute("COMMIT")  # in this mode the lock stays
+
+
+def _check_version(connection: sqlite3.Connection, desk: DeskFolder) -> None:
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > migrations.SCHEMA:
+        raise StoreTooNew(found, migrations.SCHEMA, str(desk.database))
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA mmap_size = 0")
+    for name, value, expected in PRAGMAS:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != expected:
+            raise StoreTrouble("io", detail=f"{name} is {found}, not {expected}")
+
+
+def _check_pages(connection: sqlite3.Connection) -> None:
+    found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
+    if found != ["ok"]:
+        raise StoreTrouble("damaged", detail="; ".join(str(line) for line in found))
+
+
+def _read_replica(connection: sqlite3.Connection, desk: DeskFolder) -> str:
+    row = connection.execute("SELECT value FROM facts WHERE name = 'replica'").fetchone()
+    if row is None:
+        raise StoreTrouble("damaged", str(desk.database), "no replica")
+    return str(row[0])
+
+
+def _migrate(connection: sqlite3.Connection, desk: DeskFolder, now: datetime, steps: Sequence[str]) -> None:
+    """Bring the schema up to date: a copy aside first, then one transaction per step."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == len(steps):
+        return
+    _copy_aside(connection, desk, version, now)
+    for number, step in enumerate(steps[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _run_step(connection, number, step)
+            _check_step(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            raise
+
+
+def _run_step(connection: sqlite3.Connection, number: int, step: str) -> None:
+    """Run one step's statements; executescript would commit first."""
+    statement = ""
+    for line in step.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"step {number} ends in the middle of a statement")
+    connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _check_step(connection: sqlite3.Connection) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise StoreTrouble("damaged", detail=f"a migration broke {len(broken)} references")
+    found = connection.execute("PRAGMA integrity_check(5)").fetchall()
+    if found != [("ok",)]:
+        raise StoreTrouble("damaged", detail=f"after a migration: {found}")
+
+
+def _copy_aside(connection: sqlite3.Connection, desk: DeskFolder, version: int, now: datetime) -> Path:
+    """A checked copy of the store as it is, `backup/desk-<schema>-<time>.db`."""
+    target = desk.backup / f"desk-{version}-{now:%Y%m%d-%H%M%S}.db"
+    part = target.with_name(target.name + ".part")
+    with file_trouble(part):
+        part.unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (str(part),))
+        copy = sqlite3.connect(str(part))
+        try:
+            found = copy.execute("PRAGMA integrity_check(5)").fetchall()
+        finally:
+            copy.close()
+        if found != [("ok",)]:
+            raise StoreTrouble("damaged", str(part), f"the copy before a migration: {found}")
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(part, target)
+    return target

@@ -1,0 +1,219 @@
+"""The schema, one numbered step after another. A released step is never edited; the next one is added.
+
+Plain SQL: each step runs in one transaction together with its number (`user_version`). JSON is checked by its
+brackets only: SQLite refuses json_valid() in a schema that is not trusted.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x52424431  # "RBD1"
+
+_FIRST = """
+CREATE TABLE facts (
+    name TEXT NOT NULL PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 40),
+    value TEXT NOT NULL CHECK (length(value) <= 4000)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal (
+    place INTEGER PRIMARY KEY CHECK (place > 0),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    act TEXT NOT NULL CHECK (length(act) BETWEEN 1 AND 24),
+    office TEXT NOT NULL CHECK (length(office) <= 8),
+    year INTEGER NOT NULL CHECK (year = 0 OR year BETWEEN 2000 AND 2099),
+    instrument TEXT NOT NULL CHECK (length(instrument) <= 40),
+    question TEXT NOT NULL CHECK (length(question) <= 100),
+    old TEXT NOT NULL CHECK (old GLOB '[[]*]'),
+    new TEXT NOT NULL CHECK (length(new) > 0),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    device TEXT NOT NULL CHECK (length(device) <= 40),
+    previous TEXT NOT NULL CHECK (length(previous) = 64 AND previous NOT GLOB '*[^0-9a-f]*'),
+    hash TEXT NOT NULL CHECK (length(hash) = 64 AND hash NOT GLOB '*[^0-9a-f]*'),
+    UNIQUE (replica, n)
+) STRICT;
+CREATE INDEX journal_of_question ON journal (office, year, instrument, question) WHERE question <> '';
+CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+CREATE TRIGGER journal_is_never_cut BEFORE DELETE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is never cut'); END;
+
+CREATE TABLE vectors (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    PRIMARY KEY (office, year, replica)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answers (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    instrument TEXT NOT NULL CHECK (length(instrument) BETWEEN 3 AND 40),
+    question TEXT NOT NULL CHECK (length(question) BETWEEN 1 AND 100),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    value TEXT CHECK (value IS NULL OR value GLOB '"?*"' OR value GLOB '{*}'),
+    note TEXT NOT NULL CHECK (length(note) <= 2000),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, instrument, question, replica, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    instrument TEXT NOT NULL CHECK (length(instrument) BETWEEN 3 AND 40),
+    question TEXT NOT NULL CHECK (length(question) BETWEEN 1 AND 100),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    size INTEGER NOT NULL CHECK (size BETWEEN 1 AND 67108864),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    mime TEXT NOT NULL CHECK (length(mime) BETWEEN 1 AND 100),
+    note TEXT NOT NULL CHECK (length(note) <= 500),
+    linked INTEGER NOT NULL CHECK (linked IN (0, 1)),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, instrument, question, sha256, replica, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE profiles (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    head TEXT NOT NULL CHECK (length(head) <= 80),
+    contact TEXT NOT NULL CHECK (length(contact) <= 80),
+    phone TEXT NOT NULL CHECK (length(phone) <= 80),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, replica, n)
+) STRICT, WITHOUT ROWID;
+
+-- What stays on this computer
+
+CREATE TABLE stages (
+    office TEXT NOT NULL,
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    stage TEXT NOT NULL CHECK (stage IN ('terbuka', 'terkunci', 'diverifikasi', 'selesai')),
+    at TEXT NOT NULL CHECK (length(at) = 20),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE flags (
+    office TEXT NOT NULL,
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    instrument TEXT NOT NULL,
+    question TEXT NOT NULL,
+    PRIMARY KEY (office, year, instrument, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE waivers (
+    office TEXT NOT NULL,
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    instrument TEXT NOT NULL,
+    finding TEXT NOT NULL CHECK (length(finding) <= 140),
+    reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    at TEXT NOT NULL CHECK (length(at) = 20),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, instrument, finding)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE files (
+    sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    size INTEGER NOT NULL CHECK (size BETWEEN 1 AND 67108864),
+    mime TEXT NOT NULL CHECK (length(mime) BETWEEN 1 AND 100),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    at TEXT NOT NULL CHECK (length(at) = 20),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    content_date TEXT CHECK (content_date IS NULL OR content_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]')
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE packages (
+    bundle_id TEXT NOT NULL PRIMARY KEY CHECK (length(bundle_id) = 64 AND bundle_id NOT GLOB '*[^0-9a-f]*'),
+    office TEXT NOT NULL,
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 9999),
+    final INTEGER NOT NULL CHECK (final IN (0, 1)),
+    state_id TEXT NOT NULL CHECK (length(state_id) = 64 AND state_id NOT GLOB '*[^0-9a-f]*'),
+    parents TEXT NOT NULL CHECK (parents GLOB '[[]*]'),
+    made_at TEXT NOT NULL CHECK (length(made_at) = 20),
+    made_by TEXT NOT NULL CHECK (length(made_by) <= 60),
+    app TEXT NOT NULL CHECK (length(app) <= 40),
+    clock_ok INTEGER NOT NULL CHECK (clock_ok IN (0, 1)),
+    device TEXT NOT NULL CHECK (length(device) <= 40),
+    path TEXT NOT NULL,
+    size INTEGER NOT NULL CHECK (size > 0),
+    points TEXT NOT NULL,
+    percent TEXT NOT NULL,
+    answered INTEGER NOT NULL CHECK (answered >= 0),
+    questions INTEGER NOT NULL CHECK (questions >= 0),
+    evidence INTEGER NOT NULL CHECK (evidence >= 0),
+    repeats INTEGER NOT NULL DEFAULT 1 CHECK (repeats IN (0, 1)),
+    sent_at TEXT CHECK (sent_at IS NULL OR length(sent_at) = 20)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX packages_of_office ON packages (office, year, revision);
+
+-- What the secretariat took in, and what it refused
+
+CREATE TABLE submissions (
+    bundle_id TEXT NOT NULL PRIMARY KEY CHECK (length(bundle_id) = 64 AND bundle_id NOT GLOB '*[^0-9a-f]*'),
+    place INTEGER NOT NULL UNIQUE REFERENCES journal (place) ON DELETE RESTRICT,
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    edition TEXT NOT NULL,
+    state_id TEXT NOT NULL CHECK (length(state_id) = 64 AND state_id NOT GLOB '*[^0-9a-f]*'),
+    revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 9999),
+    final INTEGER NOT NULL CHECK (final IN (0, 1)),
+    parents TEXT NOT NULL CHECK (parents GLOB '[[]*]'),
+    device TEXT NOT NULL CHECK (length(device) = 10),
+    device_key TEXT NOT NULL CHECK (length(device_key) = 64 AND device_key NOT GLOB '*[^0-9a-f]*'),
+    device_label TEXT NOT NULL CHECK (length(device_label) <= 40),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    vector TEXT NOT NULL CHECK (vector GLOB '[[]*]'),
+    made_at TEXT NOT NULL CHECK (length(made_at) = 20),
+    made_by TEXT NOT NULL CHECK (length(made_by) <= 60),
+    app TEXT NOT NULL CHECK (length(app) <= 40),
+    clock_ok INTEGER NOT NULL CHECK (clock_ok IN (0, 1)),
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL CHECK (size > 0),
+    warnings TEXT NOT NULL CHECK (warnings GLOB '[[]*]'),
+    code TEXT NOT NULL CHECK (code GLOB 'RB-*'),
+    received_at TEXT NOT NULL CHECK (length(received_at) = 20),
+    received_by TEXT NOT NULL CHECK (length(received_by) <= 60)
+) STRICT;
+CREATE INDEX submissions_of_office ON submissions (year, office);
+
+CREATE TABLE refusals (
+    id INTEGER PRIMARY KEY,
+    year INTEGER NOT NULL CHECK (year = 0 OR year BETWEEN 2000 AND 2099),
+    name TEXT NOT NULL,
+    code TEXT NOT NULL CHECK (code GLOB 'RB-*'),
+    facts TEXT NOT NULL CHECK (facts GLOB '[[]*]'),
+    office TEXT NOT NULL,
+    bundle_id TEXT NOT NULL CHECK (length(bundle_id) IN (0, 64)),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    sha256 TEXT NOT NULL CHECK (length(sha256) IN (0, 64)),
+    kept TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (length(at) = 20),
+    dismissed_at TEXT CHECK (dismissed_at IS NULL OR length(dismissed_at) = 20)
+) STRICT;
+
+CREATE TABLE enrolments (
+    place INTEGER PRIMARY KEY REFERENCES journal (place) ON DELETE RESTRICT,
+    device TEXT NOT NULL CHECK (length(device) = 10),
+    key TEXT NOT NULL CHECK (length(key) = 64 AND key NOT GLOB '*[^0-9a-f]*'),
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    label TEXT NOT NULL CHECK (length(label) <= 40),
+    status TEXT NOT NULL CHECK (status IN ('terdaftar', 'dicabut')),
+    reason TEXT NOT NULL CHECK (length(reason) <= 500),
+    at TEXT NOT NULL CHECK (length(at) = 20),
+    by TEXT NOT NULL CHECK (length(by) <= 60)
+) STRICT;
+CREATE INDEX enrolments_of_device ON enrolments (device, office);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST,)
+SCHEMA = len(STEPS)

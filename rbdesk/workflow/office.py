@@ -1,0 +1,278 @@
+"""What an office does with its answers: read the year, answer, flag, set findings aside, look back.
+
+Evidence has its own module, `evidence`; packages have `sending`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rbdesk.domain import checks
+from rbdesk.domain.assessment import (
+    EMPTY,
+    MOST_OF_A_NOTE,
+    Answer,
+    Assessment,
+    Evidence,
+    Key,
+    Stage,
+    value_fault,
+)
+from rbdesk.domain.instrument import Instrument, Scale
+from rbdesk.domain.lineage import Cell, Snapshot
+from rbdesk.domain.submission import Profile
+from rbdesk.domain.typed import clean_text
+from rbdesk.errors import NotAllowed
+from rbdesk.store import assessments, journal, marks, packages
+from rbdesk.store import evidence as files
+from rbdesk.store.database import Store
+from rbdesk.store.journal import Entry, Subject
+from rbdesk.store.values import to_answer, to_evidence, to_json
+from rbdesk.workflow import catalog
+from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.locks import must_be_open, must_be_own
+
+LONGEST_REASON = 500  # code points
+MOST_DECIMALS = 6  # places that a bundle can carry
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeYear:
+    """All that the pages of an office show of one year and instrument.
+
+    `last_year` is None where the year before is not at this desk; `revision` is that of the last package, 0
+    before the first; `conflicts` are codes of questions where laptops differ, which count as unanswered;
+    `edited_at` is the time of the newest edit.
+    """
+
+    key: Key
+    assessment: Assessment
+    last_year: Assessment | None
+    profile: Profile
+    flags: frozenset[str]
+    context: checks.Context
+    stage_since: datetime | None
+    stage_by: str
+    revision: int
+    conflicts: tuple[str, ...]
+    edited_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of a question: when, by whom, on which device; `act` "answer" or "evidence".
+
+    `before` is None where nothing stood there, or where laptops differed and the change settled it.
+    """
+
+    at: datetime
+    by: str
+    device: str
+    act: str
+    before: Answer | Evidence | None
+    after: Answer | Evidence | None
+
+
+def load_year(db: Store, key: Key) -> OfficeYear:
+    """An office's year as it stands on the disk."""
+    snapshot = assessments.load_snapshot(db, key.office, key.year)
+    mark = marks.load_stage(db, key.office, key.year)
+    assessment = assessments.to_assessment(snapshot, key, mark.stage)
+    profile = assessments.to_profile(snapshot)
+    last_year = _load_last_year(db, key)
+    known = files.load_files(db)
+    context = checks.Context(
+        profile=profile,
+        last_year=last_year,
+        lost=frozenset(
+            item.sha256
+            for item in assessment.evidence
+            if item.on and not files.has_file(db.folder, item.sha256, item.size)
+        ),
+        dated={sha256: file.content_date for sha256, file in known.items() if file.content_date},
+        waivers=marks.load_waivers(db, key),
+    )
+    return OfficeYear(
+        key=key,
+        assessment=assessment,
+        last_year=last_year,
+        profile=profile,
+        flags=marks.load_flags(db, key),
+        context=context,
+        stage_since=mark.at,
+        stage_by=mark.by,
+        revision=packages.load_last_revision(db, key.office, key.year),
+        conflicts=_conflicts(snapshot, key),
+        edited_at=_newest(snapshot, key),
+    )
+
+
+def record_answer(db: Store, key: Key, code: str, answer: Answer, *, who: str, now: datetime) -> Changes:
+    """Keep one answer in place of all that stood there.
+
+    Raises NotAllowed: "unknown_question", "too_long", or the fault of the value, with `code`; "locked"; "role".
+    """
+    kept = _fit(catalog.instrument(key.instrument), code, answer)
+    with db.atomic():
+        must_be_open(db, key.office, key.year)
+        return _keep_answer(db, key, code, kept, who=who, now=now)
+
+
+def record_answers(db: Store, key: Key, answers: Mapping[str, Answer], *, who: str, now: datetime) -> Changes:
+    """Keep several answers, all or nothing.
+
+    Raises NotAllowed: "rows" with `faults` ((code, fault), …); "locked"; "role".
+    """
+    instrument = catalog.instrument(key.instrument)
+    kept: dict[str, Answer] = {}
+    faults: list[tuple[str, str]] = []
+    for code, answer in answers.items():
+        try:
+            kept[code] = _fit(instrument, code, answer)
+        except NotAllowed as fault:
+            faults.append((code, fault.what))
+    if faults:
+        raise NotAllowed("rows", faults=tuple(faults))
+    changes = Changes()
+    with db.atomic():
+        must_be_open(db, key.office, key.year)
+        for code, answer in kept.items():
+            changes |= _keep_answer(db, key, code, answer, who=who, now=now)
+    return changes
+
+
+def set_flag(db: Store, key: Key, code: str, on: bool, *, who: str, now: datetime) -> Changes:
+    """Flag a question for later, or take the flag away. Raises NotAllowed("unknown_question"), NotAllowed("role")."""
+    _must_know(catalog.instrument(key.instrument), code)
+    with db.atomic():
+        must_be_own(db, key.office)
+        before = code in marks.load_flags(db, key)
+        if before == on:
+            return Changes()
+        journal.add(db, "flag", Subject(*key, code), (before,), on, who=who, now=now)
+        if on:
+            marks.keep_flag(db, key, code)
+        else:
+            marks.drop_flag(db, key, code)
+    return _changes(key, code, "flags")
+
+
+def waive(db: Store, key: Key, finding_id: str, reason: str, *, who: str, now: datetime) -> Changes:
+    """Set a finding aside with a reason.
+
+    Raises NotAllowed: "not_waivable" (what keeps the official package back), "too_short", "too_long", "locked",
+    "role".
+    """
+    kind, _, where = finding_id.partition(":")
+    if kind not in checks.WAIVABLE or not where:
+        raise NotAllowed("not_waivable", finding=finding_id)
+    kept = clean_text(reason).strip()
+    if len(kept) < checks.SHORTEST_REASON:
+        raise NotAllowed("too_short", field="reason", least=checks.SHORTEST_REASON)
+    if len(kept) > LONGEST_REASON:
+        raise NotAllowed("too_long", field="reason", most=LONGEST_REASON)
+    with db.atomic():
+        must_be_open(db, key.office, key.year)
+        before = marks.load_waivers(db, key).get(finding_id)
+        if before == kept:
+            return Changes()
+        old = () if before is None else (before,)
+        entry = journal.add(db, "waive", Subject(*key), old, [finding_id, kept], who=who, now=now)
+        marks.keep_waiver(db, key, finding_id, kept, at=entry.edit.at, by=entry.edit.by)
+    return _changes(key, where, "waivers")
+
+
+def unwaive(db: Store, key: Key, finding_id: str, *, who: str, now: datetime) -> Changes:
+    """Let a finding stand again. Raises NotAllowed: "locked", "role"."""
+    with db.atomic():
+        must_be_open(db, key.office, key.year)
+        before = marks.load_waivers(db, key).get(finding_id)
+        if before is None:
+            return Changes()
+        journal.add(db, "waive", Subject(*key), (before,), [finding_id, None], who=who, now=now)
+        marks.drop_waiver(db, key, finding_id)
+    return _changes(key, finding_id.partition(":")[2], "waivers")
+
+
+def list_history(db: Store, key: Key, code: str) -> tuple[HistoryEntry, ...]:
+    """What happened to a question's answer and evidence at this desk, newest first."""
+    found = journal.list_of_question(db, Subject(*key, code), ("answer", "evidence"))
+    return tuple(_history_entry(entry) for entry in found)
+
+
+def _history_entry(entry: Entry) -> HistoryEntry:
+    read = to_answer if entry.act == "answer" else to_evidence
+    before = [read(old) for old in entry.old if isinstance(old, Mapping)]
+    return HistoryEntry(
+        at=entry.edit.at,
+        by=entry.edit.by,
+        device=entry.device,
+        act=entry.act,
+        before=before[0] if len(before) == 1 else None,
+        after=read(entry.new) if isinstance(entry.new, Mapping) else None,
+    )
+
+
+def _load_last_year(db: Store, key: Key) -> Assessment | None:
+    before = key._replace(year=key.year - 1)
+    snapshot = assessments.load_snapshot(db, before.office, before.year)
+    if not snapshot.rows:
+        return None
+    stage: Stage = marks.load_stage(db, before.office, before.year).stage
+    return assessments.to_assessment(snapshot, before, stage)
+
+
+def _fit(instrument: Instrument, code: str, answer: Answer) -> Answer:
+    """The answer in kept form. Raises NotAllowed."""
+    scale = _must_know(instrument, code)
+    note = clean_text(answer.note)
+    if len(note) > MOST_OF_A_NOTE:
+        raise NotAllowed("too_long", code=code, field="note", most=MOST_OF_A_NOTE)
+    value = answer.value
+    fault = value_fault(scale, value)
+    if fault is None and value is not None and not isinstance(value, str):
+        value = tuple(sorted(value))
+        if any(number != round(number, MOST_DECIMALS) for _, number in value):
+            fault = "decimals"
+    if fault is not None:
+        raise NotAllowed(fault, code=code)
+    return Answer(value, note)
+
+
+def _must_know(instrument: Instrument, code: str) -> Scale:
+    """The scale of a question. Raises NotAllowed("unknown_question")."""
+    try:
+        return instrument.question(code).scale
+    except KeyError:
+        raise NotAllowed("unknown_question", code=code) from None
+
+
+def _keep_answer(db: Store, key: Key, code: str, answer: Answer, *, who: str, now: datetime) -> Changes:
+    row = assessments.answer_row(key.instrument, code)
+    before = [cell.value for cell in assessments.load_cells(db, key.office, key.year, row)]
+    if before == [answer] or (not before and answer == EMPTY):
+        return Changes()
+    old = [to_json(value) for value in before]
+    entry = journal.add(db, "answer", Subject(*key, code), old, to_json(answer), who=who, now=now)
+    assessments.keep_cell(db, key.office, key.year, row, Cell(entry.edit, answer))
+    return _changes(key, code, "answers")
+
+
+def _changes(key: Key, code: str, topic: str) -> Changes:
+    return Changes(frozenset({key}), frozenset({code}), frozenset({topic}))
+
+
+def _conflicts(snapshot: Snapshot, key: Key) -> tuple[str, ...]:
+    return tuple(row[2] for row in snapshot.conflicts() if row[:2] == (assessments.ANSWERS, key.instrument))
+
+
+def _newest(snapshot: Snapshot, key: Key) -> datetime | None:
+    edits = [
+        cell.edit.at
+        for row, cells in snapshot.rows.items()
+        if len(row) > 1 and row[1] == key.instrument
+        for cell in cells
+    ]
+    return max(edits, default=None)
