@@ -1,0 +1,37 @@
+"""The roster: devices recognised and revoked, as events that are only added. What stands is the last of each."""
+
+from __future__ import annotations
+
+from rbdesk.domain.roster import Enrolment
+from rbdesk.store.database import Store
+from rbdesk.store.values import parse_time, time_text
+
+
+def add_enrolment(db: Store, entry: Enrolment, *, place: int, reason: str = "") -> None:
+    """Add an event; `place` is the journal's row of it."""
+    db.insert(
+        "enrolments",
+        {
+            "place": place,
+            "device": entry.device,
+            "key": entry.key.hex(),
+            "office": entry.office,
+            "label": entry.label,
+            "status": entry.status,
+            "reason": reason,
+            "at": time_text(entry.since),
+            "by": entry.by,
+        },
+    )
+
+
+def list_enrolments(db: Store) -> tuple[Enrolment, ...]:
+    """What stands of each device and office, by office and device; `since` is when it came to stand so."""
+    found = db.query(
+        "SELECT device, key, office, label, status, at, by, max(place) FROM enrolments"
+        " GROUP BY device, office ORDER BY office, device"
+    )
+    return tuple(
+        Enrolment(device, bytes.fromhex(key), office, label, status, parse_time(at), by)
+        for device, key, office, label, status, at, by, _ in found
+    )
