@@ -6,7 +6,7 @@ Rounding happens here and only here, half up, when a value is shown. Knows no sy
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -108,6 +108,11 @@ def listing(items: Sequence[str]) -> str:
     if len(items) < 3:
         return " dan ".join(items)
     return ", ".join(items[:-1]) + ", dan " + items[-1]
+
+
+def table(lines: Iterable[Sequence[str]]) -> str:
+    """The lines as a table for the clipboard, with tabs between cells, as spreadsheets take it."""
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
 
 
 def parse_number(typed: str) -> Decimal | None:

@@ -106,6 +106,10 @@ def test_lists_read_as_in_a_sentence():
     assert text.listing(["a", "b", "c"]) == "a, b, dan c"
 
 
+def test_a_table_for_the_clipboard_has_no_tab_or_line_end_inside_a_cell():
+    assert text.table([("Kecamatan", "Nilai"), ("Setu\n", "58,\t90")]) == "Kecamatan\tNilai\nSetu\t58, 90"
+
+
 @pytest.mark.parametrize(
     ("typed", "value"),
     [

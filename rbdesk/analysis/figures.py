@@ -1,0 +1,178 @@
+"""The data of charts, without a painter: the window, the report and the deck draw the same figure.
+
+Values are exact; a category travels as its letters. An office without data has no value, never zero.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+Amount = Decimal | Fraction | int
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One office on the tile map: place from 0, north up; status key; per cent and its category.
+
+    `reach` is lowest and highest per cent while two laptops of the office disagree; `value` is then None.
+    """
+
+    code: str
+    name: str
+    row: int
+    column: int
+    status: str = ""
+    value: Amount | None = None
+    band: str = ""
+    reach: tuple[Amount, Amount] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Peta ubin: all offices on their grid."""
+
+    rows: int
+    columns: int
+    tiles: tuple[Tile, ...]
+
+    def tile(self, code: str) -> Tile | None:
+        """The tile of an office, None if it has none."""
+        return next((tile for tile in self.tiles if tile.code == code), None)
+
+    def neighbour(self, code: str, down: int, right: int) -> Tile | None:
+        """The next tile in a direction (one of `down`, `right` is 1 or -1), None at the edge.
+
+        In the same line the nearest one, over gaps; where the line ends, the nearest of the lines beyond.
+        """
+        here = self.tile(code)
+        if here is None:
+            return None
+        found = []
+        for tile in self.tiles:
+            ahead = (tile.row - here.row) * down + (tile.column - here.column) * right
+            aside = abs((tile.column - here.column) * down) + abs((tile.row - here.row) * right)
+            if ahead > 0:
+                found.append(((aside > 0, aside + ahead, aside), tile))
+        return min(found, key=lambda one: (one[0], one[1].row, one[1].column))[1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """A per cent value and its category. `is_open`: not verified yet, so hatched in that view."""
+
+    value: Amount
+    band: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeatColumn:
+    """One area: code, whole name, and the short name for the head ("Tata Laksana")."""
+
+    code: str
+    name: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One office: a cell per column, the total, the change against last year in points, or why it is missing.
+
+    `place` is its order on the tile map, north to south.
+    """
+
+    code: str
+    name: str
+    cells: tuple[HeatCell, ...] = ()
+    total: HeatCell | None = None
+    change: Amount | None = None
+    missing: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Offices by areas. `average` stands on `counted` of all rows; `change` counts from `last_year`."""
+
+    columns: tuple[HeatColumn, ...]
+    rows: tuple[HeatRow, ...]
+    average: HeatRow | None = None
+    counted: int = 0
+    last_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A value of one year, measured with the sheet `frame` ("14/2014")."""
+
+    year: int
+    value: Amount
+    frame: str = ""
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """One measure over the years; `is_main` is this office, the other line only compares."""
+
+    name: str
+    points: tuple[TrendPoint, ...]
+    is_main: bool = False
+
+    def pieces(self) -> tuple[tuple[TrendPoint, ...], ...]:
+        """The points that may be joined: consecutive years measured with the same sheet.
+
+        Numbers of two sheets are never drawn as one line, and a missing year is a gap.
+        """
+        pieces: list[list[TrendPoint]] = []
+        for point in sorted(self.points, key=lambda one: one.year):
+            last = pieces[-1][-1] if pieces else None
+            if last is not None and point.year == last.year + 1 and point.frame == last.frame:
+                pieces[-1].append(point)
+            else:
+                pieces.append([point])
+        return tuple(tuple(piece) for piece in pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Measures over the years with a target (exclusive) and the letters of the category above it."""
+
+    lines: tuple[TrendLine, ...]
+    first: int
+    last: int
+    target: Amount | None = 60
+    target_band: str = "B"
+
+    def points(self) -> tuple[TrendPoint, ...]:
+        """All points of all lines."""
+        return tuple(point for line in self.lines for point in line.points)
+
+    def frame_changes(self) -> tuple[int, ...]:
+        """The years from which another sheet was used."""
+        frames: dict[int, str] = {}
+        for point in self.points():
+            frames.setdefault(point.year, point.frame)
+        years = sorted(frames)
+        return tuple(year for before, year in itertools.pairwise(years) if frames[before] != frames[year])
+
+    def window(self, step: int = 5) -> tuple[int, int]:
+        """Lowest and highest value of the axis, 0..100: the values and the target with half a step of room."""
+        values = [float(point.value) for point in self.points()]
+        if self.target is not None:
+            values.append(float(self.target))
+        if not values:
+            return 0, 100
+        low, high = math.floor(min(values) - step / 2), math.ceil(max(values) + step / 2)
+        return max(0, low), min(100, max(high, low + 2 * step))
+
+    def ticks(self, step: int = 5) -> tuple[int, ...]:
+        """The values that are written at the axis; at most six."""
+        low, high = self.window()
+        while (high - low) / step > 6:
+            step *= 2
+        return tuple(range(math.ceil(low / step) * step, high + 1, step))

@@ -1,0 +1,77 @@
+import json
+from decimal import Decimal
+
+import pytest
+
+from rbdesk import paths
+from rbdesk.analysis.figures import Tile, Tiles, Trend, TrendLine, TrendPoint
+
+
+@pytest.fixture(scope="module")
+def map_of_23() -> Tiles:
+    grid = json.loads(next(paths.resource("offices").glob("*tilegrid*.json")).read_text("utf-8"))
+    cells = [Tile(cell["code"], cell["name"], cell["row"], cell["col"]) for cell in grid["cells"]]
+    return Tiles(grid["rows"], grid["cols"], tuple(cells))
+
+
+def name(tile: Tile | None) -> str:
+    return tile.name if tile else ""
+
+
+@pytest.mark.parametrize(
+    ("code", "down", "right", "neighbour"),
+    [
+        ("32.16.09", -1, 0, "Sukatani"),
+        ("32.16.09", 1, 0, "Cikarang Selatan"),
+        ("32.16.09", 0, 1, "Cikarang Timur"),
+        ("32.16.09", 0, -1, "Cibitung"),
+        ("32.16.01", 0, -1, ""),
+        ("32.16.01", -1, 0, "Muaragembong"),
+        ("32.16.22", 1, 0, ""),
+        ("32.16.16", 0, 1, "Pebayuran"),
+        ("32.16.08", 0, -1, "Tambun Selatan"),
+    ],
+)
+def test_the_neighbour_lies_where_one_would_look_for_it(map_of_23, code, down, right, neighbour):
+    assert name(map_of_23.neighbour(code, down, right)) == neighbour
+
+
+def test_every_office_can_be_reached_by_arrows(map_of_23):
+    reached, border = {"32.16.01"}, ["32.16.01"]
+    while border:
+        code = border.pop()
+        for down, right in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            tile = map_of_23.neighbour(code, down, right)
+            if tile and tile.code not in reached:
+                reached.add(tile.code)
+                border.append(tile.code)
+    assert len(reached) == 23
+
+
+def point(year: int, value: str, frame: str = "14/2014") -> TrendPoint:
+    return TrendPoint(year, Decimal(value), frame)
+
+
+def test_years_are_joined_only_without_a_gap_and_under_one_sheet():
+    line = TrendLine("Kecamatan ini", (point(2017, "50"), point(2019, "55"), point(2020, "58", "26/2020")))
+    assert [[one.year for one in piece] for piece in line.pieces()] == [[2017], [2019], [2020]]
+    line = TrendLine("Indeks", (point(2019, "59"), point(2018, "56"), point(2017, "51")))
+    assert [[one.year for one in piece] for piece in line.pieces()] == [[2017, 2018, 2019]]
+
+
+def test_the_change_of_the_sheet_is_known_across_lines():
+    index = TrendLine("Indeks", (point(2018, "56"), point(2019, "59")))
+    office = TrendLine("Kecamatan ini", (point(2020, "58", "26/2020"),), is_main=True)
+    assert Trend((index, office), 2017, 2020).frame_changes() == (2020,)
+    assert Trend((index,), 2017, 2020).frame_changes() == ()
+
+
+def test_the_window_holds_all_values_and_the_target_with_room():
+    line = TrendLine("Indeks", (point(2017, "51.28"), point(2019, "59.36")))
+    trend = Trend((line,), 2017, 2019)
+    assert trend.window() == (48, 63)
+    assert trend.ticks() == (50, 55, 60)
+    whole = Trend((TrendLine("x", (point(2017, "1"), point(2018, "99"))),), 2017, 2018)
+    assert whole.window() == (0, 100)
+    assert whole.ticks() == (0, 20, 40, 60, 80, 100)
+    assert Trend((), 2017, 2020, target=None).window() == (0, 100)
