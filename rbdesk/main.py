@@ -55,9 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the window or of the command; `arguments` default to the process's own."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given:
-        from rbdesk import cli
+        from rbdesk.cli import program
 
-        return cli.main(given)
+        return program.main(given)
 
     trouble = window_trouble(os.environ)
     if trouble:

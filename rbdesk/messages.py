@@ -66,7 +66,7 @@ STOPPED = Sentence("Dihentikan atas permintaan Anda.", wording.SAVED_IS_SAFE, ""
 
 _OS_TROUBLE = {
     errno.ENOSPC: "full",
-    getattr(errno, "EDQUOT", errno.ENOSPC): "full",  # unknown to Windows
+    errno.EDQUOT: "full",
     errno.EROFS: "readonly",
     errno.EACCES: "readonly",
     errno.EPERM: "readonly",
@@ -131,7 +131,8 @@ def _system_sentence(error: OSError) -> Sentence:
     return Sentence(_fill(what, {"path": path}), safe, todo)
 
 
-_SIZES = frozenset({"needed", "size", "free", "limit_bytes"})
+_SIZES = frozenset({"needed", "size"})
+_LIMITS = frozenset({"least", "most"})  # bytes where they are large, else characters
 
 
 def bundle_sentence(code: str, facts: Facts = ()) -> tuple[str, str]:
@@ -156,14 +157,13 @@ def _fill(template: str, facts: Facts) -> str:
 
 
 def _word(name: str, value: object) -> str:
-    if name in _SIZES and isinstance(value, int):
-        return text.size(value)
-    if name in _SIZES and isinstance(value, str) and value.isdecimal():
-        return text.size(int(value))
-    if name == "limit" and isinstance(value, int) and value >= text.KIBIBYTE**2:
-        return text.size(value)
+    if name == "field":
+        return wording.FIELDS.get(str(value), "")
     if name == "looks":
         return wording.LOOKS.get(str(value), "")
+    amount = int(value) if isinstance(value, int | str) and str(value).isdecimal() else None
+    if amount is not None and (name in _SIZES or (name in _LIMITS and amount >= text.KIBIBYTE**2)):
+        return text.size(amount)
     return "" if value is None else str(value)
 
 

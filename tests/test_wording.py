@@ -9,7 +9,6 @@ from rbdesk.domain import checks
 from rbdesk.errors import NotAllowed
 
 SOURCE = Path(wording.__file__).parent
-WHERE_FAULTS_ARE_NAMED = SOURCE / "domain" / "instrument.py"
 
 
 def constant_arguments(files: list[Path], name: str, position: int) -> set[str]:
@@ -62,7 +61,7 @@ def test_every_kind_of_trouble_of_the_machine_has_its_sentence() -> None:
 
 
 def test_every_fault_of_an_instrument_file_has_its_words() -> None:
-    kinds = constant_arguments([WHERE_FAULTS_ARE_NAMED], "add", 1)
+    kinds = constant_arguments(sorted((SOURCE / "domain").glob("*.py")), "add", 1)
     assert len(kinds) > 20
     assert kinds - set(wording.INSTRUMENT_FAULTS) == set()
 

@@ -1,0 +1,1 @@
+"""The headless face: the same workflow functions as the window, Indonesian for people, JSON for programs."""
