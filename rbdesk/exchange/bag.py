@@ -1,0 +1,194 @@
+"""The bag (BagIt 1.0) that a bundle is: which files it has, in which order, and their digests (RB-B01 … RB-B07).
+
+Knows names, lists and digests; knows nothing of what the files say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from rbdesk.errors import BundleRefused
+
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+PROFILE = "https://rbdesk.invalid/profile/1"
+
+BAGIT, INFO, MANIFEST, TAG_MANIFEST, SIGNATURE = (
+    "bagit.txt",
+    "bag-info.txt",
+    "manifest-sha256.txt",
+    "tagmanifest-sha256.txt",
+    "tagmanifest-sha256.txt.minisig",
+)
+TAG_FILES = (BAGIT, INFO, MANIFEST, TAG_MANIFEST, SIGNATURE)
+_LISTED_TAGS = (INFO, BAGIT, MANIFEST)  # in the order of their names
+BUNDLE = "data/bundle.json"
+
+EVIDENCE_NAME = re.compile(r"data/evidence/([0-9a-f]{64})")
+_PIECE = r"data/pieces/[0-9a-f]{64}[.][0-9]{3}-[0-9]{3}"
+_JSON = r"data/({})[.]json"
+
+# the payload of each kind of bundle; a file of another kind's is as unknown as any
+_PAYLOADS: Mapping[str, re.Pattern[str]] = {
+    "isian": re.compile(
+        _JSON.format("bundle|answers|evidence|recommendations|followups|skm|replies|profile")
+        + f"|{EVIDENCE_NAME.pattern}"
+    ),
+    "bukti": re.compile(_JSON.format("bundle|evidence") + f"|{EVIDENCE_NAME.pattern}|{_PIECE}"),
+    "balasan": re.compile(_JSON.format("bundle|reviews|recommendations|roster|holdings")),
+    "aktivasi": re.compile(
+        _JSON.format("bundle|edition|recommendations|roster|enrol")
+        + r"|data/instruments/[a-z0-9][a-z0-9-]{2,39}[.]json"
+    ),
+    "meja": re.compile(_JSON.format("bundle|reviews")),
+}
+_REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "isian": tuple(
+        f"data/{name}.json"
+        for name in ("answers", "evidence", "followups", "profile", "recommendations", "replies", "skm")
+    )
+}
+_ANY_JSON = re.compile(r"data/[a-z0-9_]{1,32}[.]json")
+
+_LINE = re.compile(rb"([0-9a-f]{64})  ([!-~]+)\n")
+_OXUM = re.compile(rb"^Payload-Oxum: (0|[1-9][0-9]*)[.](0|[1-9][0-9]*)\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One file of evidence in a bag: digest and size in bytes as read, its type by content ("" for none that is
+    allowed), and the copy that was made of it, if one was."""
+
+    sha256: str
+    size: int
+    mime: str
+    copy: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """All that a container held: `names` in physical order with the base directory, `files` and `carried` without."""
+
+    names: tuple[str, ...]
+    files: Mapping[str, bytes]
+    carried: Mapping[str, Carried]
+    digests: Mapping[str, str]
+
+    @property
+    def base(self) -> str:
+        """The base directory; only true once the bag was judged."""
+        return self.names[0].partition("/")[0]
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+
+def base_name(*, office: str, kind: str, revision: int, device: str) -> str:
+    """Return the name of the base directory."""
+    return f"rbd-{office}-{kind}-r{revision:04d}-{device[:4]}"
+
+
+def file_name(*, edition: str, office: str, kind: str, revision: int, device: str, bundle_id: str) -> str:
+    """Return the name under which a bundle is sent. Nobody relies on it: phones rename files."""
+    return f"RBD_{edition}_{office}_{kind}_r{revision:04d}_{device[:4]}_{bundle_id[:6]}.rbd.zip"
+
+
+def manifest(digests: Mapping[str, str]) -> bytes:
+    """Return the list of digests by path."""
+    return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)).encode("ascii")
+
+
+def info(*, organisation: str, at: datetime, agent: str, payload_bytes: int, payload_files: int) -> bytes:
+    """Return bag-info.txt: for people, but for its oxum, the payload's bytes and files."""
+    one_line = " ".join(organisation.split()), " ".join(agent.split())
+    return (
+        f"Source-Organization: {one_line[0]}\n"
+        f"Bagging-Date: {at:%Y-%m-%d}\n"
+        f"Payload-Oxum: {payload_bytes}.{payload_files}\n"
+        f"BagIt-Profile-Identifier: {PROFILE}\n"
+        f"Bag-Software-Agent: {one_line[1]}\n"
+    ).encode()
+
+
+def place(name: str) -> tuple[int, str]:
+    """Return the sort key that brings a bag's files into their order: what says who and whether comes first."""
+    if name in TAG_FILES:
+        return TAG_FILES.index(name), ""
+    if name == BUNDLE:
+        return len(TAG_FILES), ""
+    is_evidence = name.startswith(("data/evidence/", "data/pieces/"))
+    return len(TAG_FILES) + (2 if is_evidence else 1), name
+
+
+# --- judging ----------------------------------------------------------------------------------------------
+
+
+def judge(bag: Bag, *, kind: str, is_newer: bool) -> None:
+    """Make sure that the bag is whole: exactly its files, in order, each with its digest.
+
+    `kind` is what bundle.json says it is, "" where that cannot be read; `is_newer`: a later minor version, which
+    may have further JSON files.
+    Raises BundleRefused: RB-B01 … RB-B07, RB-S01.
+    """
+    _judge_base(bag)
+    if bag.files.get(BAGIT) != DECLARATION:
+        _refuse("RB-B02")
+    for name in (MANIFEST, TAG_MANIFEST):
+        if name not in bag.files:
+            _refuse("RB-B04", name)
+    payload = _parse(bag.files[MANIFEST], MANIFEST)
+    tags = _parse(bag.files[TAG_MANIFEST], TAG_MANIFEST)
+    if not all(path.startswith("data/") for path in payload):
+        _refuse("RB-B03", MANIFEST)
+    if tuple(tags) != _LISTED_TAGS:
+        _refuse("RB-B03", TAG_MANIFEST)
+    _judge_files(bag, payload, kind=kind, is_newer=is_newer)
+    for path, digest in (payload | tags).items():
+        if bag.digests[path] != digest:
+            _refuse("RB-B06", path)
+    _judge_oxum(bag, tuple(payload))
+
+
+def _judge_base(bag: Bag) -> None:
+    bases = {name.partition("/")[0] for name in bag.names}
+    inner = [name.partition("/")[2] for name in bag.names]
+    if len(bases) != 1 or "" in inner or inner != sorted(inner, key=place):
+        _refuse("RB-B01")
+
+
+def _parse(raw: bytes, name: str) -> dict[str, str]:
+    lines = _LINE.findall(raw)
+    paths = [path.decode("ascii") for _, path in lines]
+    is_whole = sum(64 + 2 + len(path) + 1 for path in paths) == len(raw)
+    if not is_whole or not paths or paths != sorted(set(paths)):
+        _refuse("RB-B03", name)
+    return {path: digest.decode("ascii") for path, (digest, _) in zip(paths, lines, strict=True)}
+
+
+def _judge_files(bag: Bag, payload: Mapping[str, str], *, kind: str, is_newer: bool) -> None:
+    here = set(bag.digests)
+    for path in (*_LISTED_TAGS, *payload, BUNDLE, *_REQUIRED.get(kind, ())):
+        if path not in here:
+            _refuse("RB-B04", path)
+    allowed = [_PAYLOADS[kind]] if kind in _PAYLOADS else [*_PAYLOADS.values(), _ANY_JSON]
+    if is_newer:
+        allowed.append(_ANY_JSON)
+    for path in sorted(here):
+        if path in TAG_FILES:
+            continue
+        if path not in payload or not any(pattern.fullmatch(path) for pattern in allowed):
+            _refuse("RB-B05", path)
+
+
+def _judge_oxum(bag: Bag, payload: Sequence[str]) -> None:
+    size = sum(bag.carried[path].size if path in bag.carried else len(bag.files[path]) for path in payload)
+    if _OXUM.findall(bag.files[INFO]) != [(str(size).encode(), str(len(payload)).encode())]:
+        _refuse("RB-B07")
+
+
+def _refuse(code: str, name: str = "") -> NoReturn:
+    raise BundleRefused(code, **({"name": name} if name else {}))

@@ -1,0 +1,120 @@
+"""Reading a container once: every entry's digest and type, the small files whole, evidence copied if there is a place.
+
+Knows the strict reader and the bag's names; judges nothing but what the reader does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from rbdesk.exchange import bag, strictzip
+from rbdesk.exchange.bag import Bag, Carried
+from rbdesk.exchange.evidencetype import TypeWatcher
+from rbdesk.progress import Progress
+
+_PATIENCE_SECONDS = 2.5
+_HELD_BY_ANOTHER = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
+
+
+class Pace:
+    """Counts bytes for a progress that is told once a piece."""
+
+    def __init__(self, progress: Progress, total: int, label: str) -> None:
+        self._progress = progress
+        self._total = total
+        self._label = label
+        self._done = 0
+
+    def add(self, size: int) -> None:
+        """Tell that `size` more bytes are through. Raises Cancelled."""
+        self._done += size
+        self._progress.step(min(self._done, self._total), self._total, self._label)
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """Where evidence is copied while it is hashed; `copies` grows by every file made."""
+
+    folder: Path
+    copies: list[Path]
+
+
+def take_in(archive: strictzip.StrictZip, staging: Staging | None, pace: Pace) -> Bag:
+    """Read every entry once: CRC, digest, type, and a copy of evidence where there is a place for it.
+
+    Raises BundleRefused: RB-Z12, RB-Z13. OSError: staging cannot be written.
+    """
+    files: dict[str, bytes] = {}
+    carried: dict[str, Carried] = {}
+    digests: dict[str, str] = {}
+    for entry in archive.entries:
+        name = entry.name.partition("/")[2]
+        if entry.method == strictzip.STORED:
+            item = _take_in_evidence(archive, entry, staging, pace)
+            carried[name], digests[name] = item, item.sha256
+        else:
+            files[name] = archive.read(entry.name, strictzip.JSON_LIMIT_BYTES)
+            digests[name] = hashlib.sha256(files[name]).hexdigest()
+            pace.add(entry.packed)
+    return Bag(tuple(entry.name for entry in archive.entries), files, carried, digests)
+
+
+def _take_in_evidence(
+    archive: strictzip.StrictZip, entry: strictzip.Entry, staging: Staging | None, pace: Pace
+) -> Carried:
+    hasher, watcher = hashlib.sha256(), TypeWatcher()
+    found = bag.EVIDENCE_NAME.fullmatch(entry.name.partition("/")[2])
+    copy = staging.folder / found[1] if staging and found else None
+    # the same file in another bundle: its copy is whole, since only whole ones bear their digest as name
+    with _new_copy(staging, None if copy is None or copy.exists() else copy) as (part, file):
+        for piece in archive.pieces(entry.name):
+            hasher.update(piece)
+            watcher.update(piece)
+            if file is not None:
+                file.write(piece)
+            pace.add(len(piece))
+    digest = hasher.hexdigest()
+    if found is None or digest != found[1]:
+        copy = None
+    elif part is not None and copy is not None and staging is not None:
+        give_name(part, copy)
+        staging.copies[-1] = copy
+    return Carried(digest, entry.size, watcher.mime(), copy)
+
+
+@contextlib.contextmanager
+def _new_copy(staging: Staging | None, copy: Path | None) -> Iterator[tuple[Path | None, BinaryIO | None]]:
+    """Open a file beside `copy` under a temporary name, on the disk when it is closed."""
+    if staging is None or copy is None:
+        yield None, None
+        return
+    part = copy.with_name(f"{copy.name}.part")
+    staging.copies.append(part)
+    with part.open("wb") as file:
+        yield part, file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def give_name(part: Path, target: Path) -> None:
+    """Give the file its name; on Windows a virus scanner may hold either for a moment."""
+    wait = 0.05
+    waited = 0.0
+    while True:
+        try:
+            os.replace(part, target)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD_BY_ANOTHER or waited >= _PATIENCE_SECONDS:
+                raise
+            time.sleep(wait)
+            waited += wait
+            wait = min(1.0, 2 * wait)
+        else:
+            return
