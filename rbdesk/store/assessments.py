@@ -179,7 +179,7 @@ def _write(office: str, year: int, row: RowKey, cell: Cell) -> tuple[Any, ...]:
     raise TypeError(type(value).__name__)
 
 
-def held_vector(db: Store, office: str, year: int) -> Mapping[str, int]:
+def load_vector(db: Store, office: str, year: int) -> Mapping[str, int]:
     """The highest number seen of each replica."""
     found = db.query(
         "SELECT replica, n FROM vectors WHERE office = ? AND year = ? ORDER BY replica", (office, year)

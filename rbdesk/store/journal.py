@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rbdesk.domain.lineage import Edit
+from rbdesk.domain.typed import clean_line
 from rbdesk.store.database import Store
 from rbdesk.store.journal_copy import START, row_hash
 from rbdesk.store.settings import load_fact
@@ -46,10 +47,10 @@ class Entry:
 def add(
     db: Store, act: str, subject: Subject, old: Sequence[Json], new: Json, *, who: str, now: datetime
 ) -> Entry:
-    """Write one row, with the next number of this store's replica. `who` is cut to 60 characters."""
+    """Write one row, with the next number of this store's replica. `who` is cleaned and cut to 60 characters."""
     last = db.query("SELECT place, replica, n, hash FROM journal ORDER BY place DESC LIMIT 1")
     place, replica, n, previous = last[0] if last else (0, "", 0, START)
-    by = who[:LONGEST_NAME]
+    by = clean_line(who)[:LONGEST_NAME]
     device = load_fact(db, "device_label")
     row: dict[str, str | int] = {
         "place": place + 1,

@@ -164,12 +164,19 @@ def list_refusals(db: Store, year: int) -> tuple[RefusalRecord, ...]:
     )
     return tuple(
         RefusalRecord(
-            *row[:4],
-            tuple((str(name), str(value)) for name, value in json.loads(row[4])),
-            *row[5:10],
-            parse_time(row[10]),
+            id=number,
+            year=of_year,
+            name=name,
+            code=code,
+            facts=tuple((str(fact), str(value)) for fact, value in json.loads(facts)),
+            office=office,
+            bundle_id=bundle_id,
+            size=size,
+            sha256=sha256,
+            kept=kept,
+            at=parse_time(at),
         )
-        for row in found
+        for number, of_year, name, code, facts, office, bundle_id, size, sha256, kept, at in found
     )
 
 

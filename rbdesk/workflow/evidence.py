@@ -208,6 +208,7 @@ def fit_name(name: str) -> str:
 
 
 def _stage(folder: DeskFolder, source: BinaryIO, size: int, name: str, progress: Progress) -> Staged:
+    name = fit_name(name)
     if size == 0:
         raise NotAllowed("evidence_empty", name=name)
     _must_not_be_too_big(size, name)
@@ -224,7 +225,7 @@ def _stage(folder: DeskFolder, source: BinaryIO, size: int, name: str, progress:
     except BaseException:
         files.discard(loose.path)
         raise
-    return Staged(loose.sha256, loose.size, mime, fit_name(name))
+    return Staged(loose.sha256, loose.size, mime, name)
 
 
 def _must_not_be_too_big(size: int, name: str) -> None:
@@ -247,7 +248,7 @@ def _fit_note(note: str) -> str:
 
 
 def _keep_file(db: Store, staged: Staged, *, who: str, now: datetime) -> None:
-    by = who[: journal.LONGEST_NAME]
+    by = clean_line(who)[: journal.LONGEST_NAME]
     files.keep_file(
         db, files.FileRecord(staged.sha256, staged.size, staged.mime, fit_name(staged.name), now, by)
     )

@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from rbdesk.exchange.evidencetype import TypeWatcher
+
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,6 +24,7 @@ _ZIP = b"PK\x03\x04"
 _MAIN_PART = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml"}
 _MACROS = "vbaproject.bin"
 _MOST_MEMBERS = 10_000
+_CHUNK_BYTES = 1 << 20
 # All that zipfile raises at hostile files (BadZipFile is only one of them)
 _ZIP_FAULTS = (
     zipfile.BadZipFile,
@@ -41,12 +44,23 @@ def judge(path: Path, name: str) -> str | None:
     mime = next((found for magic, found in _MAGIC if head.startswith(magic)), None)
     if mime is None and head.startswith(_ZIP):
         mime = _office_document(path)
-    return mime if mime is not None and fits_name(mime, name) else None
+    if mime is None or not fits_name(mime, name):
+        return None
+    return mime if mime == _as_a_bundle_sees_it(path) else None
 
 
 def fits_name(mime: str, name: str) -> bool:
     """True if a name ends as this type's names do."""
     return name.casefold().endswith(ENDINGS[mime])
+
+
+def _as_a_bundle_sees_it(path: Path) -> str:
+    """The type that the reader of a bundle will find: what it would refuse must not be attached."""
+    watcher = TypeWatcher()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK_BYTES):
+            watcher.update(piece)
+    return watcher.mime()
 
 
 def _office_document(path: Path) -> str | None:
