@@ -39,11 +39,10 @@ class _Act:
     """One thing to do on the store thread."""
 
     kind: Literal["open", "read", "write", "retry"]
-    call: Callable[[Store], Any] | None = None
+    call: Callable[..., Any]  # of the store; for "open" of nothing
     then: Callable[[Any], Any] | None = None
     failed: Callable[[RBDeskError], Any] | None = None
     by: object = None
-    opens: Callable[[], Store] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class Desk(QObject):
     ) -> None:
         """Open the store on the store thread; `opener(folder, now)` may make it first, as the first run does."""
         make, folder, now = opener or _open_store, self.folder, self.clock()
-        self._ask(_Act("open", None, then, failed, opens=lambda: make(folder, now)))
+        self._ask(_Act("open", lambda: make(folder, now), then, failed))
 
     def read(
         self,
@@ -179,7 +178,7 @@ class Desk(QObject):
     def retry(self) -> None:
         """Try the writes that the machine refused again, oldest first."""
         self.saving.emit()
-        self._ask(_Act("retry"))
+        self._ask(_Act("retry", Changes))
 
     def flush(self, seconds: float | None = None) -> bool:
         """Wait until everything asked for was tried; True if all writes are on the disk.
@@ -311,7 +310,7 @@ class _StoreThread:
         return True
 
     def _try(self, act: _Act) -> _Outcome:
-        if self._store is None or act.call is None:
+        if self._store is None:
             return _Outcome(act, self._clock(), error=RuntimeError("the desk is not open"))
         try:
             value = act.call(self._store)
@@ -326,8 +325,8 @@ class _StoreThread:
         from rbdesk.workflow import setup
 
         try:
-            if self._store is None and act.opens is not None:
-                self._store = act.opens()
+            if self._store is None:
+                self._store = act.call()
             return _Outcome(act, self._clock(), identity=setup.load_identity(self._store))
         except Exception as error:
             self._close()

@@ -1,0 +1,56 @@
+"""Where the keyboard is: regions to walk through with F6, and the first stop inside one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+
+def is_typing() -> bool:
+    """Whether the focus is in a text field, which keeps letters and Esc for itself."""
+    return isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit | QPlainTextEdit)
+
+
+def is_in(widget: QWidget | None, region: QWidget) -> bool:
+    """Whether a widget is a region or inside it."""
+    return widget is not None and (widget is region or region.isAncestorOf(widget))
+
+
+def focus_into(regions: Iterable[QWidget]) -> bool:
+    """Give the focus to the first region that takes it: to where it was there before, else to its first stop."""
+    for region in regions:
+        able = stops(region)
+        last = region.focusWidget()
+        if last in able:
+            able.insert(0, last)
+        if able:
+            able[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False
+
+
+def walk(regions: Sequence[QWidget], by: int) -> bool:
+    """Move the focus to the next region (`by` 1) or the one before (-1) that has a stop, round and round."""
+    focus = QApplication.focusWidget()
+    here = [at for at, region in enumerate(regions) if is_in(focus, region)]
+    start = here[-1] + by if here else (0 if by > 0 else -1)
+    order = [regions[(start + by * step) % len(regions)] for step in range(len(regions))]
+    return focus_into(order)
+
+
+def stops(region: QWidget) -> list[QWidget]:
+    """What takes the focus by Tab within a region and can be seen, in the order of the tab chain."""
+    found: list[QWidget] = []
+    candidates = [region, *region.findChildren(QWidget)]
+    able = {one for one in candidates if one.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    able = {one for one in able if one.isVisibleTo(region) and one.isEnabled()}
+    one: QWidget | None = region.nextInFocusChain()
+    if region in able:
+        found.append(region)
+    while one is not None and one is not region:
+        if one in able:
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found

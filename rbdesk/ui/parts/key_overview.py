@@ -1,0 +1,108 @@
+"""All keys of the program by page: the one list that the overview (Ctrl+/) and the help page show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from rbdesk.domain.office import Role
+from rbdesk.ui import theme
+from rbdesk.ui.parts.key_hint import KeyHint
+from rbdesk.ui.parts.labels import Label, WrapLabel
+
+EVERYWHERE = "Di semua halaman"
+Keys = tuple[tuple[str, str], ...]
+
+GENERAL: Keys = (
+    ("Ctrl+1 … 6", "halaman sesuai urutan di kiri"),
+    ("Ctrl+K", "cari pertanyaan, bukti, dan halaman"),
+    ("Ctrl+F", "saring di halaman ini"),
+    ("Ctrl+Z", "urungkan"),
+    ("Ctrl+Y", "ulangi"),
+    ("Alt+←", "kembali"),
+    ("Alt+→", "maju"),
+    ("F6", "bagian layar berikutnya"),
+    ("Shift+F6", "bagian layar sebelumnya"),
+    ("F1", "panduan pertanyaan atau halaman ini"),
+    ("Ctrl+/", "daftar tombol ini"),
+)
+_LISTS: Keys = (
+    ("↑ ↓", "pindah baris"),
+    ("Enter", "buka"),
+    ("Ctrl+C", "salin baris sebagai tabel"),
+    ("Shift+F10", "menu baris"),
+)
+# page: title, keys, role
+BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
+    "home": ("Beranda", (("↑ ↓", "pindah area"), ("Enter", "buka area")), Role.OFFICE),
+    "assessment": (
+        "Penilaian",
+        (
+            ("↑ ↓", "pindah pertanyaan"),
+            ("A – E", "pilih jawaban"),
+            ("Y, T", "Ya, Tidak"),
+            ("0 – 9", "mulai mengetik angka"),
+            ("Del", "kosongkan jawaban"),
+            ("Enter", "ke catatan"),
+            ("Esc", "kembali ke pertanyaan"),
+            ("Ctrl+B", "tambah bukti"),
+            ("Ctrl+V", "tempel bukti"),
+            ("Ctrl+Enter", "pertanyaan berikutnya yang belum dijawab"),
+            ("Ctrl+PgUp, Ctrl+PgDn", "area sebelumnya, berikutnya"),
+            ("F", "tandai untuk nanti"),
+            ("H", "riwayat jawaban"),
+        ),
+        Role.OFFICE,
+    ),
+    "evidence": (
+        "Semua bukti",
+        (
+            ("↑ ↓", "pindah berkas"),
+            ("Space", "pratinjau"),
+            ("O", "buka dengan program lain"),
+            ("Del", "hapus"),
+            ("Ctrl+B", "tambah berkas"),
+        ),
+        Role.OFFICE,
+    ),
+    "send": ("Kirim", (("Ctrl+E", "buat paket"),), Role.OFFICE),
+    "inbox": ("Kotak Masuk", (("← ↑ ↓ →", "pindah kecamatan di peta"), *_LISTS), Role.SECRETARIAT),
+    "comparison": ("Perbandingan", (("← ↑ ↓ →", "pindah sel"), *_LISTS), Role.SECRETARIAT),
+}
+
+
+def keys_for(role: Role, first: str = "") -> list[tuple[str, Keys]]:
+    """The groups of keys of a role by title: of page `first`, of all pages, of the others."""
+    groups = {page: (title, keys) for page, (title, keys, of) in BY_PAGE.items() if of is role}
+    head = [groups.pop(first)] if first in groups else []
+    return [*head, (EVERYWHERE, GENERAL), *groups.values()]
+
+
+class KeyOverview(QWidget):
+    """The groups of keys under each other."""
+
+    def __init__(self, groups: Sequence[tuple[str, Keys]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, theme.SPACE_S, theme.SPACE_S)
+        column.setSpacing(theme.SPACE_S)
+        for title, keys in groups:
+            column.addWidget(Label(title, "strong"))
+            column.addLayout(_table(keys))
+            column.addSpacing(theme.SPACE_M)
+        column.addStretch(1)
+
+
+def _table(keys: Keys) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.SPACE_M)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, theme.px(110))
+    top = Qt.AlignmentFlag.AlignTop
+    for row, (chord, does) in enumerate(keys):
+        grid.addWidget(KeyHint(chord), row, 0, Qt.AlignmentFlag.AlignLeft | top)
+        grid.addWidget(WrapLabel(does, "body", "text2"), row, 1, top)
+    return grid

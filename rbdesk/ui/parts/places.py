@@ -1,0 +1,54 @@
+"""The pages of the program by key: title, icon, whose they are, and how each is found on its first visit."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+
+from rbdesk.domain.office import Role
+from rbdesk.ui.parts.page import Page
+
+MAIN, BOTTOM, INSIDE = "main", "bottom", "inside"  # in the rail, at its foot, inside another page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the program: `roles` that have it, `where` it stands."""
+
+    key: str
+    title: str
+    icon: str
+    roles: tuple[Role, ...]
+    where: str = MAIN
+
+
+_OFFICE, _SECRETARIAT = (Role.OFFICE,), (Role.SECRETARIAT,)
+PLACES = (
+    Place("home", "Beranda", "home", _OFFICE),
+    Place("assessment", "Penilaian", "clipboard-list", _OFFICE),
+    Place("send", "Kirim", "send", _OFFICE),
+    Place("inbox", "Kotak Masuk", "inbox", _SECRETARIAT),
+    Place("comparison", "Perbandingan", "table", _SECRETARIAT),
+    Place("evidence", "Semua bukti", "paperclip", _OFFICE, INSIDE),
+    Place("help", "Bantuan", "help", _OFFICE + _SECRETARIAT, BOTTOM),
+    Place("settings", "Pengaturan", "settings", _OFFICE + _SECRETARIAT, BOTTOM),
+)
+
+
+def places_of(role: Role) -> list[Place]:
+    """The pages of a role that this build has: a rail shows no dead end."""
+    return [place for place in PLACES if role in place.roles and _is_there(place.key)]
+
+
+def page_class(key: str) -> type[Page]:
+    """The class of a page, imported now. Raises ImportError: the module holds no page with that key."""
+    module = importlib.import_module(f"rbdesk.ui.pages.{key}")
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Page) and value.key == key:
+            return value
+    raise ImportError(f"no page {key}")
+
+
+def _is_there(key: str) -> bool:
+    return importlib.util.find_spec(f"rbdesk.ui.pages.{key}") is not None
