@@ -9,9 +9,14 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from rbdesk.domain.assessment import Key
+    from rbdesk.store.database import Store
 
 # Before anything imports Qt or asks for a folder: a test must not open a window on the developer's screen,
 # and must never reach the desk or the settings of the person who runs it.
@@ -54,3 +59,32 @@ def _windows_that_stand() -> list[str]:
     windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     names = [window.metaObject().className() for window in windows]
     return [name for name in names if name != tooltip]
+
+
+@pytest.fixture
+def key() -> Key:
+    """The office of the tests, its year and the real worksheet."""
+    from rbdesk.domain.assessment import Key
+
+    return Key("32.16.09", 2020, "lke-26-2020-unit")
+
+
+@pytest.fixture
+def office_desk(tmp_path: Path) -> Path:
+    """The folder of an office's desk that nobody has open."""
+    from tests import desks  # here, so that tests of lower floors do not stand on the upper ones
+
+    folder = tmp_path / "desk"
+    desks.a_desk(folder).close()
+    return folder
+
+
+@pytest.fixture
+def db(office_desk: Path) -> Iterator[Store]:
+    """An office's desk, open."""
+    from rbdesk.workflow import setup
+    from tests import build
+
+    store = setup.open_desk(office_desk, now=build.NOW)
+    yield store
+    store.close()
