@@ -263,7 +263,8 @@ class ChangeDelegate(RowDelegate):
         paint.text(painter, area, words, font, theme.color(role), paint.RIGHT)
         if not is_nothing:
             right = area.right() - paint.width_of(words, font) - 5
-            arrowhead(painter, QPointF(right - 4, area.center().y()), theme.px(9), role, is_up=not is_loss)
+            middle = QPointF(right - 4, area.center().y())
+            paint.arrowhead(painter, middle, theme.px(9), theme.color(role), is_up=not is_loss)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme.px(64), theme.px(self._height))
@@ -291,17 +292,3 @@ class MarkDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + theme.px(16) + 6, size.height())
-
-
-def arrowhead(painter: QPainter, middle: QPointF, side: float, role: str, *, is_up: bool) -> None:
-    """Paint a filled arrowhead."""
-    half, up = side / 2, -1 if is_up else 1
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(role))
-    painter.drawPolygon(
-        [
-            QPointF(middle.x(), middle.y() + up * half),
-            QPointF(middle.x() - half, middle.y() - up * half),
-            QPointF(middle.x() + half, middle.y() - up * half),
-        ]
-    )

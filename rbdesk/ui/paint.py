@@ -29,7 +29,7 @@ def look(tone: str) -> Look:
     """The look of a tone.
 
     neutral, info, ok, warn, err: soft ground, coloured word. done: filled green. soft_done: green with
-    an outline. urgent: amber with a 2-pixel outline. open: dashed outline. accent: amber, for counts that
+    an outline. received: blue with a quiet outline. urgent: amber with a 2-pixel outline. open: dashed outline. accent: amber, for counts that
     need action. Raises KeyError: no such tone.
     """
     colour = theme.color
@@ -42,6 +42,7 @@ def look(tone: str) -> Look:
         "err": lambda: Look(colour("err_soft"), colour("err")),
         "done": lambda: Look(colour("ok"), colour("on_ok")),
         "soft_done": lambda: Look(colour("ok_soft"), colour("ok"), colour("ok")),
+        "received": lambda: Look(colour("info_soft"), colour("on_primary_soft"), _half(colour("primary"))),
         "urgent": lambda: Look(colour("warn_soft"), colour("warn"), colour("warn"), edge_width=2),
         "open": lambda: Look(colour("surface"), colour("text2"), colour("control"), is_dashed=True),
         "accent": lambda: Look(colour("accent"), colour("on_accent")),
@@ -184,6 +185,28 @@ def triangle(painter: QPainter, tip: QPointF, side: float, fill: QColor | None, 
         [tip, QPointF(tip.x() - half, tip.y() - side * 0.85), QPointF(tip.x() + half, tip.y() - side * 0.85)]
     )
     painter.restore()
+
+
+def arrowhead(painter: QPainter, middle: QPointF, side: float, fill: QColor, *, is_up: bool) -> None:
+    """Paint a filled arrowhead that says more or less."""
+    half, up = side / 2, -1 if is_up else 1
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawPolygon(
+        [
+            QPointF(middle.x(), middle.y() + up * half),
+            QPointF(middle.x() - half, middle.y() - up * half),
+            QPointF(middle.x() + half, middle.y() - up * half),
+        ]
+    )
+    painter.restore()
+
+
+def _half(colour: QColor) -> QColor:
+    colour.setAlphaF(0.5)
+    return colour
 
 
 def _outlined(dress: Look) -> Look:

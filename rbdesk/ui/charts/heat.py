@@ -1,0 +1,318 @@
+"""The heatmap of the offices: names stay at the left, heads above and the average below while it scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbdesk import text
+from rbdesk.analysis.figures import Heat, HeatRow
+from rbdesk.ui import paint, theme
+from rbdesk.ui.charts.heat_cells import AverageDelegate, HeatDelegate, HeatHeader, NameDelegate
+from rbdesk.ui.charts.heat_model import HeatModel, HeatProxy, RowRole
+from rbdesk.ui.charts.picture import picture_menu
+
+MISSING_WORDS = {
+    "belum_kirim": "belum mengirim",
+    "refused": "berkas rusak",
+    "conflict": "dua laptop belum sama",
+    "quarantined": "perangkat belum dikenal",
+}
+
+_ROW_HEIGHTS = (21, 24)
+
+
+class HeatTable(QWidget):
+    """Four views over one model: names, cells, and the average's own two.
+
+    Signals: `opened(office, area)` Enter or double click on a cell, `area` "" for name, total and change ·
+    `picked(office)` another row became current · `sorted_by(key, descending)` the person clicked a head ·
+    `menu_asked(office, QPoint)` context menu of a row, at a place on the screen.
+    """
+
+    opened = Signal(str, str)
+    picked = Signal(str)
+    sorted_by = Signal(str, bool)
+    menu_asked = Signal(str, QPoint)
+
+    def __init__(self, *, name: str = "Perbandingan kecamatan", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._missing_words: Mapping[str, str] = MISSING_WORDS
+        self._model = HeatModel(self)
+        self._proxy = HeatProxy(self._model, self)
+        self._average = HeatModel(self)
+        self._names = _view(self._proxy)
+        self._cells = _view(self._proxy)
+        self._average_name = _view(self._average)
+        self._average_cells = _view(self._average)
+        self._below_names, self._right_of_average = QWidget(), QWidget()
+        self._cells.setAccessibleName(name)
+        self._cells.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._cells)
+        self._names.setAccessibleName("Nama kecamatan")
+        self._average_name.setAccessibleName("Rata-rata")
+        self._average_cells.setAccessibleName("Rata-rata per area")
+        self._build()
+        self._connect()
+        theme.notifier().changed.connect(self._dress)
+        self._dress()
+
+    def set_figure(self, figure: Heat, missing_words: Mapping[str, str] = MISSING_WORDS) -> None:
+        """Show these offices; `missing_words` says a missing row's key in words."""
+        current = self.current_office()
+        self._missing_words = missing_words
+        self._model.set_figure(figure, figure.rows)
+        average = () if figure.average is None else (figure.average,)
+        self._average.set_figure(figure, average)
+        for view in (self._average_name, self._average_cells):
+            view.setVisible(bool(average))
+        self._hide_columns()
+        self._cells.setAccessibleDescription(self._sentence(figure))
+        self._fit()
+        self.set_current(current or (self._proxy.index(0, 0).data(RowRole).code if figure.rows else ""))
+
+    def sort_by(self, key: str, *, descending: bool = True) -> None:
+        """Sort by "name", "place", "total", "change" or an area's code; the current cell keeps its office."""
+        office, column = self.current_office(), self._cells.currentIndex().column()
+        self._proxy.sort_by(key, descending=descending)
+        for head in (self._cells.horizontalHeader(), self._names.horizontalHeader()):
+            head.viewport().update()
+        self.set_current(office, column)
+
+    def current_office(self) -> str:
+        """The code of the current row, "" if there is none."""
+        row = self._cells.currentIndex().data(RowRole)
+        return row.code if isinstance(row, HeatRow) else ""
+
+    def set_current(self, office: str, column: int = -1) -> None:
+        """Make an office's row current; says nothing. `column` of the model, by default the one that was."""
+        if column < 1:
+            column = max(self._cells.currentIndex().column(), 1)
+        for row in range(self._proxy.rowCount()):
+            index = self._proxy.index(row, column)
+            if index.data(RowRole).code == office:
+                selection = self._cells.selectionModel()
+                blocked = self.blockSignals(True)
+                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.blockSignals(blocked)
+                self._cells.scrollTo(index)
+                return
+
+    def lines(self) -> list[list[str]]:
+        """The table as it is sorted, with headings and the average."""
+        model, shown = self._model, range(self._model.columnCount())
+        heads = [
+            str(model.headerData(column, Qt.Orientation.Horizontal)).replace("\n", " ").replace("- ", "")
+            for column in shown
+        ]
+        lines = [heads]
+        for row in range(self._proxy.rowCount()):
+            cells = [str(self._proxy.index(row, column).data() or "") for column in shown]
+            missing = self._proxy.index(row, 0).data(RowRole).missing
+            lines.append([cells[0], self.words_of(missing), *cells[2:]] if missing else cells)
+        if self._average.rowCount():
+            lines.append([str(self._average.index(0, column).data() or "") for column in shown])
+        return lines
+
+    def words_of(self, missing: str) -> str:
+        """Why a row has no numbers."""
+        return self._missing_words.get(missing, missing)
+
+    def view(self) -> QTableView:
+        """The view that has the focus and the cells."""
+        return self._cells
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._cells and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_key(event)
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        left = QVBoxLayout()
+        left.addWidget(self._names, 1)
+        left.addWidget(self._below_names)
+        below = QHBoxLayout()
+        below.addWidget(self._average_cells, 1)
+        below.addWidget(self._right_of_average)
+        grid.addLayout(left, 0, 0)
+        grid.addWidget(self._cells, 0, 1)
+        grid.addWidget(self._average_name, 1, 0)
+        grid.addLayout(below, 1, 1)
+        grid.setRowStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._names.setItemDelegate(NameDelegate(self._cells, self._names))
+        self._cells.setItemDelegate(HeatDelegate(self.words_of, self._cells))
+        self._average_name.setItemDelegate(AverageDelegate(self._average_name))
+        self._average_cells.setItemDelegate(AverageDelegate(self._average_cells))
+        for view in (self._names, self._cells):
+            head = HeatHeader(self._proxy, view)
+            view.setHorizontalHeader(head)
+            head.sectionClicked.connect(self._on_head)
+        for view in (self._average_name, self._average_cells):
+            view.horizontalHeader().hide()
+        # One selection for names and cells: the same row is current in both.
+        self._names.setSelectionModel(self._cells.selectionModel())
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        for view in (self._names, self._average_name, self._average_cells):
+            view.setVerticalScrollBarPolicy(off)
+            view.setHorizontalScrollBarPolicy(off)
+            view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _connect(self) -> None:
+        self._cells.installEventFilter(self)
+        self._cells.selectionModel().currentChanged.connect(self._on_current)
+        down, along = self._cells.verticalScrollBar(), self._cells.horizontalScrollBar()
+        down.valueChanged.connect(self._names.verticalScrollBar().setValue)
+        self._names.verticalScrollBar().valueChanged.connect(down.setValue)
+        along.valueChanged.connect(self._average_cells.horizontalScrollBar().setValue)
+        for bar in (down, along):
+            bar.rangeChanged.connect(lambda *_: self._leave_room_for_bars())
+        for view in (self._names, self._cells):
+            view.doubleClicked.connect(self._open)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(lambda place, one=view: self._on_menu(one, place))
+
+    def _hide_columns(self) -> None:
+        for column in range(self._model.columnCount()):
+            for view in (self._names, self._average_name):
+                view.setColumnHidden(column, column > 0)
+            for view in (self._cells, self._average_cells):
+                view.setColumnHidden(column, column == 0)
+
+    def _dress(self) -> None:
+        for view in (self._names, self._cells):
+            view.horizontalHeader().setFixedHeight(2 * paint.height_of(theme.font("caption_strong")) + 12)
+            view.viewport().update()
+        high = theme.px(30)
+        for view in (self._average_name, self._average_cells):
+            view.verticalHeader().setDefaultSectionSize(high)
+            view.setFixedHeight(high)
+            view.viewport().update()
+        self._fit()
+
+    def _fit(self) -> None:
+        figure = self._model.figure()
+        if not figure.columns:
+            return
+        rows = max(self._proxy.rowCount(), 1)
+        room = self.height() - self._cells.horizontalHeader().height()
+        room -= self._average_cells.height() if self._average.rowCount() else 0
+        low, high = (theme.px(height) for height in _ROW_HEIGHTS)
+        row_height = min(max(room // rows, low), high)
+        for view in (self._names, self._cells):
+            view.verticalHeader().setDefaultSectionSize(row_height)
+        names = [row.name for row in figure.rows] + ([figure.average.name] if figure.average else [])
+        name_width = max((paint.width_of(name, theme.font("strong")) for name in names), default=80) + 24
+        self._names.setFixedWidth(name_width)
+        self._average_name.setFixedWidth(name_width)
+        for view in (self._names, self._average_name):
+            view.setColumnWidth(0, name_width)
+        self._fit_columns(figure, self.width() - name_width, rows * row_height > room)
+
+    def _fit_columns(self, figure: Heat, room: int, scrolls: bool) -> None:
+        font = theme.font("caption_strong")
+        words = [word for column in figure.columns for word in (column.short or column.name).split("\n")]
+        narrowest = max(max(paint.width_of(word, font) for word in words) + 10, theme.px(54))
+        total, change = theme.px(100), theme.px(78)
+        room -= total + change + (self._cells.verticalScrollBar().sizeHint().width() if scrolls else 0)
+        count = len(figure.columns)
+        width = max(room // count, narrowest)
+        for view in (self._cells, self._average_cells):
+            for column in range(1, count + 1):
+                view.setColumnWidth(column, width)
+            view.setColumnWidth(count + 1, total)
+            view.setColumnWidth(count + 2, change)
+        self._leave_room_for_bars()
+
+    def _leave_room_for_bars(self) -> None:
+        """Where the cells have scroll bars the other views keep the same room, so that all stay in line."""
+        down, along = self._cells.verticalScrollBar(), self._cells.horizontalScrollBar()
+        self._right_of_average.setFixedWidth(down.sizeHint().width() if down.maximum() > 0 else 0)
+        self._below_names.setFixedHeight(along.sizeHint().height() if along.maximum() > 0 else 0)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        index = self._cells.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self._open(index)
+            return True
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(text.table(self.lines()))
+            return True
+        if event.text() and event.text().isprintable() and not event.modifiers():
+            event.ignore()  # letters are keys of the page
+            return True
+        return False
+
+    def _on_head(self, section: int) -> None:
+        key = self._model.keys()[section]
+        before, was_descending = self._proxy.sorted_by()
+        descending = not was_descending if key == before else key != "name"
+        self.sort_by(key, descending=descending)
+        self.sorted_by.emit(key, descending)
+
+    def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        for view in (self._names, self._cells):
+            view.viewport().update()
+        self._cells.horizontalHeader().viewport().update()
+        if current.row() != before.row() and current.isValid():
+            self.picked.emit(current.data(RowRole).code)
+
+    def _on_menu(self, view: QTableView, place: QPoint) -> None:
+        index = view.indexAt(place)
+        spot = view.viewport().mapToGlobal(place)
+        if index.isValid():
+            self.menu_asked.emit(index.data(RowRole).code, spot)
+        else:
+            picture_menu(self, "perbandingan", self.lines).exec(spot)
+
+    def _open(self, index: QModelIndex) -> None:
+        areas = self._model.figure().columns
+        column = index.column()
+        area = areas[column - 1].code if 1 <= column <= len(areas) else ""
+        self.opened.emit(index.data(RowRole).code, area)
+
+    def _sentence(self, figure: Heat) -> str:
+        missing = sum(1 for row in figure.rows if row.missing)
+        words = f"{len(figure.rows)} kecamatan, {len(figure.columns)} area"
+        words += f", {missing} belum ada nilainya" if missing else ""
+        if figure.average is not None and figure.average.total is not None:
+            words += f". {figure.average.name}: {text.number(figure.average.total.value)}"
+        return words
+
+
+def _view(model: HeatModel | HeatProxy) -> QTableView:
+    view = QTableView()
+    view.setModel(model)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setMouseTracking(True)
+    view.setTabKeyNavigation(False)
+    view.setCornerButtonEnabled(False)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    view.verticalHeader().setMinimumSectionSize(16)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    return view
