@@ -29,23 +29,19 @@ _LISTED_TAGS = (INFO, BAGIT, MANIFEST)  # in the order of their names
 BUNDLE = "data/bundle.json"
 
 EVIDENCE_NAME = re.compile(r"data/evidence/([0-9a-f]{64})")
-_PIECE = r"data/pieces/[0-9a-f]{64}[.][0-9]{3}-[0-9]{3}"
-_JSON = r"data/({})[.]json"
 
-# the payload of each kind of bundle; a file of another kind's is as unknown as any
+# the payload of an isian; what the other kinds bring is known by name, so that they are refused as a kind
+_JSON = r"data/({})[.]json"
 _PAYLOADS: Mapping[str, re.Pattern[str]] = {
     "isian": re.compile(
         _JSON.format("bundle|answers|evidence|recommendations|followups|skm|replies|profile")
         + f"|{EVIDENCE_NAME.pattern}"
-    ),
-    "bukti": re.compile(_JSON.format("bundle|evidence") + f"|{EVIDENCE_NAME.pattern}|{_PIECE}"),
-    "balasan": re.compile(_JSON.format("bundle|reviews|recommendations|roster|holdings")),
-    "aktivasi": re.compile(
-        _JSON.format("bundle|edition|recommendations|roster|enrol")
-        + r"|data/instruments/[a-z0-9][a-z0-9-]{2,39}[.]json"
-    ),
-    "meja": re.compile(_JSON.format("bundle|reviews")),
+    )
 }
+_OTHER_KINDS = re.compile(
+    r"data/instruments/[a-z0-9][a-z0-9-]{2,39}[.]json|data/pieces/[0-9a-f]{64}[.][0-9]{3}-[0-9]{3}"
+    f"|{EVIDENCE_NAME.pattern}"
+)
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "isian": tuple(
         f"data/{name}.json"
@@ -174,7 +170,7 @@ def _judge_files(bag: Bag, payload: Mapping[str, str], *, kind: str, is_newer: b
     for path in (*_LISTED_TAGS, *payload, BUNDLE, *_REQUIRED.get(kind, ())):
         if path not in here:
             _refuse("RB-B04", path)
-    allowed = [_PAYLOADS[kind]] if kind in _PAYLOADS else [*_PAYLOADS.values(), _ANY_JSON]
+    allowed = [_PAYLOADS[kind]] if kind in _PAYLOADS else [_OTHER_KINDS, _ANY_JSON]
     if is_newer:
         allowed.append(_ANY_JSON)
     for path in sorted(here):

@@ -11,16 +11,16 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from rbdesk.domain.assessment import MOST_OF_A_NOTE, Answer, Evidence, Value, value_fault
-from rbdesk.domain.instrument import IID, MOST_OF_A_COUNT, QID, Edition
-from rbdesk.domain.lineage import Cell, Edit, RowKey, Snapshot, Vector
+from rbdesk.domain.assessment import Answer, Evidence
+from rbdesk.domain.instrument import Edition
+from rbdesk.domain.lineage import Snapshot, Vector
 from rbdesk.domain.office import CODE
-from rbdesk.domain.submission import Device, Made, Package, Profile, Revision
+from rbdesk.domain.submission import Device, Made, Package, Revision
 from rbdesk.errors import NotAllowed
-from rbdesk.exchange import canonical, schema, signing
+from rbdesk.exchange import canonical, rows, schema, signing
 from rbdesk.exchange.canonical import Json
+from rbdesk.exchange.rows import Rows
 from rbdesk.exchange.schema import Members, refuse
 from rbdesk.exchange.strictzip import JSON_LIMIT_BYTES
 
@@ -37,30 +37,15 @@ ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SKM = (
 STATE_FILES = (ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SKM)
 EMPTY_FILES = (FOLLOWUPS, RECOMMENDATIONS, REPLIES, SKM)
 
-MOST_ANSWERS = 2000
-MOST_EVIDENCE = 4000
 MOST_REPLICAS = 64
 MOST_PARENTS = 8
-EVIDENCE_FILE_LIMIT_BYTES = 64 * 2**20
 
 ALL_EVIDENCE, SOME_EVIDENCE, NO_EVIDENCE = "semua", "sebagian", "tanpa"
-
-# the word of a bundle for each type of evidence
-TYPE_WORDS: Mapping[str, str] = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpeg",
-    "image/png": "png",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-}
-TYPE_OF_WORD: Mapping[str, str] = {word: mime for mime, word in TYPE_WORDS.items()}
 
 _EDITION_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,23}")
 _DEVICE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")
 _KEY_TEXT = re.compile(r"[A-Za-z0-9+/]{43}=")
 _HEX16 = re.compile(r"[0-9a-f]{16}")
-_FILE_NAME = re.compile(r".{1,120}", re.DOTALL)
-_ANSWER_ROW = re.compile(rf"answers/({IID.pattern})/({QID.pattern})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +74,7 @@ def state_files(package: Package) -> dict[str, bytes]:
     evidence: list[tuple[tuple[str, ...], Json]] = []
     profile: Json = None
     for key, (cell,) in package.snapshot.rows.items():
-        row = _value_json(cell.value) | {"e": _edit_json(cell.edit)}
+        row = rows.value_json(cell.value) | {"e": rows.edit_json(cell.edit)}
         match key:
             case ("answers", instrument, question):
                 answers.append(((instrument, question), row | {"i": instrument, "q": question}))
@@ -212,46 +197,11 @@ def view_digest(snapshots: Mapping[tuple[str, str], Snapshot]) -> str:
 
 
 def _rows_json(snapshot: Snapshot) -> Json:
-    rows: list[Json] = []
+    found: list[Json] = []
     for key in sorted(snapshot.rows):
         cells = sorted(snapshot.rows[key], key=lambda cell: cell.edit.dot)
-        rows.append([list(key), [[*cell.edit.dot, _value_json(cell.value)] for cell in cells]])
-    return rows
-
-
-def _value_json(value: object) -> dict[str, Json]:
-    match value:
-        case Answer():
-            return {"v": _answer_json(value.value), "n": value.note}
-        case Evidence():
-            word = TYPE_WORDS.get(value.mime, value.mime)
-            if word not in TYPE_OF_WORD:
-                raise ValueError(f"a type that no evidence has: {value.mime}")
-            return {
-                **{"sha256": value.sha256, "size": value.size, "name": value.name, "mime": word},
-                **{"on": value.on, "n": value.note},
-            }
-        case Profile():
-            return {"head": value.head, "contact": value.contact, "phone": value.phone}
-    raise ValueError(f"a value that no row holds: {type(value).__name__}")
-
-
-def _answer_json(value: Value | None) -> Json:
-    if value is None or isinstance(value, str):
-        return value
-    return {name: _number_json(name, number) for name, number in value}
-
-
-def _number_json(name: str, number: Decimal) -> Json:
-    if name == "score":
-        return canonical.decimal_text(number)
-    if number != number.to_integral_value():
-        raise ValueError(f"a count with decimals: {name} {number}")
-    return int(number)
-
-
-def _edit_json(edit: Edit) -> Json:
-    return {"n": edit.n, "r": edit.replica, "t": schema.time_text(edit.at), "u": edit.by}
+        found.append([list(key), [[*cell.edit.dot, rows.value_json(cell.value)] for cell in cells]])
+    return found
 
 
 def _vector_json(vector: Vector) -> Json:
@@ -281,15 +231,15 @@ def read_package(contents: Mapping[str, Json], raw: Mapping[str, bytes], edition
     bundle = Members(contents[BUNDLE_FILE], BUNDLE_FILE, is_open=is_open)
     head = _read_head(bundle)
 
-    rows: dict[RowKey, tuple[Cell, ...]] = {}
-    rows |= _read_answers(contents[f"data/{ANSWERS}"], edition, is_open=is_open)
-    rows |= _read_evidence(contents[f"data/{EVIDENCE}"], edition, is_open=is_open)
-    rows |= _read_profile(contents[f"data/{PROFILE}"], is_open=is_open)
+    found: Rows = {}
+    found |= rows.read_answers(contents[f"data/{ANSWERS}"], edition, is_open=is_open)
+    found |= rows.read_evidence(contents[f"data/{EVIDENCE}"], edition, is_open=is_open)
+    found |= rows.read_profile(contents[f"data/{PROFILE}"], is_open=is_open)
     for name in EMPTY_FILES:
-        if schema.items(contents[f"data/{name}"], f"data/{name}", "", MOST_ANSWERS):
+        if schema.items(contents[f"data/{name}"], f"data/{name}", "", rows.MOST_ANSWERS):
             refuse("RB-D03", f"data/{name}")
 
-    snapshot = Snapshot(head.vector, rows)
+    snapshot = Snapshot(head.vector, found)
     state = state_id(
         edition_id=head.edition_id,
         edition_hash=head.edition_hash,
@@ -419,122 +369,6 @@ def _read_part(bundle: Members) -> tuple[int, int] | None:
     number = part.whole("no", 1, count)
     part.close()
     return number, count
-
-
-def _read_answers(value: Json, edition: Edition | None, *, is_open: bool) -> dict[RowKey, tuple[Cell, ...]]:
-    file = f"data/{ANSWERS}"
-    rows: dict[RowKey, tuple[Cell, ...]] = {}
-    last = ("", "")
-    for place, item in enumerate(schema.items(value, file, "", MOST_ANSWERS)):
-        row = Members(item, file, f"[{place}]", is_open=is_open)
-        instrument, question = row.matching("i", IID), row.matching("q", QID)
-        if (instrument, question) <= last:
-            refuse("RB-D06", file, row.path)
-        last = (instrument, question)
-        answer = Answer(_read_value(row), row.text("n", MOST_OF_A_NOTE))
-        edit = _read_edit(row)
-        row.close()
-        _check_question(edition, instrument, question, file, row.path)
-        _check_value(edition, instrument, question, answer, row)
-        rows["answers", instrument, question] = (Cell(edit, answer),)
-    return rows
-
-
-def _read_value(row: Members) -> Value | None:
-    value = row.get("v")
-    match value:
-        case None:
-            return None
-        case str():
-            return row.text("v", 8)
-        case dict() if value:
-            return tuple(sorted((name, _read_number(name, number, row)) for name, number in value.items()))
-    refuse("RB-D03", row.file, row.at("v"))
-
-
-def _read_number(name: str, value: Json, row: Members) -> Decimal:
-    if name == "score" and isinstance(value, str):
-        try:
-            return canonical.parse_decimal(value)
-        except ValueError:
-            refuse("RB-D03", row.file, row.at("v"))
-    if name == "score" or not isinstance(value, int) or isinstance(value, bool):
-        refuse("RB-D03", row.file, row.at("v"))
-    if not 0 <= value <= MOST_OF_A_COUNT:
-        refuse("RB-D05", row.file, row.at("v"))
-    return Decimal(value)
-
-
-def _check_question(edition: Edition | None, instrument: str, question: str, file: str, path: str) -> None:
-    if edition is None:
-        return
-    sheet = edition.instrument(instrument)
-    place = sheet.place_of.get(question) if sheet else None
-    if sheet is None or place is None or sheet.nodes[place].question is None:
-        refuse("RB-D04", file, path, question=question, instrument=instrument)
-
-
-def _check_value(
-    edition: Edition | None, instrument: str, question: str, answer: Answer, row: Members
-) -> None:
-    sheet = edition.instrument(instrument) if edition else None
-    if sheet is None:
-        return
-    fault = value_fault(sheet.question(question).scale, answer.value)
-    if fault is not None:
-        refuse("RB-D05", row.file, row.at("v"), question=question, fault=fault)
-
-
-def _read_evidence(value: Json, edition: Edition | None, *, is_open: bool) -> dict[RowKey, tuple[Cell, ...]]:
-    file = f"data/{EVIDENCE}"
-    rows: dict[RowKey, tuple[Cell, ...]] = {}
-    last = ("", "")
-    for place, item in enumerate(schema.items(value, file, "", MOST_EVIDENCE)):
-        row = Members(item, file, f"[{place}]", is_open=is_open)
-        reference, sha256 = row.text("row", 200), row.matching("sha256", schema.HEX64)
-        if (reference, sha256) <= last:
-            refuse("RB-D06", file, row.path)
-        last = (reference, sha256)
-        found = _ANSWER_ROW.fullmatch(reference)
-        if found is None:
-            refuse("RB-D10", file, row.at("row"))
-        instrument, question = found[1], found[2]
-        item_read = Evidence(
-            question=question,
-            sha256=sha256,
-            size=row.whole("size", 0, EVIDENCE_FILE_LIMIT_BYTES),
-            name=row.matching("name", _FILE_NAME),
-            mime=TYPE_OF_WORD[row.one_of("mime", tuple(TYPE_OF_WORD))],
-            note=row.text("n", 500),
-            on=row.flag("on"),
-        )
-        edit = _read_edit(row)
-        row.close()
-        _check_question(edition, instrument, question, file, row.path)
-        rows["evidence", instrument, question, sha256] = (Cell(edit, item_read),)
-    return rows
-
-
-def _read_profile(value: Json, *, is_open: bool) -> dict[RowKey, tuple[Cell, ...]]:
-    if value is None:
-        return {}
-    row = Members(value, f"data/{PROFILE}", is_open=is_open)
-    profile = Profile(row.text("head", 80), row.text("contact", 80), row.text("phone", 80))
-    edit = _read_edit(row)
-    row.close()
-    return {("profile",): (Cell(edit, profile),)}
-
-
-def _read_edit(row: Members) -> Edit:
-    edit = row.inner("e")
-    read = Edit(
-        replica=edit.matching("r", schema.REPLICA),
-        n=edit.whole("n", 1, schema.MAX_COUNTER),
-        at=edit.time("t"),
-        by=edit.text("u", 60),
-    )
-    edit.close()
-    return read
 
 
 def _minor(bundle: Json) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ from rbdesk.domain.office import Office, Register
 from rbdesk.domain.roster import ENROLLED, Enrolment
 from rbdesk.domain.submission import Package, Profile
 from rbdesk.domain.typed import clean_line, clean_text
+from rbdesk.errors import BundleRefused
 from rbdesk.exchange import bag, bundle, canonical, codec, signing
+from rbdesk.exchange import rows as rows_of
 from tests import build
 from tests.exchange.forge import Forged, forge
 
@@ -161,7 +164,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
     for code, digest in draw(st.sets(st.tuples(st.sampled_from(codes), st.integers(1, 9)), max_size=5)):
         sha256 = f"{digest:064x}"
         item = Evidence(
-            code, sha256, 1000 + digest, draw(names), draw(st.sampled_from(list(codec.TYPE_WORDS))),
+            code, sha256, 1000 + digest, draw(names), draw(st.sampled_from(list(rows_of.TYPE_WORDS))),
             draw(long_texts), draw(st.booleans()),
         )  # fmt: skip
         found["evidence", TINY.id, code, sha256] = (Cell(draw(edits), item),)
@@ -262,6 +265,8 @@ class Draft:
             )
         except (KeyError, ValueError, TypeError):
             comment, base = self.comment or "x", self.base or "rbd-32.16.09-isian-r0001-AAAA"
+        if not f"{comment}{base}".isascii() or not f"{comment}{base}".isprintable():
+            comment, base = "x", "rbd-x"
         digests = {name: hashlib.sha256(content).hexdigest() for name, content in self.payload.items()}
         tags = {
             bag.BAGIT: bag.DECLARATION,
@@ -316,3 +321,21 @@ def with_score(value: str) -> Answer:
 
 def canonical_of(value: Mapping[str, Any]) -> bytes:
     return canonical.encode(dict(value))
+
+
+def refusal_of(folder: Path, content: bytes, **but: Any) -> tuple[str, dict[str, Any]]:
+    """Code and facts of judging a bundle's bytes: the same twice, and nothing is left in staging."""
+    path = folder / "diuji.rbd.zip"
+    path.write_bytes(content)
+    staging = folder / "karantina"
+    found = []
+    for _ in range(2):
+        try:
+            bundle.read(path, **trusting(**({"staging": staging} | but)))
+            found.append(("", {}))
+            shutil.rmtree(staging)
+        except BundleRefused as refused:
+            found.append((refused.code, refused.facts))
+            assert not staging.exists() or list(staging.iterdir()) == []
+    assert found[0] == found[1]
+    return found[0]

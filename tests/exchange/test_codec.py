@@ -5,6 +5,8 @@ import json
 from dataclasses import replace
 from datetime import timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -200,3 +202,62 @@ def test_the_mode_says_how_much_of_the_evidence_is_carried() -> None:
 def test_the_files_are_canonical() -> None:
     for content in codec.state_files(a_package()).values():
         assert canonical.encode(canonical.decode(content, len(content))) == content
+
+
+A, B = build.REPLICA_A, build.REPLICA_B
+PART = {"group": "0d5c7a52-0000-4000-8000-123456789abc", "no": 1, "of": 5}
+
+HEADS: dict[str, tuple[str, str, Any]] = {
+    "created missing a member": ("RB-D01", "created", {"at": "2020-09-03T07:05:11Z", "by": "", "app": ""}),
+    "created with a member too many": (
+        "RB-D02",
+        "created",
+        {"at": "2020-09-03T07:05:11Z", "by": "", "app": "", "clock_ok": True, "x": 1},
+    ),
+    "a member too many": ("RB-D02", "surplus", 1),
+    "minor negative": ("RB-D03", "format.minor", -1),
+    "min_minor above minor": ("RB-D03", "format", {"name": "rbdesk-bundle", "major": 1, "minor": 0, "min_minor": -1}),
+    "office name a number": ("RB-D03", "office.name", 7),
+    "office name too long": ("RB-D07", "office.name", "x" * 81),
+    "device label too long": ("RB-D07", "device.label", "x" * 41),
+    "revision zero": ("RB-D03", "rev.no", 0),
+    "final as text": ("RB-D03", "rev.final", "ya"),
+    "a parent malformed": ("RB-D03", "rev.parents", ["x"]),
+    "too many parents": ("RB-D07", "rev.parents", ["a" * 64] * 9),
+    "time not real": ("RB-D08", "created.at", "2020-13-01T00:00:00Z"),
+    "evidence mode unknown": ("RB-D03", "evidence_mode", "penuh"),
+    "vector an object": ("RB-D03", "vv", {A: 1}),
+    "vector with a text for a number": ("RB-D03", "vv", [[A, "1"]]),
+    "vector with true for a number": ("RB-D03", "vv", [[A, True]]),
+    "vector with zero": ("RB-D03", "vv", [[A, 0]]),
+    "vector with three in a pair": ("RB-D03", "vv", [[A, 1, 2]]),
+    "vector with a malformed replica": ("RB-D03", "vv", [["x", 1]]),
+    "vector unsorted": ("RB-D06", "vv", [[B, 1], [A, 1]]),
+    "vector with a replica twice": ("RB-D06", "vv", [[A, 1], [A, 2]]),
+    "vector too long": ("RB-D07", "vv", [[f"{n:016x}", 1] for n in range(65)]),
+    "part beyond the last": ("RB-D03", "part", PART | {"no": 6}),
+    "part of no group": ("RB-D03", "part", PART | {"group": "x"}),
+    "enrolment malformed": ("RB-D03", "enrol", {"token_id": "x", "mac": "a" * 64}),
+    "state id of another state": ("RB-D09", "rev.state_id", "a" * 64),
+    "answers miscounted": ("RB-D09", "counts.answers", 5),
+    "answered miscounted": ("RB-D09", "counts.answered", 4),
+    "bytes miscounted": ("RB-D09", "counts.evidence_bytes", 1),
+    "follow-ups that are not": ("RB-D09", "counts.followups", 1),
+    "counts with a float": ("RB-J05", "counts.skm", 0.5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_a_bundle_json_that_cannot_be_is_refused_with_its_code(tmp_path: Path, case: str) -> None:
+    code, path, value = HEADS[case]
+    draft = samples.draft(samples.written(tmp_path))
+    draft.mend()
+    draft.change_bundle(path, value)
+    draft.is_mended = False
+    assert samples.refusal_of(tmp_path, draft.build())[0] == code
+
+
+def test_an_enrolment_of_the_right_form_is_read_past(tmp_path: Path) -> None:
+    draft = samples.draft(samples.written(tmp_path))
+    draft.change("bundle", enrol={"token_id": "a" * 16, "mac": "b" * 64})
+    assert samples.refusal_of(tmp_path, draft.build()) == ("", {})
