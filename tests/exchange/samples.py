@@ -15,12 +15,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rbdesk.domain import instrument_file
 from rbdesk.domain.assessment import Answer, Evidence, Value, inputs
 from rbdesk.domain.instrument import Edition, Instrument
 from rbdesk.domain.lineage import Cell, Edit, RowKey, Snapshot
 from rbdesk.domain.office import Office, Register
 from rbdesk.domain.roster import ENROLLED, Enrolment
-from rbdesk.domain.submission import Package, Profile
+from rbdesk.domain.submission import Package, Profile, Revision
 from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import BundleRefused
 from rbdesk.exchange import bag, bundle, canonical, codec, signing
@@ -339,3 +340,57 @@ def refusal_of(folder: Path, content: bytes, **but: Any) -> tuple[str, dict[str,
             assert not staging.exists() or list(staging.iterdir()) == []
     assert found[0] == found[1]
     return found[0]
+
+
+# --- the bundle that is kept for ever ---------------------------------------------------------------------
+
+KEPT = Path(__file__).with_name("kept")
+
+
+def kept_edition() -> Edition:
+    """The edition of the kept bundle, which has an instrument of its own, so that no later edition can change it."""
+    data = json.loads((KEPT / "format1-instrument.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    listed = ((data["id"], codec.instrument_hash(data)),)
+    body = {"id": "KEPT-1", "year": 2020, "instruments": [list(pair) for pair in listed]}
+    return Edition(
+        "KEPT-1",
+        2020,
+        (instrument_file.parse(data),),
+        listed,
+        hashlib.sha256(canonical.encode(body)).hexdigest(),
+    )
+
+
+def kept_package(folder: Path) -> Package:
+    """What is in the kept bundle of format 1.0: every answer type, odd text, evidence that stands and that is gone."""
+    edition = kept_edition()
+    (sheet,) = edition.instruments
+    values: dict[str, Answer] = {
+        "X.P.1.i.a": Answer("A", "baris satu\nbaris dua “kutip” \\ é 😀"),
+        "X.P.1.i.b": Answer("C"),
+        "X.P.1.i.c": Answer("Tidak", "belum"),
+        "X.P.1.ii.a": Answer(None, "dikosongkan"),
+        "X.P.2.i.a": Answer("AA"),
+        "X.R.1.i.a": Answer(inputs(n_due=12, n_open=2, n_done=7)),
+        "X.R.1.i.b": Answer(inputs(n_done=7, n_staff=0)),
+        "X.R.1.ii.a": Answer(inputs(n_before=4, n_now=3)),
+        "X.R.3.i.a": Answer(inputs(score=Decimal("3.62"))),
+    }
+    found: dict[RowKey, tuple[Cell, ...]] = {
+        ("answers", sheet.id, code): (build.a_cell(build.REPLICA_A, n, answer),)
+        for n, (code, answer) in enumerate(values.items(), start=1)
+    }
+    standing = evidence("X.P.1.i.a", name="SK Camat (1).pdf", note="hal. 2")
+    gone = evidence("X.P.1.i.b", b"%PDF-gone", name="lama.pdf", on=False)
+    not_here = evidence("X.R.1.i.a", b"%PDF-elsewhere", name="rekap.pdf")
+    for n, item in enumerate((standing, gone, not_here), start=1):
+        found["evidence", sheet.id, item.question, item.sha256] = (build.a_cell(build.REPLICA_B, n, item),)
+    found["profile",] = (build.a_cell(build.REPLICA_B, 4, Profile("Camat", "Kasi Umum", "021-000000")),)
+    return build.a_package(
+        Snapshot({build.REPLICA_A: 9, build.REPLICA_B: 7}, found),
+        edition_id=edition.id,
+        edition_hash=edition.hash,
+        device=DEVICE,
+        revision=Revision(2, ("ab" * 32,), final=True),
+        blobs=carrying(folder, PDF),
+    )

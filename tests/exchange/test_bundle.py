@@ -449,3 +449,25 @@ def test_a_large_bundle_takes_little_memory(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert peak < 12 * 2**20
+
+
+# --- what was ever sent -----------------------------------------------------------------------------------
+
+
+def test_the_kept_bundle_of_format_1_is_read_for_ever(tmp_path: Path) -> None:
+    edition = samples.kept_edition()
+    read = bundle.read(
+        samples.KEPT / "format1.rbd.zip",
+        **trusting(editions={edition.id: edition}, staging=tmp_path / "karantina"),
+    )
+    assert replace(read.package, blobs=()) == replace(samples.kept_package(tmp_path), blobs=())
+    assert [sha256 for sha256, _ in read.package.blobs] == [PDF_SHA256]
+    assert read.missing == (samples.evidence(content=b"%PDF-elsewhere").sha256,)
+    assert read.code == "8149-B8F1"
+    assert read.state_id == "4335e72bc99d605c24d99da6af5055e34add07b055f5a7ae377d4d35d6a4a6af"
+
+
+def test_the_kept_bundle_is_what_is_still_written(tmp_path: Path) -> None:
+    """File by file: only the packing of a deflate stream may differ from one zlib to the next."""
+    path, _ = bundle.write(samples.kept_package(tmp_path), key_file(tmp_path), tmp_path / "keluar")
+    assert samples.files_of(path) == samples.files_of(samples.KEPT / "format1.rbd.zip")
