@@ -51,8 +51,6 @@ def test_starting_imports_nothing_heavy() -> None:
 
 
 def test_an_argument_goes_to_the_command_line_and_needs_no_screen() -> None:
-    pytest.importorskip("rbdesk.cli")
-
     ended = start("--version")
 
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -7,21 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import pytest
 
+from rbdesk.cli import program
 from tools import dev
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-
-
-def program() -> click.Group:
-    """The command line's outermost group: the one that no other group holds."""
-    cli = pytest.importorskip("rbdesk.cli")
-    groups = [value for value in vars(cli).values() if isinstance(value, click.Group)]
-    held = {id(command) for group in groups for command in group.commands.values()}
-    [outermost] = [group for group in groups if id(group) not in held]
-    return outermost
 
 
 def command_names(group: click.Group) -> Iterator[str]:
@@ -29,17 +20,19 @@ def command_names(group: click.Group) -> Iterator[str]:
 
 
 def test_every_command_of_the_program_is_in_the_readme() -> None:
-    assert [name for name in command_names(program()) if f"`rbdesk {name}" not in README] == []
+    assert [name for name in command_names(program.rbdesk) if f"`rbdesk {name}" not in README] == []
 
 
 def test_every_command_in_the_readme_is_one_of_the_program() -> None:
     named = re.findall(r"`rbdesk ([a-z]+)", README)
 
-    assert sorted(set(named) - set(command_names(program()))) == []
+    assert sorted(set(named) - set(command_names(program.rbdesk))) == []
 
 
 def test_every_command_says_what_it_does() -> None:
-    assert [name for name, command in program().commands.items() if not command.get_short_help_str()] == []
+    assert [
+        name for name, command in program.rbdesk.commands.items() if not command.get_short_help_str()
+    ] == []
 
 
 def test_every_set_up_command_in_the_readme_is_one_that_the_tool_has() -> None:
