@@ -1,0 +1,489 @@
+"""What the secretariat does: read packages, see a plan, take them in, know devices, compare the offices.
+
+It never edits an office's answers and never chooses between two laptops. What is shown is computed from the rows
+held, so that the order in which packages arrive leaves no trace in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+from rbdesk.domain import conflict
+from rbdesk.domain.assessment import Answer, Evidence, Key, Value
+from rbdesk.domain.instrument import Band, Instrument
+from rbdesk.domain.lineage import Cell, Snapshot, covers
+from rbdesk.domain.merge import HeldKey, MergePlan, plan_merge
+from rbdesk.domain.office import Office
+from rbdesk.domain.roster import ENROLLED, REVOKED, Enrolment
+from rbdesk.domain.scoring import ROOT, ScoreSheet, band
+from rbdesk.domain.submission import Refusal, Submission, package_code
+from rbdesk.domain.typed import clean_line, clean_text
+from rbdesk.errors import NotAllowed
+from rbdesk.exchange import bundle, codec, signing
+from rbdesk.paths import DeskFolder
+from rbdesk.progress import SILENT, Progress
+from rbdesk.store import archive, assessments, journal, keys, settings, submissions
+from rbdesk.store import evidence as files
+from rbdesk.store.database import Store
+from rbdesk.store.journal import Subject
+from rbdesk.store.submissions import Received
+from rbdesk.workflow import catalog, intake
+from rbdesk.workflow.changes import Changes
+
+UNIT_SHEET = catalog.UNIT_SHEET
+NOT_SENT, RECEIVED, NEEDS_ACTION = "belum_kirim", "diterima", "perlu_tindakan"
+CONFLICT, BRANCHED, QUARANTINED, REFUSED = "conflict", "branched", "quarantined", "refused"
+LONGEST_REASON = 500  # code points
+LONGEST_LABEL = 40
+_UNKNOWN_KEY = "RB-S07"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeStatus:
+    """How an office stands: what it sent, what that is worth, what keeps it from being settled.
+
+    `points` and `percent` are None while nothing was sent or laptops differ; then `range` gives the least and
+    the most percent. `status` is "belum_kirim", "diterima" or "perlu_tindakan"; `reason` "", "conflict",
+    "branched" (two histories that agree), "quarantined" or "refused:RB-…". `evidence_missing` counts files.
+    """
+
+    office: Office
+    status: str
+    revision: int | None = None
+    received: datetime | None = None
+    final: bool = False
+    points: Fraction | None = None
+    percent: Fraction | None = None
+    range: tuple[Fraction, Fraction] | None = None
+    band: Band | None = None
+    answered: int = 0
+    questions: int = 0
+    conflicts: int = 0
+    evidence_missing: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that was not taken in and that nobody has put away; `office` may be what its name claims."""
+
+    id: int
+    name: str
+    code: str
+    facts: tuple[tuple[str, str], ...]
+    office: str
+    at: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A year at the secretariat: every office in the register's order, open refusals, how many offices have sent.
+
+    `digest` names all that is held, whatever the order in which it came.
+    """
+
+    year: int
+    offices: tuple[OfficeStatus, ...]
+    refusals: tuple[RefusedFile, ...]
+    received: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One office beside the others. `sheet` is None where it has no one score; `missing` says why.
+
+    `missing` is "", "not_sent", "refused", "quarantined" or "conflict"; `change` is in percent points against
+    the year before, None where that is not known here.
+    """
+
+    office: Office
+    sheet: ScoreSheet | None
+    final: bool
+    change: Fraction | None
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Offices and areas. Averages in percent, by area and in all, over the `counted` offices with a score only."""
+
+    instrument: Instrument
+    rows: tuple[ComparisonRow, ...]
+    average: tuple[Fraction, ...] | None
+    average_total: Fraction | None
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value of a question came from: the edit, and the first package that carried it.
+
+    `stands` is false for a value that a later one has replaced.
+    """
+
+    value: Value | None
+    note: str
+    at: datetime
+    by: str
+    device_label: str
+    replica: str
+    n: int
+    bundle_id: str
+    package_code: str
+    received: datetime
+    stands: bool
+
+
+def staging_folder(folder: Path) -> Path:
+    """Where a desk copies the evidence of packages it reads until they are taken in."""
+    return DeskFolder(folder).quarantine / "masuk"
+
+
+def read_packages(
+    paths: Sequence[Path],
+    roster: Sequence[Enrolment],
+    staging: Path | None,
+    progress: Progress = SILENT,
+) -> tuple[Submission | Refusal, ...]:
+    """Judge files and folders of files; a bad one never stops the others.
+
+    `staging` must lie on the desk's disk (`staging_folder`); None judges only. Raises StoreTrouble, Cancelled.
+    """
+    return bundle.read_many(
+        paths,
+        editions={edition.id: edition for edition in catalog.editions()},
+        offices=catalog.register(),
+        roster=roster,
+        staging=staging,
+        progress=progress,
+    )
+
+
+def drop_staging(folder: Path) -> None:
+    """Remove what was staged and not taken in."""
+    with contextlib.suppress(OSError):
+        shutil.rmtree(staging_folder(folder))
+
+
+def load_plan(db: Store, items: Sequence[Submission | Refusal]) -> MergePlan:
+    """What taking in these files would do to what is held. Writes nothing."""
+    return plan_merge(_load_held(db), items)
+
+
+def load_digest(db: Store) -> str:
+    """The digest of all rows held: the same set of packages gives the same, in whatever order they came."""
+    return codec.view_digest(_load_held(db))
+
+
+def accept(
+    db: Store, plan: MergePlan, chosen: frozenset[Path] | None = None, *, who: str, now: datetime
+) -> Changes:
+    """Take in the planned files, or those of them that are `chosen`; note the refused ones.
+
+    Each file is one write, whole or not at all, and a package that was taken in before changes nothing.
+    Raises NotAllowed("role"); StoreTrouble: the files before it stay taken in.
+    """
+    intake.must_be_secretariat(db)
+    changes = Changes()
+    for file in plan.files:
+        if file.is_accepted and file.submission is not None:
+            if chosen is None or file.path in chosen:
+                changes |= intake.take_in(db, file.submission, who=who, now=now)
+        else:
+            changes |= intake.note_refusal(db, file, who=who, now=now)
+    return changes
+
+
+def dismiss_refusal(db: Store, number: int, *, who: str, now: datetime) -> Changes:
+    """Put a refused file away. Raises NotAllowed: "role", "unknown_refusal"."""
+    with db.atomic():
+        intake.must_be_secretariat(db)
+        year = int(settings.load_fact(db, "year"))
+        record = next((entry for entry in submissions.list_refusals(db, year) if entry.id == number), None)
+        if record is None:
+            raise NotAllowed("unknown_refusal", id=number)
+        subject = Subject(record.office, record.year)
+        journal.add(db, "dismiss", subject, (), {"id": number, "code": record.code}, who=who, now=now)
+        submissions.dismiss_refusal(db, number, at=now)
+    if record.kept:
+        archive.drop_quarantined(db.folder, record.kept)
+    return Changes(topics=frozenset({"inbox"}))
+
+
+def load_trust(db: Store) -> tuple[Enrolment, ...]:
+    """The roster by which packages are judged."""
+    return keys.list_enrolments(db)
+
+
+def list_roster(db: Store) -> tuple[Enrolment, ...]:
+    """The devices known here, revoked ones too, by office."""
+    return keys.list_enrolments(db)
+
+
+def enrol(db: Store, office: str, key: bytes, label: str, *, who: str, now: datetime) -> Changes:
+    """Recognise a device of an office by its public key (32 bytes).
+
+    Raises NotAllowed: "role", "unknown_office", "known_device" (it stands for another office).
+    """
+    if catalog.register().office(office) is None:
+        raise NotAllowed("unknown_office", office=office)
+    kept = clean_line(label)[:LONGEST_LABEL]
+    entry = Enrolment(signing.device_id(key), key, office, kept, ENROLLED, now, who[: journal.LONGEST_NAME])
+    with db.atomic():
+        intake.must_be_secretariat(db)
+        standing = [known for known in keys.list_enrolments(db) if known.key == key]
+        if any(known.status == ENROLLED and known.office == office for known in standing):
+            return Changes()
+        for known in standing:
+            if known.status == ENROLLED:
+                raise NotAllowed("known_device", office=known.office, device=known.device)
+        _add_enrolment(db, entry, who=who, now=now)
+    return Changes(topics=frozenset({"roster", "inbox"}))
+
+
+def revoke(db: Store, device_id: str, reason: str, *, who: str, now: datetime) -> Changes:
+    """Take recognition away from a device; what it sent before stays.
+
+    Raises NotAllowed: "role", "unknown_device", "too_short" (no reason), "too_long".
+    """
+    kept = clean_text(reason).strip()
+    if not kept:
+        raise NotAllowed("too_short", field="reason", least=1)
+    if len(kept) > LONGEST_REASON:
+        raise NotAllowed("too_long", field="reason", most=LONGEST_REASON)
+    with db.atomic():
+        intake.must_be_secretariat(db)
+        standing = [known for known in keys.list_enrolments(db) if known.device == device_id]
+        if not standing:
+            raise NotAllowed("unknown_device", device=device_id)
+        enrolled = [known for known in standing if known.status == ENROLLED]
+        for known in enrolled:
+            ended = replace(known, status=REVOKED, since=now, by=who[: journal.LONGEST_NAME])
+            _add_enrolment(db, ended, reason=kept, who=who, now=now)
+    return Changes(topics=frozenset({"roster", "inbox"})) if enrolled else Changes()
+
+
+def list_waiting(db: Store, key: bytes) -> tuple[Path, ...]:
+    """The files in quarantine that a device's key signed."""
+    year = int(settings.load_fact(db, "year"))
+    wanted = signing.public_base64(key)
+    return tuple(
+        db.folder.quarantine / entry.kept
+        for entry in submissions.list_refusals(db, year)
+        if entry.code == intake.UNKNOWN_KEY and entry.kept and dict(entry.facts).get("key") == wanted
+    )
+
+
+def load_inbox(db: Store, year: int) -> Inbox:
+    """How the offices of the register stand in a year."""
+    snapshots = assessments.load_snapshots(db, year)
+    received: dict[str, list[Received]] = defaultdict(list)
+    for record in submissions.list_received(db, year):
+        received[record.office].append(record)
+    refusals = _open_refusals(db, year, received)
+    offices = tuple(
+        _office_status(
+            db,
+            office,
+            snapshots.get(office.code),
+            received[office.code],
+            [entry for entry in refusals if entry.office == office.code],
+        )
+        for office in catalog.register().offices
+    )
+    return Inbox(
+        year=year,
+        offices=offices,
+        refusals=refusals,
+        received=sum(1 for status in offices if status.revision is not None),
+        digest=load_digest(db),
+    )
+
+
+def load_comparison(db: Store, year: int, instrument_id: str = UNIT_SHEET) -> Comparison:
+    """The offices side by side on one instrument; an office without one score is named, never counted as zero."""
+    instrument = catalog.instrument(instrument_id)
+    snapshots = assessments.load_snapshots(db, year)
+    before = assessments.load_snapshots(db, year - 1)
+    statuses = {status.office.code: status for status in load_inbox(db, year).offices}
+    rows = tuple(
+        _comparison_row(instrument, status, snapshots.get(code), before.get(code))
+        for code, status in statuses.items()
+    )
+    sheets = [row.sheet for row in rows if row.sheet is not None]
+    areas = [
+        conflict.middle([sheet.area_percent(group.places) for sheet in sheets]) for group in instrument.areas
+    ]
+    return Comparison(
+        instrument=instrument,
+        rows=rows,
+        average=tuple(mean for mean in areas if mean is not None) if sheets else None,
+        average_total=conflict.middle([sheet.percent() for sheet in sheets]),
+        counted=len(sheets),
+    )
+
+
+def load_origin(db: Store, office: str, key: Key, code: str) -> tuple[Origin, ...]:
+    """Where the values of a question came from: those that stand first, then the replaced ones, newest first.
+
+    Raises NotAllowed("unknown_question").
+    """
+    if code not in catalog.instrument(key.instrument).place_of:
+        raise NotAllowed("unknown_question", code=code)
+    received = submissions.list_received(db, key.year, office)
+    row = assessments.answer_row(key.instrument, code)
+    standing = [
+        origin
+        for cell in assessments.load_cells(db, office, key.year, row)
+        if (origin := _origin(cell, received, stands=True))
+    ]
+    replaced = [
+        origin
+        for cell in intake.list_replaced_cells(db, office, key.year, row)
+        if (origin := _origin(cell, received, stands=False))
+    ]
+    return (*sorted(standing, key=_age, reverse=True), *sorted(replaced, key=_age, reverse=True))
+
+
+def _age(origin: Origin) -> tuple[datetime, int, str]:
+    """Arrival first; within a package the counter of the edit."""
+    return (origin.received, origin.n, origin.replica)
+
+
+def _origin(cell: Cell, received: Sequence[Received], *, stands: bool) -> Origin | None:
+    """Where a cell came from, by the first package that had seen its edit; None where no package had."""
+    edit, answer = cell.edit, cell.value
+    carrier = next((record for record in received if covers(record.vector, edit.dot)), None)
+    if carrier is None or not isinstance(answer, Answer):
+        return None
+    maker = next((record for record in received if record.replica == edit.replica), carrier)
+    return Origin(
+        value=answer.value,
+        note=answer.note,
+        at=edit.at,
+        by=edit.by,
+        device_label=maker.device.label,
+        replica=edit.replica,
+        n=edit.n,
+        bundle_id=carrier.bundle_id,
+        package_code=package_code(carrier.bundle_id),
+        received=carrier.at,
+        stands=stands,
+    )
+
+
+def _load_held(db: Store) -> dict[HeldKey, Snapshot]:
+    """All rows held, by office and edition."""
+    return {
+        (office, edition.id): snapshot
+        for edition in catalog.editions()
+        for office, snapshot in assessments.load_snapshots(db, edition.year).items()
+    }
+
+
+def _add_enrolment(db: Store, entry: Enrolment, *, reason: str = "", who: str, now: datetime) -> None:
+    new = {"device": entry.device, "key": entry.key.hex(), "status": entry.status, "reason": reason}
+    row = journal.add(db, "roster", Subject(entry.office), (), new, who=who, now=now)
+    keys.add_enrolment(db, entry, place=row.place, reason=reason)
+
+
+def _open_refusals(
+    db: Store, year: int, received: Mapping[str, Sequence[Received]]
+) -> tuple[RefusedFile, ...]:
+    """Refused files that nobody put away and that no package taken in has made good."""
+    found = []
+    for record in submissions.list_refusals(db, year):
+        named = intake.claims_of_name(record.name)
+        office = record.office or named.office
+        if intake.is_made_good(record, named, received.get(office, ())):
+            continue
+        found.append(
+            RefusedFile(record.id, record.name, record.code, record.facts, office, record.at, record.size)
+        )
+    return tuple(found)
+
+
+def _office_status(
+    db: Store,
+    office: Office,
+    snapshot: Snapshot | None,
+    received: Sequence[Received],
+    refusals: Sequence[RefusedFile],
+) -> OfficeStatus:
+    sheet = catalog.instrument(UNIT_SHEET)
+    trouble = _trouble_of_files(refusals)
+    if snapshot is None or not received:
+        status = NEEDS_ACTION if trouble else NOT_SENT
+        return OfficeStatus(office, status, questions=len(sheet.question_places), reason=trouble)
+    current = [received[place] for place in conflict.heads([record.vector for record in received])]
+    newest = max(current, key=lambda record: (record.revision.number, record.place))
+    histories = {tuple(sorted(record.vector.items())) for record in current}
+    clashes = conflict.clashes(snapshot)
+    scores = conflict.score_range(sheet, snapshot)
+    low, high = scores.low.percent(), scores.high.percent()
+    reason = CONFLICT if clashes else BRANCHED if len(histories) > 1 else trouble
+    return OfficeStatus(
+        office=office,
+        status=NEEDS_ACTION if reason else RECEIVED,
+        revision=newest.revision.number,
+        received=newest.at,
+        final=not clashes and _all_official(current),
+        points=scores.low.total if scores.is_certain else None,
+        percent=low if scores.is_certain else None,
+        range=None if scores.is_certain else (low, high),
+        band=band(sheet, low) if scores.is_certain else None,
+        answered=scores.high.answered[ROOT],
+        questions=scores.high.questions[ROOT],
+        conflicts=len(clashes),
+        evidence_missing=_count_missing(db, snapshot),
+        reason=reason,
+    )
+
+
+def _trouble_of_files(refusals: Sequence[RefusedFile]) -> str:
+    codes = [entry.code for entry in refusals]
+    if intake.UNKNOWN_KEY in codes:
+        return QUARANTINED
+    return f"{REFUSED}:{min(codes)}" if codes else ""
+
+
+def _all_official(current: Sequence[Received]) -> bool:
+    """True if each history that stands came in an official package, whatever else carried it."""
+    official: dict[tuple[tuple[str, int], ...], bool] = defaultdict(bool)
+    for record in current:
+        official[tuple(sorted(record.vector.items()))] |= record.revision.final
+    return all(official.values())
+
+
+def _count_missing(db: Store, snapshot: Snapshot) -> int:
+    """How many files of evidence that stand in the rows have not come."""
+    standing = {
+        cell.value.sha256: cell.value.size
+        for cells in snapshot.rows.values()
+        for cell in cells
+        if isinstance(cell.value, Evidence) and cell.value.on
+    }
+    return sum(not files.has_file(db.folder, sha256, size) for sha256, size in standing.items())
+
+
+def _comparison_row(
+    instrument: Instrument, status: OfficeStatus, snapshot: Snapshot | None, before: Snapshot | None
+) -> ComparisonRow:
+    if snapshot is None or status.revision is None:
+        missing = status.reason.partition(":")[0] or "not_sent"
+        return ComparisonRow(status.office, None, False, None, missing)
+    scores = conflict.score_range(instrument, snapshot)
+    if not scores.is_certain:
+        return ComparisonRow(status.office, None, False, None, CONFLICT)
+    last = conflict.score_range(instrument, before) if before is not None else None
+    change = scores.low.percent() - last.low.percent() if last is not None and last.is_certain else None
+    return ComparisonRow(status.office, scores.low, status.final, change, "")

@@ -1,0 +1,96 @@
+"""Real desks of offices and of the secretariat, and the packages that pass between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from rbdesk.domain.assessment import Answer, Key
+from rbdesk.domain.merge import MergePlan
+from rbdesk.domain.office import Role
+from rbdesk.domain.submission import Profile
+from rbdesk.store.database import Store
+from rbdesk.workflow import catalog, office, secretariat, sending, setup
+from rbdesk.workflow.changes import Changes
+from tests.build import NOW
+
+WHO = "Operator"
+YEAR = 2020
+SHEET = catalog.instrument(catalog.UNIT_SHEET)
+FIRST, SECOND, THIRD = "U.P.1.i.a", "U.P.1.i.b", "U.P.1.i.c"
+BABELAN, CIBITUNG = "32.16.02", "32.16.07"
+PDF = b"%PDF-1.4\nberkas contoh\n%%EOF\n"
+
+
+def key_of(code: str, year: int = YEAR) -> Key:
+    return Key(code, year, SHEET.id)
+
+
+@contextmanager
+def an_office(folder: Path, code: str = BABELAN, label: str = "Laptop 1") -> Iterator[Store]:
+    """A new desk of an office."""
+    db = setup.create_desk(
+        folder,
+        role=Role.OFFICE,
+        office=code,
+        year=YEAR,
+        profile=Profile("Contoh: Camat", "Contoh: Sekcam", "021"),
+        operator=WHO,
+        device_label=label,
+        who=WHO,
+        now=NOW,
+    )
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
+def a_secretariat(folder: Path, *known: Store) -> Iterator[Store]:
+    """A new desk of the secretariat that knows the devices of some offices' desks."""
+    db = setup.create_desk(folder, role=Role.SECRETARIAT, office="", year=YEAR, who="Sekretariat", now=NOW)
+    try:
+        for desk in known:
+            enrol(db, desk)
+        yield db
+    finally:
+        db.close()
+
+
+def enrol(db: Store, desk: Store) -> Changes:
+    identity = setup.load_identity(desk)
+    device = identity.device
+    return secretariat.enrol(db, identity.office, device.key, device.label, who="Sekretariat", now=NOW)
+
+
+def say(db: Store, answers: Mapping[str, Answer | str], minutes: int = 1, who: str = WHO) -> None:
+    """Record answers at an office's desk."""
+    given = {
+        code: answer if isinstance(answer, Answer) else Answer(answer) for code, answer in answers.items()
+    }
+    key = key_of(setup.load_identity(db).office)
+    office.record_answers(db, key, given, who=who, now=NOW + timedelta(minutes=minutes))
+
+
+def send(db: Store, folder: Path, *, final: bool = False, now: datetime = NOW) -> Path:
+    """The package of an office's year as it is now."""
+    key = key_of(setup.load_identity(db).office)
+    return sending.export(db, key, folder, final=final, who=WHO, now=now).path
+
+
+def plan(db: Store, *paths: Path) -> MergePlan:
+    """What taking in files would do at the secretariat."""
+    staging = secretariat.staging_folder(db.folder.root)
+    return secretariat.load_plan(db, secretariat.read_packages(paths, secretariat.load_trust(db), staging))
+
+
+def take_in(db: Store, *paths: Path, now: datetime = NOW) -> Changes:
+    """Read, plan and take in files at the secretariat."""
+    return secretariat.accept(db, plan(db, *paths), who="Sekretariat", now=now)
+
+
+def status_of(db: Store, code: str) -> secretariat.OfficeStatus:
+    return next(entry for entry in secretariat.load_inbox(db, YEAR).offices if entry.office.code == code)
