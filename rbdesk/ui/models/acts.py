@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtGui import QUndoCommand
 
-from rbdesk import messages
-from rbdesk.domain.assessment import Answer
+from rbdesk import messages, text
+from rbdesk.domain.assessment import Answer, Evidence, Key
 from rbdesk.domain.instrument import Instrument
+from rbdesk.workflow import evidence, office
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.evidence import Staged
 
-# Question, workflow function, its arguments after the store
-Write = tuple[str, Callable[..., Changes], tuple[Any, ...]]
+# A workflow function and its arguments after the store
+Write = tuple[Callable[..., Changes], tuple[Any, ...]]
 
 
 class Writer(Protocol):
@@ -26,13 +29,102 @@ class Writer(Protocol):
     def write(self, writes: Sequence[Write]) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Writes forth and back, and what is said when they are taken back or done again; `code` where it happened."""
+
+    code: str
+    forth: tuple[Write, ...]
+    back: tuple[Write, ...]
+    undo_says: str
+    redo_says: str
+
+
+def flag(key: Key, instrument: Instrument, code: str, *, on: bool) -> Act:
+    """Flag a question, or take the flag away."""
+    shown = instrument.display(code)
+    put, taken = f"{shown} ditandai lagi", f"{shown} tidak ditandai lagi"
+    return Act(
+        code,
+        ((office.set_flag, (key, code, on)),),
+        ((office.set_flag, (key, code, not on)),),
+        taken if on else put,
+        put if on else taken,
+    )
+
+
+def attach(key: Key, instrument: Instrument, pairs: Sequence[tuple[str, Staged]]) -> Act:
+    """Put files at questions."""
+    names, shown = _names(staged.name for _, staged in pairs), _codes(instrument, (code for code, _ in pairs))
+    return Act(
+        pairs[0][0],
+        tuple((evidence.attach_evidence, (key, code, staged)) for code, staged in pairs),
+        tuple((evidence.detach_evidence, (key, code, staged.sha256)) for code, staged in pairs),
+        f"Bukti {names} dilepas dari {shown}",
+        f"Bukti {names} ada lagi di {shown}",
+    )
+
+
+def detach(key: Key, instrument: Instrument, items: Sequence[Evidence]) -> Act:
+    """Take files away from their questions."""
+    names, shown = _names(item.name for item in items), _codes(instrument, (item.question for item in items))
+    return Act(
+        items[0].question,
+        tuple((evidence.detach_evidence, (key, item.question, item.sha256)) for item in items),
+        tuple((evidence.attach_evidence, (key, item.question, staged_of(item), item.note)) for item in items),
+        f"Bukti {names} ada lagi di {shown}",
+        f"Bukti {names} dilepas dari {shown}",
+    )
+
+
+def refer(key: Key, instrument: Instrument, item: Evidence, note: str) -> Act:
+    """Write the page reference of a file at a question."""
+    where = (key, item.question, item.sha256)
+    shown = instrument.display(item.question)
+    return Act(
+        item.question,
+        ((evidence.note_evidence, (*where, note)),),
+        ((evidence.note_evidence, (*where, item.note)),),
+        f"Rujukan halaman di {shown} dikembalikan",
+        f"Rujukan halaman di {shown} ditulis lagi",
+    )
+
+
+def exchange(key: Key, uses: Sequence[Evidence], staged: Staged) -> Act:
+    """Put a newer file in all places of an older one."""
+    back: list[Write] = []
+    for item in uses:
+        back.append((evidence.detach_evidence, (key, item.question, staged.sha256)))
+        back.append((evidence.attach_evidence, (key, item.question, staged_of(item), item.note)))
+    return Act(
+        uses[0].question,
+        ((evidence.replace_evidence, (key, uses[0].sha256, staged)),),
+        tuple(back),
+        f"Bukti “{uses[0].name}” dikembalikan",
+        f"Bukti “{uses[0].name}” diganti lagi",
+    )
+
+
+def staged_of(item: Evidence) -> Staged:
+    """The stored file of a piece of evidence, as if it had just been staged: to put it somewhere (again)."""
+    return Staged(sha256=item.sha256, size=item.size, mime=item.mime, name=item.name)
+
+
+def _names(names: Iterable[str]) -> str:
+    return text.listing([f"“{name}”" for name in dict.fromkeys(names)])
+
+
+def _codes(instrument: Instrument, codes: Iterable[str]) -> str:
+    return text.listing([instrument.display(code) for code in dict.fromkeys(codes)])
+
+
 class AnswerCommand(QUndoCommand):
     """One answer or note, forth and back."""
 
     def __init__(self, model: Writer, code: str, before: Answer, after: Answer, session: object) -> None:
         super().__init__()
         self._model = model
-        self._code = code
+        self.code = code
         self._before = before
         self._after = after
         self._session = session
@@ -40,23 +132,31 @@ class AnswerCommand(QUndoCommand):
 
     @property
     def undo_says(self) -> str:
-        return self._says(self._after, self._before, "kembali ke")
+        """What is said when it has been taken back."""
+        if self._after.value == self._before.value:
+            return f"Catatan {self._shown} dikembalikan"
+        said = self._said(self._before)
+        return f"Jawaban {self._shown} kembali ke {said}" if said else f"Jawaban {self._shown} kosong lagi"
 
     @property
     def redo_says(self) -> str:
-        return self._says(self._before, self._after, "menjadi lagi")
+        """What is said when it has been done again."""
+        if self._after.value == self._before.value:
+            return f"Catatan {self._shown} ditulis lagi"
+        said = self._said(self._after)
+        return f"Jawaban {self._shown} menjadi {said} lagi" if said else f"Jawaban {self._shown} kosong lagi"
 
     def redo(self) -> None:
-        self._model.write_answer(self._code, self._after)
+        self._model.write_answer(self.code, self._after)
 
     def undo(self) -> None:
-        self._model.write_answer(self._code, self._before)
+        self._model.write_answer(self.code, self._before)
 
     def id(self) -> int:
         return -1 if self._session is None else 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, AnswerCommand) or other._code != self._code:
+        if not isinstance(other, AnswerCommand) or other.code != self.code:
             return False
         if other._session is not self._session or other._after.value != self._before.value:
             return False
@@ -64,36 +164,41 @@ class AnswerCommand(QUndoCommand):
         self.setObsolete(self._after == self._before)
         return True
 
-    def _says(self, left: Answer, reached: Answer, how: str) -> str:
-        shown = self._model.instrument.display(self._code)
-        if left.value == reached.value:
-            return f"Catatan {shown} dikembalikan" if how == "kembali ke" else f"Catatan {shown} ditulis lagi"
-        if reached.value is None:
-            return f"Jawaban {shown} kosong lagi"
-        said = messages.value_text(reached.value, self._model.instrument.question(self._code).scale)
-        return f"Jawaban {shown} {how} {said}"
+    @property
+    def _shown(self) -> str:
+        return self._model.instrument.display(self.code)
+
+    def _said(self, answer: Answer) -> str:
+        if answer.value is None:
+            return ""
+        return messages.value_text(answer.value, self._model.instrument.question(self.code).scale)
 
 
 class ActCommand(QUndoCommand):
     """Acts on evidence or flags, forth and back; what they do shows when the store has done it."""
 
-    def __init__(
-        self,
-        model: Writer,
-        forth: Sequence[Write],
-        back: Sequence[Write],
-        undo_says: str,
-        redo_says: str,
-    ) -> None:
-        super().__init__(undo_says)
+    def __init__(self, model: Writer, act: Act) -> None:
+        super().__init__(act.undo_says)
         self._model = model
-        self._forth = forth
-        self._back = back
-        self.undo_says = undo_says
-        self.redo_says = redo_says
+        self._act = act
+
+    @property
+    def code(self) -> str:
+        """The question it happened at."""
+        return self._act.code
+
+    @property
+    def undo_says(self) -> str:
+        """What is said when it has been taken back."""
+        return self._act.undo_says
+
+    @property
+    def redo_says(self) -> str:
+        """What is said when it has been done again."""
+        return self._act.redo_says
 
     def redo(self) -> None:
-        self._model.write(self._forth)
+        self._model.write(self._act.forth)
 
     def undo(self) -> None:
-        self._model.write(self._back)
+        self._model.write(self._act.back)

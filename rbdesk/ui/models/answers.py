@@ -19,11 +19,12 @@ from rbdesk.domain import assessment as assessments
 from rbdesk.domain import checks, scoring
 from rbdesk.domain.assessment import Answer, Assessment, Evidence, Key, Stage, Value
 from rbdesk.domain.scoring import ScoreSheet
-from rbdesk.domain.typed import clean_text
+from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import NotAllowed
-from rbdesk.ui.models.acts import ActCommand, AnswerCommand, Write
+from rbdesk.ui.models import acts
+from rbdesk.ui.models.acts import Act, ActCommand, AnswerCommand, Write
 from rbdesk.ui.models.instrument_tree import InstrumentTree
-from rbdesk.workflow import catalog, evidence, office
+from rbdesk.workflow import catalog, office
 from rbdesk.workflow.changes import Changes
 
 if TYPE_CHECKING:
@@ -46,11 +47,6 @@ PointsRole = Qt.ItemDataRole.UserRole + 4  # Fraction, points of the node
 AnsweredRole = Qt.ItemDataRole.UserRole + 5  # (answered, asked)
 
 
-def staged_of(item: Evidence) -> Staged:
-    """The stored file of a piece of evidence, as if it had just been staged: to put it somewhere (again)."""
-    return evidence.Staged(sha256=item.sha256, size=item.size, mime=item.mime, name=item.name)
-
-
 @dataclass(slots=True)
 class _Unsaved:
     """Writes of one question that are not on the disk yet, and what the last of them says."""
@@ -64,13 +60,15 @@ class AnswerModel(InstrumentTree):
 
     A model index carries the place of a node in `instrument.nodes`. Signals: `loaded()` read from the store, the
     first time and after every change by others · `answer_changed(code)` something about one question is different:
-    answer, note, evidence, flag, proposal · `undone(sentence)` what Ctrl+Z or Ctrl+Y did · `stage_changed()`.
+    answer, note, evidence, flag, proposal · `stage_changed()` · `undone(sentence)` what Ctrl+Z or Ctrl+Y did, and
+    `stepped(code)` at which question.
     """
 
     loaded = Signal()
     answer_changed = Signal(str)
     stage_changed = Signal()
     undone = Signal(str)
+    stepped = Signal(str)
 
     def __init__(self, desk: Desk, key: Key, parent: QObject | None = None) -> None:
         super().__init__(catalog.instrument(key.instrument), parent)
@@ -81,6 +79,7 @@ class AnswerModel(InstrumentTree):
         self.sheet: ScoreSheet = scoring.score(self.instrument, {})
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_STEPS)
+        self.drafts: dict[str, dict[str, str]] = {}  # numbers half typed, by question and input; never stored
         self._unsaved: dict[str, _Unsaved] = {}
         self._is_proposing = False
         self._is_loading = False
@@ -93,6 +92,11 @@ class AnswerModel(InstrumentTree):
     def is_loaded(self) -> bool:
         """Whether the assessment has been read from the store."""
         return self.year is not None
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether an answer of the store is awaited."""
+        return self._is_loading
 
     @property
     def is_locked(self) -> bool:
@@ -223,6 +227,13 @@ class AnswerModel(InstrumentTree):
         """Answer a question and keep its note; None takes the answer away."""
         return self.set_answer(code, replace(self.answer(code), value=value))
 
+    def keep_draft(self, code: str, typed: dict[str, str] | None) -> None:
+        """Remember what stands half typed in a question's number fields, until it is taken or given up."""
+        if typed is None or not any(typed.values()):
+            self.drafts.pop(code, None)
+        else:
+            self.drafts[code] = typed
+
     def set_note(self, code: str, note: str, *, session: object = None) -> bool:
         """Write the note of a question and keep its answer."""
         return self.set_answer(code, replace(self.answer(code), note=note), session=session)
@@ -234,15 +245,8 @@ class AnswerModel(InstrumentTree):
 
     def set_flag(self, code: str, on: bool) -> None:
         """Flag a question for later, or take the flag away; stays on this computer."""
-        if on == (code in self.flagged):
-            return
-        shown = self.instrument.display(code)
-        self._push(
-            [(code, office.set_flag, (self.key, code, on))],
-            [(code, office.set_flag, (self.key, code, not on))],
-            f"Tanda di {shown} " + ("dilepas" if on else "dipasang lagi"),
-            f"{shown} " + ("ditandai lagi" if on else "tidak ditandai lagi"),
-        )
+        if on != (code in self.flagged):
+            self._push(acts.flag(self.key, self.instrument, code, on=on))
 
     def attach(self, codes: Sequence[str], files: Sequence[Staged]) -> bool:
         """Put files as evidence at questions; False if all stand there already or it is not allowed."""
@@ -254,14 +258,7 @@ class AnswerModel(InstrumentTree):
         ]
         if self.is_locked or not missing:
             return False
-        names = text.listing(list(dict.fromkeys(f"“{staged.name}”" for _, staged in missing)))
-        shown = text.listing(list(dict.fromkeys(self.instrument.display(code) for code, _ in missing)))
-        self._push(
-            [(code, evidence.attach_evidence, (self.key, code, staged)) for code, staged in missing],
-            [(code, evidence.detach_evidence, (self.key, code, staged.sha256)) for code, staged in missing],
-            f"Bukti {names} dilepas dari {shown}",
-            f"Bukti {names} ada lagi di {shown}",
-        )
+        self._push(acts.attach(self.key, self.instrument, missing))
         return True
 
     def detach(self, items: Iterable[Evidence]) -> bool:
@@ -269,39 +266,15 @@ class AnswerModel(InstrumentTree):
         taken = [item for item in items if item.on]
         if self.is_locked or not taken:
             return False
-        names = text.listing(list(dict.fromkeys(f"“{item.name}”" for item in taken)))
-        shown = text.listing(list(dict.fromkeys(self.instrument.display(item.question) for item in taken)))
-        self._push(
-            [
-                (item.question, evidence.detach_evidence, (self.key, item.question, item.sha256))
-                for item in taken
-            ],
-            [
-                (
-                    item.question,
-                    evidence.attach_evidence,
-                    (self.key, item.question, staged_of(item), item.note),
-                )
-                for item in taken
-            ],
-            f"Bukti {names} ada lagi di {shown}",
-            f"Bukti {names} dilepas dari {shown}",
-        )
+        self._push(acts.detach(self.key, self.instrument, taken))
         return True
 
     def note_evidence(self, item: Evidence, note: str) -> bool:
         """Write the page reference of a piece of evidence; False if nothing changes."""
-        note = " ".join(clean_text(note).split())
+        note = clean_line(note)
         if self.is_locked or note == item.note:
             return False
-        where = (self.key, item.question, item.sha256)
-        shown = self.instrument.display(item.question)
-        self._push(
-            [(item.question, evidence.note_evidence, (*where, note))],
-            [(item.question, evidence.note_evidence, (*where, item.note))],
-            f"Rujukan halaman di {shown} dikembalikan",
-            f"Rujukan halaman di {shown} ditulis lagi",
-        )
+        self._push(acts.refer(self.key, self.instrument, item, note))
         return True
 
     def replace_evidence(self, sha256: str, staged: Staged) -> bool:
@@ -309,22 +282,7 @@ class AnswerModel(InstrumentTree):
         uses = self.uses(sha256)
         if self.is_locked or not uses or staged.sha256 == sha256:
             return False
-        back: list[Write] = []
-        for item in uses:
-            back.append((item.question, evidence.detach_evidence, (self.key, item.question, staged.sha256)))
-            back.append(
-                (
-                    item.question,
-                    evidence.attach_evidence,
-                    (self.key, item.question, staged_of(item), item.note),
-                )
-            )
-        self._push(
-            [(uses[0].question, evidence.replace_evidence, (self.key, sha256, staged))],
-            back,
-            f"Bukti “{uses[0].name}” dikembalikan",
-            f"Bukti “{uses[0].name}” diganti lagi",
-        )
+        self._push(acts.exchange(self.key, uses, staged))
         return True
 
     # --- undo ---------------------------------------------------------------------------------------------
@@ -340,13 +298,15 @@ class AnswerModel(InstrumentTree):
     def _step(self, move: Callable[[], None], index: int, says: str) -> bool:
         if self.is_locked or not 0 <= index < self.undo_stack.count():
             return False
-        sentence = getattr(self.undo_stack.command(index), says)
+        command = self.undo_stack.command(index)
+        sentence, code = getattr(command, says), getattr(command, "code", "")
         move()
+        self.stepped.emit(code)
         self.undone.emit(sentence)
         return True
 
-    def _push(self, forth: Sequence[Write], back: Sequence[Write], undo_says: str, redo_says: str) -> None:
-        self.undo_stack.push(ActCommand(self, forth, back, undo_says, redo_says))
+    def _push(self, act: Act) -> None:
+        self.undo_stack.push(ActCommand(self, act))
 
     # --- the store ----------------------------------------------------------------------------------------
 
@@ -383,14 +343,13 @@ class AnswerModel(InstrumentTree):
 
     def write(self, writes: Sequence[Write]) -> None:
         """Carry acts out at the store; for the steps of `undo_stack`."""
-        for _, act, arguments in writes:
+        for act, arguments in writes:
             self.desk.do(act, *arguments, by=None)
 
     def _on_changed(self, changes: Changes, by: object) -> None:
         if by is self or (changes.assessments and self.key not in changes.assessments):
             return
-        if changes.assessments or changes.topics & {"profile", "settings", "inbox"}:
-            self.load()
+        self.load()
 
     def _on_not_read(self, error: Exception) -> None:
         self._is_loading = False
