@@ -14,7 +14,8 @@ _ZIP_MAGIC = b"PK\x03\x04"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # names of parts stand uncompressed in an Office file, which is a zip
-_WORD_PART, _SHEET_PART, _MACRO_PART = b"word/", b"xl/", b"vbaproject.bin"
+_PARTS: tuple[tuple[bytes, str], ...] = ((b"word/", _WORD), (b"xl/", _SHEET))
+_MACRO_PART = b"vbaproject.bin"
 _OVERLAP = len(_MACRO_PART) - 1
 
 
@@ -24,7 +25,8 @@ class TypeWatcher:
     def __init__(self) -> None:
         self._head = b""
         self._tail = b""
-        self._parts: set[bytes] = set()
+        self._office = ""
+        self._has_macro = False
 
     def update(self, piece: bytes, /) -> None:
         """Take in more bytes."""
@@ -34,7 +36,11 @@ class TypeWatcher:
             return
         window = self._tail + piece
         lowered = window.lower()
-        self._parts |= {part for part in (_WORD_PART, _SHEET_PART, _MACRO_PART) if part in lowered}
+        self._has_macro = self._has_macro or _MACRO_PART in lowered
+        if not self._office:
+            # the first part decides: a sheet may hold a document, and the other way round
+            found = [(lowered.find(part), mime) for part, mime in _PARTS if part in lowered]
+            self._office = min(found)[1] if found else ""
         self._tail = window[-_OVERLAP:]
 
     def mime(self) -> str:
@@ -42,8 +48,4 @@ class TypeWatcher:
         for magic, mime in _MAGIC:
             if self._head.startswith(magic):
                 return mime
-        if not self._head.startswith(_ZIP_MAGIC) or _MACRO_PART in self._parts:
-            return ""
-        if _WORD_PART in self._parts:
-            return _WORD
-        return _SHEET if _SHEET_PART in self._parts else ""
+        return "" if self._has_macro else self._office

@@ -45,8 +45,8 @@ def value_json(value: object) -> dict[str, Json]:
         case Answer():
             return {"v": _answer_json(value.value), "n": value.note}
         case Evidence():
-            word = TYPE_WORDS.get(value.mime, value.mime)
-            if word not in TYPE_OF_WORD:
+            word = TYPE_WORDS.get(value.mime)
+            if word is None:
                 raise ValueError(f"a type that no evidence has: {value.mime}")
             return {
                 **{"sha256": value.sha256, "size": value.size, "name": value.name, "mime": word},

@@ -30,6 +30,8 @@ def office(*names: str) -> bytes:
         (office("[Content_Types].xml", "xl/workbook.xml"), SHEET),
         (office("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), ""),
         (office("[Content_Types].xml", "xl/workbook.xml", "xl/VBAPROJECT.BIN"), ""),
+        (office("[Content_Types].xml", "xl/workbook.xml", "xl/embeddings/word/document.xml"), SHEET),
+        (office("[Content_Types].xml", "word/document.xml", "word/embeddings/xl/workbook.xml"), WORD),
         (office("[Content_Types].xml", "ppt/presentation.xml"), ""),
         (office("x.exe"), ""),
         (b"MZ\x90\0", ""),
