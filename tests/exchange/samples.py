@@ -266,7 +266,8 @@ class Draft:
             )
         except (KeyError, ValueError, TypeError):
             comment, base = self.comment or "x", self.base or "rbd-32.16.09-isian-r0001-AAAA"
-        if not f"{comment}{base}".isascii() or not f"{comment}{base}".isprintable():
+        said_text = comment + base
+        if not said_text.isascii() or not said_text.isprintable() or len(said_text) > 1000:
             comment, base = "x", "rbd-x"
         digests = {name: hashlib.sha256(content).hexdigest() for name, content in self.payload.items()}
         tags = {
