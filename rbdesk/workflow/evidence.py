@@ -25,9 +25,9 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import to_json
-from rbdesk.workflow import catalog, filetypes
+from rbdesk.workflow import filetypes
 from rbdesk.workflow.changes import Changes
-from rbdesk.workflow.locks import must_be_open
+from rbdesk.workflow.locks import must_be_asked, must_be_open, must_be_question
 
 LARGEST_BYTES = 25 * 2**20
 LEAST_FREE_BYTES = 200 * 2**20
@@ -87,7 +87,7 @@ def attach_evidence(
     db: Store, key: Key, code: str, staged: Staged, note: str = "", *, who: str, now: datetime
 ) -> Changes:
     """Put a staged file at a question. Raises NotAllowed: "unknown_question", "too_long", "locked", "role"."""
-    _must_know(key, code)
+    must_be_question(must_be_asked(key), code)
     wanted = Evidence(
         question=code,
         sha256=staged.sha256,
@@ -231,13 +231,6 @@ def _stage(folder: DeskFolder, source: BinaryIO, size: int, name: str, progress:
 def _must_not_be_too_big(size: int, name: str) -> None:
     if size > LARGEST_BYTES:
         raise NotAllowed("evidence_too_big", name=name, size=size, most=LARGEST_BYTES)
-
-
-def _must_know(key: Key, code: str) -> None:
-    try:
-        catalog.instrument(key.instrument).question(code)
-    except KeyError:
-        raise NotAllowed("unknown_question", code=code) from None
 
 
 def _fit_note(note: str) -> str:

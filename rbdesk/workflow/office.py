@@ -20,7 +20,7 @@ from rbdesk.domain.assessment import (
     Stage,
     value_fault,
 )
-from rbdesk.domain.instrument import Instrument, Scale
+from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import Cell, Snapshot
 from rbdesk.domain.submission import Profile
 from rbdesk.domain.typed import clean_text
@@ -30,9 +30,8 @@ from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Entry, Subject
 from rbdesk.store.values import to_answer, to_evidence, to_json
-from rbdesk.workflow import catalog
 from rbdesk.workflow.changes import Changes
-from rbdesk.workflow.locks import must_be_open, must_be_own
+from rbdesk.workflow.locks import must_be_asked, must_be_open, must_be_own, must_be_question
 
 LONGEST_REASON = 500  # code points
 MOST_DECIMALS = 6  # places that a bundle can carry
@@ -114,7 +113,7 @@ def record_answer(db: Store, key: Key, code: str, answer: Answer, *, who: str, n
 
     Raises NotAllowed: "unknown_question", "too_long", or the fault of the value, with `code`; "locked"; "role".
     """
-    kept = _fit(catalog.instrument(key.instrument), code, answer)
+    kept = _fit(must_be_asked(key), code, answer)
     with db.atomic():
         must_be_open(db, key.office, key.year)
         return _keep_answer(db, key, code, kept, who=who, now=now)
@@ -125,7 +124,7 @@ def record_answers(db: Store, key: Key, answers: Mapping[str, Answer], *, who: s
 
     Raises NotAllowed: "rows" with `faults` ((code, fault), …); "locked"; "role".
     """
-    instrument = catalog.instrument(key.instrument)
+    instrument = must_be_asked(key)
     kept: dict[str, Answer] = {}
     faults: list[tuple[str, str]] = []
     for code, answer in answers.items():
@@ -145,7 +144,7 @@ def record_answers(db: Store, key: Key, answers: Mapping[str, Answer], *, who: s
 
 def set_flag(db: Store, key: Key, code: str, on: bool, *, who: str, now: datetime) -> Changes:
     """Flag a question for later, or take the flag away. Raises NotAllowed("unknown_question"), NotAllowed("role")."""
-    _must_know(catalog.instrument(key.instrument), code)
+    must_be_question(must_be_asked(key), code)
     with db.atomic():
         must_be_own(db, key.office)
         before = code in marks.load_flags(db, key)
@@ -226,7 +225,7 @@ def _load_last_year(db: Store, key: Key) -> Assessment | None:
 
 def _fit(instrument: Instrument, code: str, answer: Answer) -> Answer:
     """The answer in kept form. Raises NotAllowed."""
-    scale = _must_know(instrument, code)
+    scale = must_be_question(instrument, code)
     note = clean_text(answer.note)
     if len(note) > MOST_OF_A_NOTE:
         raise NotAllowed("too_long", code=code, field="note", most=MOST_OF_A_NOTE)
@@ -239,14 +238,6 @@ def _fit(instrument: Instrument, code: str, answer: Answer) -> Answer:
     if fault is not None:
         raise NotAllowed(fault, code=code)
     return Answer(value, note)
-
-
-def _must_know(instrument: Instrument, code: str) -> Scale:
-    """The scale of a question. Raises NotAllowed("unknown_question")."""
-    try:
-        return instrument.question(code).scale
-    except KeyError:
-        raise NotAllowed("unknown_question", code=code) from None
 
 
 def _keep_answer(db: Store, key: Key, code: str, answer: Answer, *, who: str, now: datetime) -> Changes:

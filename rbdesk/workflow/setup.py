@@ -86,7 +86,6 @@ def create_desk(
     edition = catalog.edition_of_year(year)
     proposed = catalog.edition_settings(edition.id)
     kept = _clean_profile(profile)
-    key = _device_key(desk)
     facts = {
         "role": role.value,
         "office": code,
@@ -96,13 +95,13 @@ def create_desk(
         "head_nip": _short(head_nip, "head_nip"),
         "operator": _short(operator, "operator", journal.LONGEST_NAME),
         "operator_post": _short(operator_post, "operator_post"),
-        "device_key": key.hex(),
         "device_label": _short(device_label, "device_label", LONGEST_LABEL),
         "target": number_text(proposed.target),
         "deadlines": _deadlines_text(proposed.deadlines),
         "package_limit": PACKAGE_LIMITS[0],
         "replica": replica or database.new_replica(),
     }
+    facts["device_key"] = _device_key(desk).hex()
     db = database.create_store(folder, facts=facts, now=now)
     try:
         with db.atomic():
