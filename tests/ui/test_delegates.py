@@ -18,13 +18,6 @@ class Row:
     change: Decimal | None = Decimal("2.04")
 
 
-@pytest.fixture(autouse=True)
-def _dressed(qapp):
-    theme.apply(qapp, "light", 100)
-    yield
-    theme.apply(qapp, "light", 100)
-
-
 def painted(delegate, row: Row, *, selected: bool = False, size: QSize | None = None) -> QImage:
     model = RowsModel([Column("Nama", lambda one: one.name)], [row])
     option = QStyleOptionViewItem()

@@ -65,12 +65,6 @@ def contrast(one: str, other: str) -> float:
     return (upper + 0.05) / (lower + 0.05)
 
 
-@pytest.fixture(autouse=True)
-def _undressed_afterwards(qapp):
-    yield
-    theme.apply(qapp, "light", 100)
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_text_stands_out_from_its_ground(dark):
     roles = theme.roles(dark)

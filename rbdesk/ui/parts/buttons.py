@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
+from rbdesk.ui.parts.ring import Ringed
 
 KINDS = ("primary", "soft", "secondary", "quiet", "link", "danger", "tab", "toast")
 
@@ -24,7 +25,7 @@ _INKS = {
 _GAP = 8
 
 
-class Button(Dressed, QPushButton):
+class Button(Ringed, Dressed, QPushButton):
     """A button with an icon before its words and, if wanted, the keys that do the same after them."""
 
     def __init__(
@@ -45,7 +46,6 @@ class Button(Dressed, QPushButton):
         self._kind = kind
         self._keys = keys
         self._trailing = trailing
-        self._rings = False
         self.setProperty("kind", kind)
         self.setProperty("compact", "true" if is_compact else "false")
         self.setProperty("icononly", "false" if words else "true")
@@ -85,15 +85,6 @@ class Button(Dressed, QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._rings = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._rings = True
-        super().keyPressEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
@@ -101,7 +92,7 @@ class Button(Dressed, QPushButton):
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         self._paint_content(painter)
-        if self.hasFocus() and self._rings:
+        if self.shows_ring():
             paint.focus_ring(painter, self.rect(), on_fill=self._kind == "primary")
 
     def _paint_content(self, painter: QPainter) -> None:

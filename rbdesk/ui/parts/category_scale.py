@@ -89,20 +89,12 @@ class CategoryScale(Dressed, QWidget):
     def label_areas(self) -> list[QRectF]:
         """Where the words of the markers stand, in their order: beside each other, inside the widget."""
         widths = [paint.width_of(marker.words, self._font_of(marker)) + 2 for marker in self._markers]
-        wished = [
-            self._x(marker.value) - width / 2 for marker, width in zip(self._markers, widths, strict=True)
-        ]
         order = sorted(range(len(widths)), key=lambda at: (float(self._markers[at].value), at))
-        gap = 10.0
-        lefts = dict(
-            zip(order, _spread([wished[at] for at in order], [widths[at] for at in order], gap), strict=True)
-        )
-        whole = sum(widths) + gap * (len(widths) - 1)
-        shift_right = max(0.0, -min(lefts.values(), default=0.0))
-        end = max((lefts[at] + widths[at] for at in lefts), default=0.0) + shift_right
-        shift = shift_right - (max(0.0, end - self.width()) if whole <= self.width() else 0.0)
+        wished = [self._x(self._markers[at].value) - widths[at] / 2 for at in order]
+        lefts = _spread(wished, [widths[at] for at in order], 10.0, float(self.width()))
         line = paint.height_of(theme.font("caption_strong"))
-        return [QRectF(lefts[at] + shift, 0, widths[at], line) for at in range(len(widths))]
+        areas = {at: QRectF(left, 0, widths[at], line) for at, left in zip(order, lefts, strict=True)}
+        return [areas[at] for at in range(len(widths))]
 
     def _paint_bands(self, painter: QPainter, strip: QRectF) -> None:
         for at, one in enumerate(self._bands):
@@ -212,13 +204,21 @@ class CategoryScale(Dressed, QWidget):
         return ", ".join(parts)
 
 
-def _spread(lefts: list[float], widths: list[int], gap: float) -> list[float]:
-    """Move neighbours apart, both by the same amount, until none overlaps."""
-    placed = list(lefts)
-    for _ in range(len(placed)):
+def _spread(lefts: list[float], widths: list[int], gap: float, end: float) -> list[float]:
+    """Move neighbours apart until none overlaps, inside 0..`end` as far as there is room."""
+    placed = [min(max(left, 0.0), end - width) for left, width in zip(lefts, widths, strict=True)]
+    for _ in placed:
         for at in range(1, len(placed)):
             overlap = placed[at - 1] + widths[at - 1] + gap - placed[at]
             if overlap > 0:
                 placed[at - 1] -= overlap / 2
                 placed[at] += overlap / 2
+    least = 0.0
+    for at, width in enumerate(widths):
+        placed[at] = max(placed[at], least)
+        least = placed[at] + width + gap
+    most = end
+    for at in range(len(placed) - 1, -1, -1):
+        placed[at] = min(placed[at], most - widths[at])
+        most = placed[at] - gap
     return placed

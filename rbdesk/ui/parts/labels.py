@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
+from rbdesk.ui.parts.wrapping import Wrapping
 
 
 class Label(Dressed, QLabel):
@@ -45,7 +46,7 @@ class Label(Dressed, QLabel):
         super().dress()
 
 
-class WrapLabel(Label):
+class WrapLabel(Wrapping, Label):
     """Text over as many lines as it needs: it claims that height, so no layout can cut it."""
 
     def __init__(
@@ -66,28 +67,8 @@ class WrapLabel(Label):
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-    def setText(self, words: str) -> None:
-        super().setText(words)
-        self._claim_height()
 
-    def dress(self) -> None:
-        super().dress()
-        self._claim_height()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._claim_height()
-
-    def _claim_height(self) -> None:
-        # Layouts forget height-for-width inside splitters, stacks and nested boxes: a minimum they keep.
-        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            return
-        needed = max(self.heightForWidth(self.width()), 0)
-        if needed != self.minimumHeight():
-            self.setMinimumHeight(needed)
-
-
-class ElidedLabel(Label):
+class ElidedLabel(Wrapping, Label):
     """Text on one line or a few, shortened with an ellipsis; the whole text is then its tooltip."""
 
     def __init__(
@@ -121,18 +102,17 @@ class ElidedLabel(Label):
         return self._lines > 1
 
     def heightForWidth(self, width: int) -> int:
-        if self._lines == 1:
-            return super().heightForWidth(width)
         count = len(paint.wrapped(self.text(), self.font(), width, self._lines))
         return max(count, 1) * self.fontMetrics().lineSpacing()
 
     def sizeHint(self) -> QSize:
         width = paint.width_of(self.text(), self.font()) + 1
-        return QSize(width, self.fontMetrics().lineSpacing())
+        return self._claim(QSize(width, self.fontMetrics().lineSpacing()))
 
     def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
         shortest = paint.width_of(self.text()[:3] + "…", self.font())
-        return QSize(min(shortest, self.sizeHint().width()), self.fontMetrics().lineSpacing())
+        return QSize(min(shortest, whole.width()), whole.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -149,7 +129,3 @@ class ElidedLabel(Label):
         whole = self.shown_lines()
         is_short = bool(whole) and whole[-1].endswith("…") and not self.text().endswith("…")
         self.setToolTip(self.text() if is_short else "")
-        if self._lines > 1 and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            needed = self.heightForWidth(self.width())
-            if needed != self.minimumHeight():
-                self.setFixedHeight(needed)

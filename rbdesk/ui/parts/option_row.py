@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
+from rbdesk.ui.parts.ring import Ringed
+from rbdesk.ui.parts.wrapping import Wrapping
 
 _SIDE = 12
 _GAP = 10
@@ -26,7 +28,7 @@ class OptionText:
     value: str = ""
 
 
-class OptionRow(Dressed, QRadioButton):
+class OptionRow(Wrapping, Ringed, Dressed, QRadioButton):
     """One option as a radio button over the whole width; its height follows its words.
 
     Signals: `clicked` of the button; the group `OptionRows` decides what holds.
@@ -40,7 +42,6 @@ class OptionRow(Dressed, QRadioButton):
         self._at, self._count = at, count
         self._is_proposed = False
         self._is_locked = False
-        self._rings = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -60,14 +61,6 @@ class OptionRow(Dressed, QRadioButton):
         self.setAccessibleDescription(self.option.value)
         self.update()
 
-    def dress(self) -> None:
-        self._claim_height()
-        super().dress()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._claim_height()
-
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -77,17 +70,13 @@ class OptionRow(Dressed, QRadioButton):
         return max(theme.px(36), lines * paint.height_of(font) + theme.px(18))
 
     def sizeHint(self) -> QSize:
-        return QSize(480, self.heightForWidth(480))
+        return self._claim(QSize(480, self.heightForWidth(480)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(220), theme.px(36))
+        return self._claim(QSize(theme.px(220), theme.px(36)))
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._rings = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._rings = True
@@ -116,7 +105,7 @@ class OptionRow(Dressed, QRadioButton):
         area = QRectF(0, 0, right, self.height())
         paint.text(painter, area, self.option.value, caption, theme.color("text3"), paint.RIGHT)
         self._paint_words(painter, theme.font("strong" if holds else "body"), ink)
-        if self.hasFocus() and self._rings:
+        if self.shows_ring():
             paint.focus_ring(painter, self.rect())
 
     def _ground(self, holds: bool, is_usable: bool) -> paint.Look:
@@ -160,12 +149,6 @@ class OptionRow(Dressed, QRadioButton):
         """The width that is left for the words."""
         value = paint.width_of(self.option.value, theme.font("caption")) + _GAP if self.option.value else 0
         return max(width - self._words_left() - value - theme.px(18) - _GAP - _SIDE, 40)
-
-    def _claim_height(self) -> None:
-        if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            needed = self.heightForWidth(self.width())
-            if needed != self.minimumHeight():
-                self.setMinimumHeight(needed)
 
 
 class OptionRows(QWidget):

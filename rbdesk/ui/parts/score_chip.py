@@ -5,17 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from rbdesk import text
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
+from rbdesk.ui.parts.ring import Ringed
 
 _CHANGE_SHOWN_MS = 4000
 
 
-class ScoreChip(Dressed, QAbstractButton):
+class ScoreChip(Ringed, Dressed, QAbstractButton):
     """Category, score and the way to the target.
 
     Signals: `clicked` of the button, when the person asks why the number is so.
@@ -28,7 +29,6 @@ class ScoreChip(Dressed, QAbstractButton):
         self._hint: tuple[str, str] = ("", "")
         self._change = ""
         self._is_gain = True
-        self._rings = False
         self._hide_change = QTimer(self)
         self._hide_change.setSingleShot(True)
         self._hide_change.setInterval(_CHANGE_SHOWN_MS)
@@ -68,10 +68,6 @@ class ScoreChip(Dressed, QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._rings = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ground = "hover" if self.underMouse() else "surface"
@@ -96,7 +92,7 @@ class ScoreChip(Dressed, QAbstractButton):
         for at, words in enumerate(self._hint):
             area = QRectF(hint_left, top + at * line, self.width() - hint_left, line)
             paint.text(painter, area, words, theme.font("caption"), theme.color("text2"))
-        if self.hasFocus() and self._rings:
+        if self.shows_ring():
             paint.focus_ring(painter, self.rect(), theme.RADIUS_CARD - 1)
 
     def _layout(self) -> tuple[float, float, float, float, float]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
+from rbdesk.ui.parts.ring import Ringed
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,12 @@ class Segmented(Dressed, QWidget):
                 return True
         return False
 
-    def step(self, by: int) -> None:
-        """Move to the segment before or after, as the arrows do."""
-        at = next((at for at, segment in enumerate(self._segments) if segment.hasFocus()), None)
-        if at is None or not 0 <= at + by < len(self._segments):
+    def step(self, segment: QRadioButton, by: int) -> None:
+        """Move from a segment to the one before or after, as the arrows do."""
+        at = [one is segment for one in self._segments].index(True) + by
+        if not 0 <= at < len(self._segments):
             return
-        target = self._segments[at + by]
+        target = self._segments[at]
         self._make_tab_stop(target)
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if self._arrows_choose:
@@ -161,7 +162,7 @@ class Segmented(Dressed, QWidget):
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_stop else Qt.FocusPolicy.NoFocus)
 
 
-class _Segment(QRadioButton):
+class _Segment(Ringed, QRadioButton):
     """One radio button of the control: real for keyboard and screen readers, drawn by us."""
 
     def __init__(self, choice: Choice, at: int, count: int, parent: Segmented) -> None:
@@ -172,7 +173,6 @@ class _Segment(QRadioButton):
         self._count = count
         self._is_proposed = False
         self._is_locked = False
-        self._rings = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -199,15 +199,11 @@ class _Segment(QRadioButton):
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._rings = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         self._rings = True
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._control.step(-1 if key == Qt.Key.Key_Left else 1)
+            self._control.step(self, -1 if key == Qt.Key.Key_Left else 1)
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._control.choose(self.choice.key)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -243,7 +239,7 @@ class _Segment(QRadioButton):
             painter.setPen(QPen(theme.color("border"), 1))
             painter.drawLine(0, 7, 0, self.height() - 8)
         paint.text(painter, self.rect(), self.choice.words, font, ink, paint.CENTRE)
-        if self.hasFocus() and self._rings:
+        if self.shows_ring():
             paint.focus_ring(painter, self.rect(), on_fill=self.isChecked())
 
     def _before_is_checked(self) -> bool:

@@ -17,7 +17,6 @@ class Row:
 
 @pytest.fixture
 def table(qapp, qtbot):
-    theme.apply(qapp, "light", 100)
     made = RowTable(name="Berkas bukti")
     qtbot.addWidget(made)
     columns = [
@@ -29,8 +28,7 @@ def table(qapp, qtbot):
     made.resize(400, 200)
     made.show()
     made.setFocus()
-    yield made
-    theme.apply(qapp, "light", 100)
+    return made
 
 
 def test_arrows_pick_and_enter_opens_the_row(table, qtbot):

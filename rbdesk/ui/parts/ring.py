@@ -1,0 +1,37 @@
+"""When a control shows the ring of keyboard focus: after the keyboard, not after the mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton as _Control
+else:
+    _Control = object
+
+
+class Ringed(_Control):
+    """Mixed into a control class before the Qt class."""
+
+    _rings = False
+
+    def shows_ring(self) -> bool:
+        """Whether the ring is to be painted now."""
+        return self._rings and self.hasFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._rings = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._rings = False
+        super().mousePressEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._rings = True
+        super().keyPressEvent(event)
+        self.update()
