@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QGuiApplication, QPixmap, QRegion
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from rbdesk import text
@@ -22,7 +22,7 @@ def picture_of(chart: QWidget) -> QPixmap:
     made = QPixmap(chart.size() * SCALE)
     made.setDevicePixelRatio(SCALE)
     made.fill(theme.color("surface"))
-    chart.render(made, QPoint(0, 0))
+    chart.render(made, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren)
     return made
 
 
