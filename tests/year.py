@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.merge import MergePlan
 from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Profile
+from rbdesk.exchange import signing
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, office, secretariat, sending, setup
+from rbdesk.workflow import catalog, demo, office, secretariat, sending, setup
 from rbdesk.workflow.changes import Changes
 from tests.build import NOW
 
@@ -94,3 +99,27 @@ def take_in(db: Store, *paths: Path, now: datetime = NOW) -> Changes:
 
 def status_of(db: Store, code: str) -> secretariat.OfficeStatus:
     return next(entry for entry in secretariat.load_inbox(db, YEAR).offices if entry.office.code == code)
+
+
+@cache
+def the_demo() -> demo.Demo:
+    """The whole invented year, made once for all tests, which only read it; gone with the tests' home."""
+    return demo.make_demo(Path(tempfile.mkdtemp(dir=os.environ["HOME"])) / "OUT")
+
+
+def devices_of_demo() -> tuple[tuple[str, bytes, str], ...]:
+    """Office, key and label of each device of the invented year."""
+    listed = json.loads((the_demo().folder / demo.KEYS).read_text(encoding="utf-8"))["devices"]
+    return tuple(
+        (entry["office"], signing.parse_public_base64(entry["key"]), entry["label"]) for entry in listed
+    )
+
+
+@contextmanager
+def a_secretariat_of_demo(folder: Path) -> Iterator[Store]:
+    """A new desk of the secretariat that knows all devices of the invented year."""
+    with a_secretariat(folder) as db:
+        with db.atomic():
+            for office_code, key, label in devices_of_demo():
+                secretariat.enrol(db, office_code, key, label, who="Sekretariat", now=NOW)
+        yield db

@@ -276,11 +276,12 @@ def list_waiting(db: Store, key: bytes) -> tuple[Path, ...]:
     """The files in quarantine that a device's key signed."""
     year = int(settings.load_fact(db, "year"))
     wanted = signing.public_base64(key)
-    return tuple(
+    waiting = [
         db.folder.quarantine / entry.kept
         for entry in submissions.list_refusals(db, year)
         if entry.code == intake.UNKNOWN_KEY and entry.kept and dict(entry.facts).get("key") == wanted
-    )
+    ]
+    return tuple(path for path in waiting if path.exists())
 
 
 def load_inbox(db: Store, year: int) -> Inbox:
