@@ -40,10 +40,14 @@ def write(package: Package, device_key: Path, folder: Path, progress: Progress =
 
     The file bears its name only after it was read back and found whole. An unchanged package gives the same bytes.
     Raises NotAllowed("conflict"): rows with several values. NotAllowed("evidence_too_big"): more evidence than a
-    bundle may carry. NotAllowed("evidence_type"): a file that is not of the type its row says. StoreTrouble: the machine refuses, or ("damaged") a file of evidence is not what it was.
-    Cancelled: nothing is left behind. ValueError: a package that no reader would take.
+    bundle may carry. NotAllowed("evidence_type"): a file that is not of the type its row says. StoreTrouble: the
+    machine refuses, or ("damaged") a file of evidence is not what it was. DamagedKey. Cancelled: nothing is left
+    behind. ValueError: a package that no reader would take.
     """
-    key = signing.load_key(device_key)
+    try:
+        key = signing.load_key(device_key)
+    except OSError as error:
+        raise _trouble(error, device_key) from error
     if (package.device.id, package.device.key) != (signing.device_id(key.public), key.public):
         raise ValueError("the package names another device than the key's")
     blobs = dict(sorted(package.blobs))
@@ -225,7 +229,7 @@ def _digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _trouble(error: OSError, folder: Path) -> StoreTrouble:
+def _trouble(error: OSError, path: Path) -> StoreTrouble:
     kinds = {
         errno.ENOSPC: "full",
         errno.EDQUOT: "full",
@@ -233,7 +237,7 @@ def _trouble(error: OSError, folder: Path) -> StoreTrouble:
         errno.EACCES: "readonly",
         errno.EPERM: "readonly",
     }
-    return StoreTrouble(kinds.get(error.errno or 0, "io"), str(folder), error.strerror or "")
+    return StoreTrouble(kinds.get(error.errno or 0, "io"), str(path), error.strerror or "")
 
 
 # --- reading ----------------------------------------------------------------------------------------------

@@ -271,6 +271,15 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
     assert leftovers(tmp_path / "keluar") == []
 
 
+def test_a_key_that_is_gone_or_damaged_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble):
+        bundle.write(a_package(), tmp_path / "device.key", tmp_path)
+    key_file(tmp_path).write_bytes(b"x")
+    with pytest.raises(signing.DamagedKey):
+        bundle.write(a_package(), tmp_path / "device.key", tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "pwrite"), reason="this system cannot write behind our back")
 def test_a_lying_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = a_package(blobs=carrying(tmp_path, PDF))
     key = key_file(tmp_path)
