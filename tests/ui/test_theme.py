@@ -173,3 +173,11 @@ def test_buttons_of_every_kind_are_as_high_as_the_design_says(qapp, qtbot):
         qtbot.addWidget(button)
         button.show()
         assert button.sizeHint().height() == 34, kind
+
+
+def test_a_system_that_says_nothing_is_light(qapp):
+    theme.apply(qapp, "dark", 100)
+    theme.apply(qapp, "system", 100)
+    assert theme.mode() == "system"
+    assert not theme.is_dark()
+    theme.apply(qapp, "light", 100)

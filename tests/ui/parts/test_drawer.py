@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.labels import WrapLabel
@@ -63,3 +63,15 @@ def test_the_content_can_be_taken_back(drawer):
     other = WrapLabel("lain")
     drawer.set_content(other)
     assert drawer.take_content() is other
+
+
+@pytest.mark.parametrize("is_animated", [False, True])
+def test_it_slides_only_where_the_system_animates(host, drawer, qtbot, is_animated):
+    before = QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+    QApplication.setEffectEnabled(Qt.UIEffect.UI_General, is_animated)
+    drawer.slide_in()
+    assert (drawer.geometry().right() > host.rect().right()) is is_animated
+    qtbot.waitUntil(lambda: drawer.geometry().right() == host.rect().right())
+    with qtbot.waitSignal(drawer.dismissed):
+        drawer.slide_out()
+    QApplication.setEffectEnabled(Qt.UIEffect.UI_General, before)
