@@ -265,7 +265,7 @@ def px(length: float) -> int:
 def font(role: str = "body", *, tabular: bool = False) -> QFont:
     """The font of a type role; `tabular` gives all digits one width, for columns of numbers."""
     pixels, weight = _TYPES[role]
-    return _font(max(px(pixels), 11), weight, tabular)
+    return QFont(_font(max(px(pixels), 11), weight, tabular))  # a copy: fonts can be changed
 
 
 def icon(name: str, role: str = "text2", size: int = 16) -> QIcon:
@@ -282,11 +282,6 @@ def pixmap(name: str, role: str = "text2", size: int = 16) -> QPixmap:
     Raises FileNotFoundError: no such icon.
     """
     return _pixmap(name, _name_of(role), size, px(size), _sharpest())
-
-
-def pixmap_in(name: str, ink: QColor, size: int = 16) -> QPixmap:
-    """The icon in a colour that is no role, e.g. the text colour of a category."""
-    return _pixmap(name, ink.name(), size, px(size), _sharpest())
 
 
 def app_icon() -> QIcon:

@@ -150,6 +150,11 @@ def test_no_letter_is_smaller_than_eleven_pixels_and_prose_not_below_twelve(qapp
     assert min(theme.font(role).pixelSize() for role in theme.types()) >= 11
 
 
+def test_changing_a_font_changes_nobody_elses(qapp):
+    theme.font("body").setPixelSize(40)
+    assert theme.font("body").pixelSize() == 13
+
+
 def test_a_system_in_high_contrast_keeps_its_colours(qapp):
     system = QPalette(QColor("#000000"), QColor("#000000"))
     system.setColor(QPalette.ColorRole.WindowText, QColor("#FFFFFF"))
