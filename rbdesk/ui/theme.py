@@ -14,7 +14,7 @@ from string import Template
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -176,12 +176,20 @@ def apply(
     global _followed
     if _followed is not app:
         app.setStyle("Fusion")
+        _bring_font()
         app.styleHints().colorSchemeChanged.connect(_on_system_changed)
         _followed = app
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
     _worn.mode = mode
     app.styleHints().setColorScheme(schemes[mode])
     _wear(app, text_percent, contrast)
+
+
+def _bring_font() -> None:
+    """Windows has Segoe; elsewhere the bundled letters serve, so that no bare system shows none and pictures are equal."""
+    if sys.platform != "win32":
+        for path in sorted(paths.resource("fonts").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(path))
 
 
 def notifier() -> Notifier:
