@@ -20,7 +20,7 @@ from rbdesk.errors import NotAStore, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
 from rbdesk.store import holder, migrations
 from rbdesk.store.journal_copy import JournalCopy, Mark, Row
-from rbdesk.store.trouble import database_trouble, file_trouble
+from rbdesk.store.trouble import database_trouble, file_trouble, trouble_of
 
 
 def _import_sqlite_utils() -> Any:
@@ -65,6 +65,7 @@ class Store:
 
     def __init__(self, folder: DeskFolder, connection: sqlite3.Connection) -> None:
         self.folder = folder
+        self._path = folder.database
         self.sql = sqlite_utils.Database(connection, execute_plugins=False)
         self.replica = ""
         self.is_older_than_copy = False
@@ -86,8 +87,7 @@ class Store:
         self._depth = 1
         try:
             yield
-            with database_trouble(self.folder.database):
-                self.sql.conn.execute("COMMIT")
+            self._run("COMMIT")
         except BaseException:
             self._roll_back()
             raise
@@ -97,25 +97,23 @@ class Store:
 
     def query(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a SELECT. Raises StoreTrouble."""
-        with database_trouble(self.folder.database):
-            return list(self.sql.execute(statement, values).fetchall())
+        return self._run(statement, values)
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Run one writing statement inside `atomic()`. Raises StoreTrouble."""
         self._must_be_writing()
-        with database_trouble(self.folder.database):
-            self.sql.execute(statement, values)
+        self._run(statement, values)
 
     def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one writing statement for many rows inside `atomic()`. Raises StoreTrouble."""
         self._must_be_writing()
-        with database_trouble(self.folder.database):
+        with database_trouble(self._path):
             self.sql.conn.executemany(statement, rows)
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Add one whole row inside `atomic()`. Raises StoreTrouble; ValueError: no such table."""
         self._must_be_writing()
-        with database_trouble(self.folder.database):
+        with database_trouble(self._path):
             known = self.sql.table(table)
             if not known.exists():  # else sqlite-utils would make it
                 raise ValueError(f"no table {table}")
@@ -154,18 +152,26 @@ class Store:
 
     def _journal_after(self, n: int) -> list[Row]:
         statement = "SELECT * FROM journal WHERE replica = ? AND n > ? ORDER BY n"
-        with database_trouble(self.folder.database):
+        with database_trouble(self._path):
             cursor = self.sql.execute(statement, (self.replica, n))
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _begin(self) -> None:
-        with database_trouble(self.folder.database):
-            if (
-                self.sql.conn.in_transaction
-            ):  # a rollback failed before; without this nothing would ever commit
-                self.sql.conn.execute("ROLLBACK")
-            self.sql.conn.execute("BEGIN IMMEDIATE")
+        if self.sql.conn.in_transaction:  # a rollback failed before; without this nothing would ever commit
+            self._run("ROLLBACK")
+        self._run("BEGIN IMMEDIATE")
+
+    def _run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        # every save comes through here several times: no context manager
+        try:
+            rows: list[tuple[Any, ...]] = self.sql.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            trouble = trouble_of(error, self._path)
+            if trouble is None:
+                raise
+            raise trouble from error
+        return rows
 
     def _roll_back(self) -> None:
         self._rows.clear()
@@ -179,7 +185,7 @@ class Store:
         waiting = len(self._rows)
         self._depth += 1
         try:
-            with database_trouble(self.folder.database), self.sql.atomic():
+            with database_trouble(self._path), self.sql.atomic():
                 yield
         except BaseException:
             del self._rows[waiting:]

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 START = "0" * 64  # what the first row of a journal follows
 _TAIL_BYTES = 262_144  # more than any row has
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 Row = Mapping[str, str | int]
 
@@ -25,8 +26,8 @@ def row_hash(row: Row) -> str:
     return hashlib.sha256(str(row["previous"]).encode("ascii") + _canonical(content)).hexdigest()
 
 
-def _canonical(value: Mapping[str, str | int]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+def _canonical(value: Row) -> bytes:
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,10 @@ class JournalCopy:
         if not self._waiting:
             return
         try:
-            file = self._opened()
-            file.seek(self._end)
-            file.truncate()
-            for line in self._waiting:
-                file.write(line)
-            self._end = file.tell()
+            lines = b"".join(self._waiting)
+            if self._opened().write(lines) != len(lines):
+                raise OSError("a short write")
+            self._end += len(lines)
             self._waiting.clear()
         except OSError:
             self.close()
@@ -101,6 +100,8 @@ class JournalCopy:
             self.path.touch()
             # unbuffered: a row is in the system's hands when append returns
             self._file = self.path.open("r+b", buffering=0)
+            self._file.seek(self._end)
+            self._file.truncate()  # a torn line
         return self._file
 
 

@@ -34,10 +34,10 @@ def database_trouble(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        kind = kind_of(error)
-        if kind is None:
+        trouble = trouble_of(error, path)
+        if trouble is None:
             raise
-        raise StoreTrouble(kind, str(path), f"{error_name(error)}: {error}") from error
+        raise trouble from error
 
 
 @contextmanager
@@ -49,15 +49,14 @@ def file_trouble(path: Path) -> Iterator[None]:
         raise StoreTrouble(kind_of_file_error(error), str(path), str(error)) from error
 
 
-def kind_of(error: sqlite3.Error) -> str | None:
-    """The kind of StoreTrouble behind an error of SQLite, None where it is a fault of the caller."""
+def trouble_of(error: sqlite3.Error, path: Path) -> StoreTrouble | None:
+    """What SQLite reports about the machine as StoreTrouble, None where it is a fault of the caller."""
     code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else _KIND_OF_CODE.get(code & 0xFF)
-
-
-def error_name(error: sqlite3.Error) -> str:
-    """SQLite's own name of the error, e.g. SQLITE_IOERR_WRITE."""
-    return str(getattr(error, "sqlite_errorname", "SQLITE"))
+    kind = None if code is None else _KIND_OF_CODE.get(code & 0xFF)
+    if kind is None:
+        return None
+    name = getattr(error, "sqlite_errorname", "SQLITE")  # e.g. SQLITE_IOERR_WRITE
+    return StoreTrouble(kind, str(path), f"{name}: {error}")
 
 
 def kind_of_file_error(error: OSError) -> str:

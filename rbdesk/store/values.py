@@ -12,6 +12,7 @@ from rbdesk.domain.submission import Profile
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 # What a time in a bundle may be; a clock that is off by centuries must not make an edit that cannot travel
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2099, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -19,7 +20,7 @@ _LATEST = datetime(2099, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 def json_text(value: Json) -> str:
     """The one JSON text of a value: sorted members, no blanks."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def time_text(at: datetime) -> str:
