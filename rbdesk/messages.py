@@ -131,6 +131,7 @@ def _system_sentence(error: OSError) -> Sentence:
     return Sentence(_fill(what, {"path": path}), safe, todo)
 
 
+_DIGITS_SHOWN = 8  # of a SHA-256
 _SIZES = frozenset({"needed", "size"})
 _LIMITS = frozenset({"least", "most"})  # bytes where they are large, else characters
 
@@ -159,6 +160,10 @@ def _fill(template: str, facts: Facts) -> str:
 def _word(name: str, value: object) -> str:
     if name == "field":
         return wording.FIELDS.get(str(value), "")
+    if name == "file":
+        return wording.FILES.get(str(value), str(value))
+    if name == "sha256":
+        return str(value)[:_DIGITS_SHOWN]
     if name == "looks":
         return wording.LOOKS.get(str(value), "")
     amount = int(value) if isinstance(value, int | str) and str(value).isdecimal() else None

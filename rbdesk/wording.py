@@ -53,8 +53,9 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "conflict": ("Ada jawaban yang berbeda antara dua laptop.", "Pilih satu versi untuk tiap pertanyaan dahulu."),
     "desk_exists": ("Folder[ {path}] sudah berisi data RBDesk.", "Pilih folder lain, atau buka data itu."),
     "not_a_desk": ("Folder[ {path}] tidak berisi data RBDesk.", "Pilih folder data yang benar."),
+    "too_many": ("Jumlah paket sudah mencapai batas[: {most}].", "Hubungi pengelola RBDesk."),
+    "changed": ("Isian berubah saat paket sedang dibuat, jadi paket itu tidak jadi dipakai.", "Buat paketnya sekali lagi."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
-    "key_lost": ("Kunci perangkat[ {path}] tidak ada atau rusak, jadi paket tidak dapat ditandatangani.", "Kembalikan berkas kunci dari salinan folder data, atau minta bantuan Sekretariat."),
 }
 # fmt: on
 
@@ -118,13 +119,13 @@ BUNDLE: Mapping[str, tuple[str, str]] = {
     "RB-S03": ("Isi paket diubah setelah paket dibuat.", "Jangan pakai berkas ini. Minta pengirim membuat paket baru dengan RBDesk, lalu mengirimnya lagi."),
     "RB-S04": ("Identitas perangkat tidak cocok dengan tanda tangannya.", DO_NOT_USE),
     "RB-S05": ("Identitas paket tidak cocok dengan tanda tangannya.", DO_NOT_USE),
-    "RB-S06": ("Paket mengaku dari[ {office},] kantor lain daripada pemilik kuncinya[, yaitu {owner}].", DO_NOT_USE),
-    "RB-S07": ("Perangkat pengirim[ {device}] belum dikenal. Paket disisihkan dan belum digabung.", "Cocokkan 30 angka kuncinya lewat telepon, lalu kenali perangkatnya."),
-    "RB-S08": ("Perangkat pengirim[ {device}] sudah dicabut.", DO_NOT_USE),
+    "RB-S06": ("Paket mengaku dari kantor lain daripada pemilik kuncinya[, yaitu {owner}].", DO_NOT_USE),
+    "RB-S07": ("Perangkat pengirim[ “{label}”] belum dikenal. Paket disisihkan dan belum digabung.", "Cocokkan 30 angka kuncinya lewat telepon, lalu kenali perangkatnya."),
+    "RB-S08": ("Perangkat pengirim[ “{label}”] sudah dicabut.", DO_NOT_USE),
     "RB-S09": ("Paket ini bukan dari Sekretariat.", DO_NOT_USE),
     "RB-S10": ("Token pendaftaran salah.", "Minta pengirim membuka berkas aktivasi kantornya."),
-    "RB-V01": ("Paket ini dibuat dengan RBDesk yang lebih baru[ (format {major})].", UPDATE),
-    "RB-V02": ("Paket ini dibuat dengan RBDesk yang lebih baru[ (format {minor})].", UPDATE),
+    "RB-V01": ("Paket ini dibuat dengan RBDesk yang lebih baru[ (format {found})].", UPDATE),
+    "RB-V02": ("Paket ini dibuat dengan RBDesk yang lebih baru[ (format {found})].", UPDATE),
     "RB-V03": ("Jenis paket ini[ ({kind})] tidak untuk aplikasi ini.", PICK_OTHER),
     "RB-V04": ("Edisi penilaian[ {edition}] berbeda dengan yang dikenal di sini.", "Samakan versi RBDesk kedua pihak, lalu minta paket baru."),
     "RB-I01": ("Kode kantor[ {office}] tidak dikenal.", ASK_NEW),
@@ -138,20 +139,20 @@ BUNDLE: Mapping[str, tuple[str, str]] = {
     "RB-J06": ("Teks di dalam paket memuat karakter terlarang[: {file}].", ASK_SUPPORT),
     "RB-J07": ("Data tidak dalam bentuk baku[ ({file})]; mungkin disunting di luar aplikasi.", ASK_NEW),
     "RB-J08": ("Data di dalam paket terlalu besar[: {file}].", ASK_SUPPORT),
-    "RB-D01": ("Kolom[ {member}] tidak ada[ di {file}].", ASK_SUPPORT),
-    "RB-D02": ("Kolom[ {member}] tidak dikenal[ di {file}].", ASK_SUPPORT),
-    "RB-D03": ("Isi kolom[ {member}] salah[ di {file}].", ASK_SUPPORT),
+    "RB-D01": ("Kolom[ {column}] tidak ada[ di {file}].", ASK_SUPPORT),
+    "RB-D02": ("Kolom[ {column}] tidak dikenal[ di {file}].", ASK_SUPPORT),
+    "RB-D03": ("Isi kolom[ {column}] salah[ di {file}].", ASK_SUPPORT),
     "RB-D04": ("Pertanyaan[ {question}] tidak ada di edisi ini.", ASK_SUPPORT),
-    "RB-D05": ("Nilai[ {question}] di luar rentang.", ASK_SUPPORT),
+    "RB-D05": ("Nilai[ untuk {question}] di luar rentang.", ASK_SUPPORT),
     "RB-D06": ("Ada baris ganda atau tidak urut[ di {file}].", ASK_SUPPORT),
     "RB-D07": ("Ada teks yang terlalu panjang atau baris yang terlalu banyak[ di {file}].", ASK_SUPPORT),
     "RB-D08": ("Ada tanggal yang tidak sah[ di {file}].", ASK_SUPPORT),
     "RB-D09": ("Ringkasan paket tidak cocok dengan isinya.", ASK_NEW),
     "RB-D10": ("Ada rujukan yang tidak dikenal[ di {file}].", ASK_SUPPORT),
-    "RB-E01": ("Berkas bukti[ {name}] tidak cocok dengan daftarnya.", ASK_NEW),
-    "RB-E02": ("Ada berkas bukti tanpa rujukan[: {name}].", ASK_NEW),
-    "RB-E03": ("Jenis berkas bukti[ {name}] tidak diizinkan.", ASK_NEW),
-    "RB-E04": ("Berkas bukti di dalam paket tidak lengkap.", ASK_NEW),
+    "RB-E01": ("Berkas bukti[ {sha256}] tidak cocok dengan daftarnya.", ASK_NEW),
+    "RB-E02": ("Ada berkas bukti tanpa rujukan[: {sha256}].", ASK_NEW),
+    "RB-E03": ("Jenis berkas bukti[ “{file}”] tidak diizinkan.", ASK_NEW),
+    "RB-E04": ("Berkas bukti di dalam paket tidak lengkap[: kurang {count}].", ASK_NEW),
     "RB-M01": ("Riwayat suntingan di dalam paket tidak sah.", DO_NOT_USE),
     "RB-M02": ("Laptop[ “{device}”] digandakan atau dipulihkan tanpa identitas baru.", "Hubungi kantornya: satu laptop saja yang boleh melanjutkan."),
     "RB-M03": ("Paket ini lebih lama dari yang sudah diterima.", NOTHING_TO_DO),
@@ -183,7 +184,7 @@ LOOKS: Mapping[str, str] = {
     "xz": "berkas xz", "zstd": "berkas zstd", "pdf": "dokumen PDF", "jpeg": "foto JPEG",
     "png": "gambar PNG", "office": "dokumen Office", "sqlite": "basis data", "program": "program",
     "html": "halaman web", "xml": "berkas XML", "base64": "salinan teks dari surel", "email": "surel",
-    "json": "berkas JSON", "text": "teks biasa", "zip": "arsip zip biasa",
+    "json": "berkas JSON", "text": "teks biasa", "tar": "arsip tar",
 }
 # fmt: on
 
@@ -239,6 +240,13 @@ INSTRUMENT_FAULTS: Mapping[str, str] = {
     "sum": "jumlah bobot di bawahnya tidak sama dengan bobotnya",
     "empty": "tidak punya isi",
     "twice": "kode dipakai dua kali",
+}
+
+FILES: Mapping[str, str] = {
+    "data/bundle.json": "keterangan paket",
+    "data/answers.json": "daftar jawaban",
+    "data/evidence.json": "daftar bukti",
+    "data/profile.json": "data penanggung jawab",
 }
 
 FIELDS: Mapping[str, str] = {

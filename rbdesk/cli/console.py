@@ -94,7 +94,9 @@ class _Teller:
     def tell(self, done: int, total: int, label: str) -> None:
         now, is_end = time.monotonic(), done >= total
         pause = _REDRAW_SECONDS if self._moves else _PLAIN_SECONDS
-        if now - self._last < pause and not (is_end and self._drawn):
+        if is_end and not self._drawn:
+            return
+        if not is_end and now - self._last < pause:
             return
         self._last = now
         share = Fraction(done, total) if total else Fraction(1)

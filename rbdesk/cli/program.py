@@ -14,7 +14,18 @@ from pathlib import Path
 import click
 
 from rbdesk import messages, paths
-from rbdesk.cli import console, exits, instruments, words
+from rbdesk.cli import (
+    answering,
+    console,
+    desks,
+    evidence,
+    exits,
+    instruments,
+    offices,
+    packages,
+    scores,
+    words,
+)
 from rbdesk.errors import NotAllowed, NotAStore, RBDeskError, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import Cancelled
@@ -57,7 +68,25 @@ def rbdesk(ctx: click.Context, version: bool) -> None:
         console.tell(ctx.get_help())
 
 
-rbdesk.add_command(instruments.group)
+for command in (
+    desks.make_demo,
+    desks.init,
+    desks.profile,
+    instruments.group,
+    answering.answer,
+    scores.print_score,
+    scores.why,
+    answering.check,
+    evidence.group,
+    desks.keys,
+    packages.export,
+    packages.unlock,
+    packages.verify,
+    packages.merge,
+    offices.status,
+    offices.compare,
+):
+    rbdesk.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -134,6 +134,11 @@ def office_code(value: str) -> str:
     return value
 
 
+def optional_office_code(value: str) -> str:
+    """A kind of value: an office's code, or nothing."""
+    return office_code(value) if value else value
+
+
 def place(value: str | Path) -> Path:
     """A kind of value: a path, whether something is there or not."""
     return Path(value)
@@ -160,6 +165,13 @@ def json_option(function: Any) -> Any:
     return click.option("--json", "as_json", is_flag=True, help="Satu dokumen JSON di keluaran baku.")(
         function
     )
+
+
+def instrument_option(function: Any) -> Any:
+    """The option --instrument."""
+    return click.option(
+        "--instrument", metavar="ID", help="Lembar penilaian selain LKE (daftarnya: rbdesk instrument list)."
+    )(function)
 
 
 def joined(words: Sequence[str]) -> str:

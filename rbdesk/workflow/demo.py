@@ -44,6 +44,8 @@ PROVISIONAL = {"32.16.14": 16, "32.16.15": 9}  # still so many questions open
 _DIFFERENT = 7  # answers in which the two laptops of the diverged office differ
 
 _FIRST_DAY = datetime(2020, 8, 3, 1, 20, tzinfo=UTC)  # 08.20 in the regency
+_WORKING_DAYS = (1, 2, 3, 4, 7, 8, 9, 10)  # after the first, a Monday
+_WORKING_MINUTES = 6 * 60
 _BEFORE = datetime(2020, 8, 20, 7, 10, tzinfo=UTC)
 _SENT = datetime(2020, 8, 31, 2, 5, tzinfo=UTC)
 _MERGED = datetime(2020, 9, 3, 8, 10, tzinfo=UTC)
@@ -219,7 +221,7 @@ def _live_through_the_year(db: Store, laptop: _Laptop, seed: int, evidence_kind:
     now, before = _both_years(seed, code)
     if laptop.number == 2:
         now = _second_opinion(now, seed, code)
-    for question in list(now)[-PROVISIONAL.get(code, 0) :] if code in PROVISIONAL else ():
+    for question in invented.luck(seed, code, "open").sample(sorted(now), PROVISIONAL.get(code, 0)):
         del now[question]
     if code in SENT_BEFORE:
         first = dict(list(now.items())[: len(now) // 2])
@@ -231,10 +233,10 @@ def _live_through_the_year(db: Store, laptop: _Laptop, seed: int, evidence_kind:
             _attach(db, key, now, seed, laptop.office)
         chance = invented.luck(seed, code, "flags")
         for question in chance.sample(sorted(now), 3):
-            office.set_flag(db, key, question, True, who=_operator(0), now=_FIRST_DAY + timedelta(days=9))
+            office.set_flag(db, key, question, True, who=_operator(0), now=_FIRST_DAY + timedelta(days=11))
     is_final = evidence_kind == SMALL and code not in PROVISIONAL and code not in LATE
-    minutes = invented.luck(seed, code, "sent").randint(0, 3 * 24 * 60)
-    sent_at = _SENT + timedelta(minutes=minutes)
+    chance = invented.luck(seed, code, "sent")
+    sent_at = _SENT + timedelta(days=chance.randint(0, 2), minutes=chance.randint(0, _WORKING_MINUTES))
     sending.export(db, key, outgoing, final=is_final, who=_operator(0), now=sent_at)
 
 
@@ -270,7 +272,8 @@ def _record(
         codes = {sheet.nodes[leaf].code for place in group.places for leaf in sheet.questions_under(place)}
         answers = {code: answer for code, answer in given.items() if code in codes}
         chance = invented.luck(seed, key.office, "hours", group.code)
-        at = _FIRST_DAY + timedelta(days=2 * number + 1, minutes=chance.randint(0, 6 * 60))
+        day = _WORKING_DAYS[number % len(_WORKING_DAYS)]
+        at = _FIRST_DAY + timedelta(days=day, minutes=chance.randint(0, _WORKING_MINUTES))
         office.record_answers(db, key, answers, who=_operator(number), now=at)
 
 
@@ -292,7 +295,7 @@ def _operator(number: int) -> str:
 
 def _attach(db: Store, key: Key, given: Mapping[str, Answer], seed: int, found: Office) -> None:
     sheet = catalog.instrument(key.instrument)
-    at = _FIRST_DAY + timedelta(days=17)
+    at = _FIRST_DAY + timedelta(days=15)
     for number, paper in enumerate(invented.papers(sheet, given, seed, key.office, found.name)):
         staged = evidence.stage_bytes(db.folder, paper.content, paper.name)
         who, when = _operator(number), at + timedelta(minutes=7 * number)

@@ -1,0 +1,183 @@
+"""`rbdesk export`, `unlock`, `verify` and `merge`: packages made, judged and taken in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from rbdesk import messages, text
+from rbdesk.cli import console, words
+from rbdesk.cli.console import Json
+from rbdesk.cli.exits import NOT_IN_ORDER
+from rbdesk.cli.session import session
+from rbdesk.domain.merge import Fate, MergePlan, PlannedFile, plan_merge
+from rbdesk.domain.office import Role
+from rbdesk.workflow import catalog, secretariat, sending
+
+_APPLIED = frozenset({Fate.NEW, Fate.NEWER, Fate.BRANCHED})
+_IN_ORDER = frozenset({Fate.NEW, Fate.NEWER, Fate.SAME, Fate.OLDER})
+
+
+@click.command(
+    "export", cls=words.Command, help="Buat paket untuk Sekretariat; paket resmi mengunci penilaian."
+)
+@words.desk_argument
+@click.option(
+    "-o", "--output", metavar="FOLDER|BERKAS.zip", required=True, type=words.place, help="Tempat paket."
+)
+@click.option("--provisional", is_flag=True, help="Paket sementara: boleh belum lengkap, tidak mengunci.")
+@words.json_option
+def export(desk: Path, output: Path, provisional: bool, as_json: bool) -> None:
+    """Write the bundle and print path, revision and package code."""
+    with session(desk, Role.OFFICE) as held:
+        built = sending.export(
+            held.db,
+            held.key(None),
+            output,
+            final=not provisional,
+            who=held.who,
+            now=held.now,
+            progress=console.progress(),
+        )
+    revision = built.package.revision
+    if as_json:
+        console.document(
+            {
+                "path": str(built.path),
+                "revision": revision.number,
+                "final": revision.final,
+                "code": built.code,
+                "bundle_id": built.bundle_id,
+                "size": built.size,
+            }
+        )
+        return
+    kind = "resmi" if revision.final else "sementara"
+    console.tell(f"Paket {kind} revisi {revision.number} ({text.size(built.size)}): {built.path}")
+    console.tell(f"Kode paket: {built.code}")
+
+
+@click.command(
+    "unlock",
+    cls=words.Command,
+    help="Buka kunci penilaian untuk revisi; paket baru menjadi revisi berikutnya.",
+)
+@words.desk_argument
+@click.option("--reason", metavar="TEKS", required=True, help="Alasan membuka kunci.")
+def unlock(desk: Path, reason: str) -> None:
+    """Let the year be edited again."""
+    with session(desk, Role.OFFICE) as held:
+        changes = sending.unlock(held.db, held.key(None), reason, who=held.who, now=held.now)
+    console.tell("Kunci dibuka." if changes else "Penilaian ini memang tidak terkunci.")
+
+
+@click.command(
+    "verify",
+    cls=words.Command,
+    help="Periksa paket tanpa mengambilnya; tanpa --desk tidak satu kunci pun dikenal.",
+)
+@click.argument("files", metavar="BERKAS|FOLDER …", nargs=-1, required=True, type=words.place)
+@click.option(
+    "--desk", metavar="DESK", type=words.place, help="Folder data yang daftar perangkatnya dipakai."
+)
+@words.json_option
+@click.pass_context
+def verify(ctx: click.Context, files: Sequence[Path], desk: Path | None, as_json: bool) -> None:
+    """Judge bundles without taking them in."""
+    if desk is None:
+        plan = plan_merge({}, secretariat.read_packages(files, (), None, console.progress()))
+        digest = ""
+    else:
+        with session(desk) as held:
+            trust = secretariat.load_trust(held.db)
+            items = secretariat.read_packages(files, trust, None, console.progress())
+            plan = secretariat.load_plan(held.db, items)
+            digest = secretariat.load_digest(held.db)
+    _report(plan, as_json=as_json, applied=0, digest=digest)
+    if not plan.files or any(not file.is_accepted for file in plan.files):
+        ctx.exit(NOT_IN_ORDER)
+
+
+@click.command(
+    "merge", cls=words.Command, help="Gabungkan paket; berkas yang rusak tidak menghentikan yang lain."
+)
+@words.desk_argument
+@click.argument("files", metavar="BERKAS|FOLDER …", nargs=-1, required=True, type=words.place)
+@click.option("--dry-run", is_flag=True, help="Hanya tampilkan rencananya.")
+@words.json_option
+@click.pass_context
+def merge(ctx: click.Context, desk: Path, files: Sequence[Path], dry_run: bool, as_json: bool) -> None:
+    """Plan, apply and report."""
+    with session(desk, Role.SECRETARIAT) as held:
+        staging = None if dry_run else secretariat.staging_folder(held.db.folder.root)
+        try:
+            trust = secretariat.load_trust(held.db)
+            items = secretariat.read_packages(files, trust, staging, console.progress())
+            plan = secretariat.load_plan(held.db, items)
+            if not dry_run:
+                secretariat.accept(held.db, plan, who=held.who, now=held.now)
+        finally:
+            if not dry_run:
+                secretariat.drop_staging(held.db.folder.root)
+        digest = secretariat.load_digest(held.db)
+    applied = 0 if dry_run else sum(file.fate in _APPLIED for file in plan.files)
+    _report(plan, as_json=as_json, applied=applied, digest=digest)
+    if not plan.files or any(file.fate not in _IN_ORDER for file in plan.files):
+        ctx.exit(NOT_IN_ORDER)
+
+
+def _report(plan: MergePlan, *, as_json: bool, applied: int, digest: str) -> None:
+    if as_json:
+        files: list[Json] = [_file_json(file) for file in plan.files]
+        console.document({"files": files, "applied": applied, "digest": digest})
+        return
+    if not plan.files:
+        console.say("Tidak ada berkas paket di sana.")
+        return
+    console.table(
+        [
+            (
+                file.fate.value,
+                file.code,
+                catalog.register().name_of(file.office),
+                file.path.name,
+                _message(file),
+            )
+            for file in plan.files
+        ],
+        heads=("hasil", "kode", "kecamatan", "berkas", "keterangan"),
+    )
+    fates = Counter(file.fate for file in plan.files)
+    console.tell(
+        ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate]) + f"; {applied} digabung."
+    )
+    if digest:
+        console.tell(f"Sidik data: {digest}")
+
+
+def _file_json(file: PlannedFile) -> Json:
+    package = file.submission.package if file.submission else None
+    facts: dict[str, Json] = dict(file.facts)
+    return {
+        "path": str(file.path),
+        "code": file.code,
+        "office": file.office or None,
+        "revision": package.revision.number if package else None,
+        "final": package.revision.final if package else None,
+        "state_id": file.submission.state_id if file.submission else None,
+        "bundle_id": file.bundle_id or None,
+        "message": _message(file),
+        "facts": facts,
+        "warnings": list(file.submission.warnings) if file.submission else [],
+    }
+
+
+def _message(file: PlannedFile) -> str:
+    facts = dict(file.facts)
+    if "owner" in facts:
+        facts["owner"] = catalog.register().name_of(facts["owner"])
+    what, todo = messages.bundle_sentence(file.code, facts)
+    return f"{what} {todo}".strip()

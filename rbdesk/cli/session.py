@@ -1,0 +1,87 @@
+"""One command's hold on a desk: opened under its lock, with who acts and what time it is."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rbdesk.domain.assessment import Key
+from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.office import Role
+from rbdesk.errors import NotAllowed
+from rbdesk.store.database import Store
+from rbdesk.workflow import catalog, setup
+from rbdesk.workflow.setup import Identity
+
+_OWN_SHEET = "lke-26-2020-pemda"  # what the secretariat itself answers
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open desk and the act's `who` and `now`."""
+
+    db: Store
+    identity: Identity
+    who: str
+    now: datetime
+
+    def key(self, instrument: str | None) -> Key:
+        """The desk's own assessment on an instrument; the desk's usual one for None."""
+        usual = catalog.UNIT_SHEET if self.identity.role is Role.OFFICE else _OWN_SHEET
+        return Key(self.identity.office, self.identity.year, instrument or usual)
+
+
+@contextmanager
+def session(desk: Path, role: Role | None = None) -> Iterator[Session]:
+    """Open a desk for one command; `role` where only that role has the command.
+
+    Raises NotAllowed("role"), NotAStore, StoreTooNew, StoreTrouble.
+    """
+    now = this_moment()
+    db = setup.open_desk(desk, now=now)
+    try:
+        identity = setup.load_identity(db)
+        if role is not None and identity.role is not role:
+            raise NotAllowed("role", needed="kecamatan" if role is Role.OFFICE else "sekretariat")
+        yield Session(db, identity, identity.operator or account(), now)
+    finally:
+        db.close()
+
+
+def this_moment() -> datetime:
+    """The time now, to the second, as edits bear it."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def account() -> str:
+    """The name of the account that runs the command; empty where the system does not tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def full_code(instrument: Instrument, code: str) -> str:
+    """The id of a question or node that was named by id or as people read it (`P.1.i.a`).
+
+    Raises NotAllowed("unknown_node").
+    """
+    for known in instrument.place_of:
+        if code == known or code == instrument.display(known):
+            return known
+    raise NotAllowed("unknown_node", code=code)
+
+
+def question_code(instrument: Instrument, code: str) -> str:
+    """The id of a question that was named by id or as people read it. Raises NotAllowed("unknown_question")."""
+    try:
+        found = full_code(instrument, code)
+    except NotAllowed:
+        found = ""
+    if not found or instrument.node(found).question is None:
+        raise NotAllowed("unknown_question", code=code)
+    return found
