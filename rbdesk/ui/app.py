@@ -1,0 +1,429 @@
+"""Starts the window: one per desk, painted before anything heavy is imported, and told of every bug.
+
+The first frame is drawn by `Shell` with names that Qt's core has already loaded; touching the `Qt` namespace,
+the theme or the store before it would cost half as much again as an empty window.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from rbdesk import paths
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtWidgets import QWidget
+
+    from rbdesk.errors import RBDeskError
+    from rbdesk.ui.desk import Desk, Opener
+    from rbdesk.ui.window import Window
+
+SMALLEST = (880, 420)  # logical pixels
+# Rail, header, line under it, ground: equal to the theme's roles (tested), which are not loaded yet
+FIRST_FRAME = {
+    False: ("#0F2A47", "#FFFFFF", "#DBE2EB", "#F3F5F9"),
+    True: ("#0B1119", "#1A212B", "#2D3846", "#11161D"),
+}
+RAIL_WIDTH, HEADER_HEIGHT = 204, 60
+
+
+def run(arguments: Sequence[str], *, painted: Callable[[], object] | None = None) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    `painted` is called after the first paint (to measure it).
+    """
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("RBDesk")
+    app.setOrganizationName("RBDesk")
+    if sys.platform == "win32":
+        _name_on_taskbar()
+    settings = open_settings()
+    folder = first_folder(settings)
+    if raises_other(folder):
+        return 0
+    program = Program(settings)
+    program.shell.first_painted.append(painted or (lambda: None))
+    program.start(folder)
+    return app.exec()
+
+
+def open_settings() -> QSettings:
+    """Taste of this account: geometry, theme, text size, last places. A file, the same on every system."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "RBDesk", "RBDesk")
+
+
+def first_folder(settings: QSettings) -> Path:
+    """The desk to open: named by the environment, else the one used last, else the default place."""
+    if os.environ.get("RBDESK_DESK"):
+        return paths.default_desk()
+    last = str(settings.value("desk/folder", ""))
+    return Path(last) if last and paths.DeskFolder(Path(last)).database.exists() else paths.default_desk()
+
+
+def raises_other(folder: Path) -> bool:
+    """Whether another window has this desk open and was asked to come to the front."""
+    return paths.DeskFolder(folder).holder.exists() and raise_other(server_name(folder))
+
+
+class Shell(QMainWindow):
+    """The top window: an empty frame in the program's colours until it gets its content."""
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self.first_painted: list[Callable[[], object]] = []
+        self.may_close: Callable[[], bool] = lambda: True
+        self._settings = settings
+        self._is_painted = False
+        self._colours = FIRST_FRAME[_is_dark(settings)]
+        self.setWindowTitle("RBDesk")
+        self.setMinimumSize(*SMALLEST)
+
+    def show_as_before(self) -> None:
+        """Show at the place and size of the last time; maximised the first time."""
+        geometry = self._settings.value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1366, 696)
+            self.showMaximized()
+            return
+        if not self.isMaximized() and not _is_on_a_screen(self):
+            area = self.screen().availableGeometry()
+            self.resize(min(self.width(), area.width()), min(self.height(), area.height()))
+            self.move(area.center() - self.rect().center())
+        self.show()
+
+    def bring_to_front(self) -> None:
+        """Show this window over the others, as a second start asks for."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.centralWidget() is None:
+            self._paint_frame()
+        if not self._is_painted:
+            self._is_painted = True
+            for call in self.first_painted:
+                call()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.sync()
+        event.accept()
+
+    def _paint_frame(self) -> None:
+        rail, header, line, ground = self._colours
+        width, height = self.width(), self.height()
+        painter = QPainter(self)
+        # fillRect would load the whole Qt namespace (16 ms); a filled pixmap does not
+        painter.drawPixmap(0, 0, _plain(width, height, ground))
+        painter.drawPixmap(0, 0, _plain(width, HEADER_HEIGHT, line))
+        painter.drawPixmap(0, 0, _plain(width, HEADER_HEIGHT - 1, header))
+        painter.drawPixmap(0, 0, _plain(RAIL_WIDTH if width >= 1240 else 60, height, rail))
+
+
+class Program(QObject):
+    """The parts of a running program: shell, settings, and the desk that is open."""
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.shell = Shell(settings)
+        self.shell.may_close = self.may_close
+        self.bugs = Bugs(self.shell)
+        self.desk: Desk | None = None
+        self.window: Window | None = None
+        self._server: Any = None
+
+    def start(self, folder: Path) -> None:
+        """Paint the empty frame, then do the rest piece by piece, so that the window never stands still."""
+        self.shell.first_painted.append(lambda: QTimer.singleShot(0, lambda: self._dress(folder)))
+        self.shell.show_as_before()
+
+    def may_close(self) -> bool:
+        """Whether the window may go; if so the desk is closed."""
+        if self.window is not None and not self.window.may_close():
+            return False
+        self._let_go()
+        return True
+
+    def open(self, folder: Path, opener: Opener | None = None) -> None:
+        """Open a desk, after `opener` has made it if there is one, and show it."""
+        from rbdesk.ui.desk import Desk
+        from rbdesk.ui.window import Window
+
+        self._let_go()
+        desk = Desk(folder, self)
+        self.desk = desk
+        desk.open(self._on_opened, lambda error: self._on_refused(error, opener), opener=opener)
+        self.window = Window(self.settings)
+        self.window.retitled.connect(self.shell.setWindowTitle)
+        self.window.practice_left.connect(self.leave_practice)
+        self.shell.setCentralWidget(self.window)
+
+    def show_wizard(self) -> None:
+        """The first run, or the way back to it from practice."""
+        from rbdesk.ui.pages.wizard.flow import Wizard
+
+        self._let_go()
+        self.window = None
+        wizard = Wizard()
+        wizard.finished.connect(self.open)
+        self.shell.may_close = wizard.may_close
+        self.shell.setCentralWidget(wizard)
+        self.shell.setWindowTitle("RBDesk — Penyiapan awal")
+
+    def leave_practice(self) -> None:
+        """From the practice desk to the real one, or to the wizard where there is none yet."""
+        if self.window is not None and not self.window.may_close():
+            return
+        if paths.DeskFolder(self._real_folder()).database.exists():
+            self.open(self._real_folder())
+        else:
+            self.show_wizard()
+
+    def _dress(self, folder: Path) -> None:
+        from rbdesk.ui import theme
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, *chosen_look(self.settings))
+            app.setWindowIcon(theme.app_icon())
+            app.commitDataRequest.connect(self._on_session_end)
+        theme.notifier().changed.connect(self._keep_look)
+        self.bugs.install()
+        QTimer.singleShot(0, lambda: self._begin(folder))
+
+    def _begin(self, folder: Path) -> None:
+        if paths.DeskFolder(folder).database.exists():
+            self.open(folder)
+        else:
+            self.show_wizard()
+
+    def _on_opened(self, identity: Any) -> None:
+        if self.desk is None or self.window is None:
+            return
+        self.bugs.write_log(paths.DeskFolder(self.desk.folder).log)
+        self.settings.setValue("desk/folder", str(self.desk.folder))
+        if not identity.practice:
+            self.settings.setValue("desk/real", str(self.desk.folder))
+        self.shell.may_close = self.may_close
+        self._server = listen(server_name(self.desk.folder), self.shell.bring_to_front)
+        self.window.attach(self.desk)
+
+    def _on_refused(self, error: RBDeskError, opener: Opener | None) -> None:
+        """The desk cannot be opened: the window that has it comes up, else a dialog tells why."""
+        from rbdesk.errors import StoreTrouble
+        from rbdesk.ui import dialogs
+
+        if self.desk is None:
+            return
+        folder = self.desk.folder
+        is_held = isinstance(error, StoreTrouble) and error.kind == "locked"
+        if is_held and raise_other(server_name(folder)):
+            self._let_go()
+            self.shell.close()
+            return
+        acts = [dialogs.Act("retry", "Coba lagi", "refresh", "primary")]
+        trouble = dialogs.trouble_of(error, now=self.desk.clock())
+        if dialogs.show_trouble(self.shell, trouble, acts, close_words="Tutup RBDesk") == "retry":
+            self.open(folder, opener)
+        else:
+            self._let_go()
+            self.shell.close()
+
+    def _let_go(self) -> None:
+        self.bugs.end_log()
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        if self.desk is not None:
+            self.desk.close()
+            self.desk.deleteLater()
+            self.desk = None
+
+    def _on_session_end(self, _manager: object) -> None:
+        """The session ends: there are seconds left, and all goes to the disk."""
+        if self.window is not None:
+            self.window.keep_all()
+        self.settings.setValue("window/geometry", self.shell.saveGeometry())
+        self.settings.sync()
+
+    def _keep_look(self) -> None:
+        from rbdesk.ui import theme
+
+        self.settings.setValue("look/theme", theme.mode())
+        self.settings.setValue("look/text_percent", theme.text_percent())
+
+    def _real_folder(self) -> Path:
+        kept = str(self.settings.value("desk/real", ""))
+        return Path(kept) if kept else paths.default_desk()
+
+
+class Bugs(QObject):
+    """Hears of every exception that nobody caught: into the log, and one dialog with copyable details."""
+
+    _happened = Signal(object)
+
+    def __init__(self, shell: QWidget) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._is_telling = False
+        self._log: logging.Handler | None = None
+
+    def install(self) -> None:
+        """Become the hook of the process; exceptions in slots reach it too."""
+        from PySide6.QtCore import Qt
+
+        self._happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        sys.excepthook = self.on_exception
+        threading.excepthook = lambda args: self.on_exception(
+            args.exc_type, args.exc_value, args.exc_traceback
+        )
+
+    def write_log(self, folder: Path) -> None:
+        """Keep the log in this folder from now on: three files of a megabyte."""
+        from logging.handlers import RotatingFileHandler
+
+        self.end_log()
+        handler = RotatingFileHandler(
+            folder / "rbdesk.log", maxBytes=2**20, backupCount=2, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.getLogger().addHandler(handler)
+        self._log = handler
+
+    def end_log(self) -> None:
+        """Close the log."""
+        if self._log is not None:
+            logging.getLogger().removeHandler(self._log)
+            self._log.close()
+            self._log = None
+
+    def on_exception(
+        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Called by Python, on any thread."""
+        if error is None or issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        logging.getLogger("rbdesk").critical("bug", exc_info=(kind, error, trace))
+        self._happened.emit(error)
+
+    def _tell(self, error: BaseException) -> None:
+        if self._is_telling:
+            return  # one dialog is enough; the log has them all
+        from datetime import UTC, datetime
+
+        from rbdesk.ui import dialogs
+
+        self._is_telling = True
+        try:
+            dialogs.show_trouble(self._shell, dialogs.trouble_of(error, now=datetime.now(UTC)))
+        finally:
+            self._is_telling = False
+
+
+def server_name(folder: Path) -> str:
+    """The name under which the window of a desk can be reached on this machine."""
+    import hashlib
+
+    place = os.path.normcase(str(folder.resolve()))
+    return f"rbdesk-{hashlib.sha256(place.encode()).hexdigest()[:16]}"
+
+
+def listen(name: str, raised: Callable[[], object]) -> QLocalServer:
+    """A server on which a second start asks this window to come to the front. Only who holds the desk calls this."""
+    from PySide6.QtNetwork import QLocalServer
+
+    server = QLocalServer()
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+
+    def on_connection() -> None:
+        socket = server.nextPendingConnection()
+        socket.disconnected.connect(socket.deleteLater)
+        socket.write(b"raised")
+        socket.flush()
+        socket.disconnectFromServer()
+        raised()
+
+    server.newConnection.connect(on_connection)
+    if not server.listen(name):
+        QLocalServer.removeServer(
+            name
+        )  # left by a process that was killed: it does not hold the desk any more
+        server.listen(name)
+    return server
+
+
+def raise_other(name: str, wait_ms: int = 1000) -> bool:
+    """Whether another window answered under this name, and so came to the front."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)  # else the other window only blinks
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    return socket.waitForConnected(wait_ms) and socket.waitForReadyRead(wait_ms)
+
+
+def chosen_look(settings: QSettings) -> tuple[Any, int]:
+    """Theme and text size as chosen in the settings; light and 100 % before."""
+    from rbdesk.ui import theme
+
+    mode = str(settings.value("look/theme", "light"))
+    try:
+        percent = int(str(settings.value("look/text_percent", 100)))
+    except ValueError:
+        percent = 100
+    return (
+        mode if mode in ("light", "dark", "system") else "light",
+        percent if percent in theme.TEXT_SIZES else 100,
+    )
+
+
+def _plain(width: int, height: int, colour: str) -> QPixmap:
+    made = QPixmap(width, height)
+    made.fill(QColor(colour))
+    return made
+
+
+def _is_dark(settings: QSettings) -> bool:
+    mode = str(settings.value("look/theme", "light"))
+    if mode == "system":
+        return QApplication.palette().window().color().lightness() < 128
+    return mode == "dark"
+
+
+def _is_on_a_screen(window: QMainWindow) -> bool:
+    """Whether enough of the title bar can be seen to drag the window by it."""
+    bar = window.frameGeometry()
+    bar.setHeight(40)
+    areas = [screen.availableGeometry().intersected(bar) for screen in QApplication.screens()]
+    return any(area.width() >= 120 and area.height() >= 20 for area in areas)
+
+
+def _name_on_taskbar() -> None:
+    """Windows groups windows and shows the icon by this name, not by that of python.exe."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("RBDesk.RBDesk")
