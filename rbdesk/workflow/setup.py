@@ -24,6 +24,7 @@ from rbdesk.store.values import json_text, number_text, to_json
 from rbdesk.workflow import catalog
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_open
+from rbdesk.workflow.places import must_take_a_desk
 
 PACKAGE_LIMITS = ("whatsapp15", "whatsapp95", "mail14", "stick")
 LONGEST_OF_PROFILE = 80  # code points, as a bundle carries it
@@ -77,11 +78,12 @@ def create_desk(
 
     At the secretariat `office` may be empty. A `device.key` that lies there already is used, and `replica` (16
     hexadecimal digits) instead of a random one: an invented year is the same each time it is made. Raises NotAllowed: "desk_exists", "unknown_office", "unknown_year",
-    "too_long"; StoreTrouble.
+    "too_long", "network" (a share); StoreTrouble.
     """
     desk = DeskFolder(folder)
     if desk.database.exists():
         raise NotAllowed("desk_exists", path=str(folder))
+    must_take_a_desk(folder)
     code = _office_code(role, office)
     edition = catalog.edition_of_year(year)
     proposed = catalog.edition_settings(edition.id)

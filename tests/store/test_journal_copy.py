@@ -12,6 +12,7 @@ from rbdesk.domain.assessment import Answer, Key
 from rbdesk.paths import DeskFolder
 from rbdesk.store import journal
 from rbdesk.store.database import Store
+from rbdesk.store.journal import Subject
 from rbdesk.store.journal_copy import JournalCopy, Mark, Row, row_hash
 from rbdesk.workflow import office, setup
 from tests.build import NOW
@@ -85,6 +86,21 @@ def test_a_save_does_not_fail_because_its_copy_does(db: Store, key: Key) -> None
     assert office.load_year(db, key).assessment.answer("U.P.1.i.a").note == "tetap tersimpan"
     db.close()
     db.folder.journal.unlink()
+
+
+def _note_and_fail(db: Store) -> None:
+    with db.atomic():
+        journal.add(db, "flag", Subject(), (), True, who="", now=NOW)
+        raise KeyError
+
+
+def test_what_was_rolled_back_never_stands_in_the_copy(db: Store) -> None:
+    before = (db.folder.journal / f"{db.replica}.jsonl").read_bytes()
+    with pytest.raises(KeyError):
+        _note_and_fail(db)
+    with db.atomic(), pytest.raises(KeyError):
+        _note_and_fail(db)
+    assert (db.folder.journal / f"{db.replica}.jsonl").read_bytes() == before
 
 
 def test_a_copy_that_fell_behind_is_completed_at_the_next_start(office_desk: Path, key: Key) -> None:

@@ -1,0 +1,41 @@
+"""Where a desk may lie."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+
+from rbdesk.errors import NotAllowed
+from rbdesk.workflow import places
+
+
+@pytest.mark.parametrize(
+    ("folder", "risk"),
+    [
+        (r"C:\Users\a\AppData\Local\RBDesk", ""),
+        (r"\\server\bagian\RBDesk", places.NETWORK),
+        (r"//server/bagian/RBDesk", places.NETWORK),
+        (r"C:\Users\a\OneDrive - Pemkab\RBDesk", places.CLOUD),
+        (r"G:\Drive Saya\RBDesk", places.CLOUD),
+        (r"C:\Users\a\Dropbox\RBDesk", places.CLOUD),
+    ],
+)
+def test_a_windows_folder_tells_by_its_name(folder: str, risk: str) -> None:
+    assert places.name_risk(PureWindowsPath(folder)) == risk
+
+
+def test_a_folder_on_linux_is_told_apart_too(tmp_path: Path) -> None:
+    assert places.name_risk(PurePosixPath("/home/a/Google Drive/rbdesk")) == places.CLOUD
+    assert places.folder_risk(tmp_path / "desk") == ""
+
+
+def test_a_share_is_refused_and_a_synchronised_folder_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.must_take_a_desk(tmp_path / "OneDrive" / "desk")
+    for risk, what in ((places.NETWORK, "network"), (places.TOO_LONG, "too_long")):
+        monkeypatch.setattr(places, "folder_risk", lambda _, risk=risk: risk)
+        with pytest.raises(NotAllowed) as refused:
+            places.must_take_a_desk(tmp_path)
+        assert refused.value.what == what
