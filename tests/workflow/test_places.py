@@ -13,12 +13,12 @@ from rbdesk.workflow import places
 @pytest.mark.parametrize(
     ("folder", "risk"),
     [
-        (r"C:\Users\a\AppData\Local\RBDesk", ""),
+        (r"D:\Data\RBDesk", ""),
         (r"\\server\bagian\RBDesk", places.NETWORK),
         (r"//server/bagian/RBDesk", places.NETWORK),
-        (r"C:\Users\a\OneDrive - Pemkab\RBDesk", places.CLOUD),
+        (r"D:\OneDrive - Pemkab\RBDesk", places.CLOUD),
         (r"G:\Drive Saya\RBDesk", places.CLOUD),
-        (r"C:\Users\a\Dropbox\RBDesk", places.CLOUD),
+        (r"D:\Dropbox\RBDesk", places.CLOUD),
     ],
 )
 def test_a_windows_folder_tells_by_its_name(folder: str, risk: str) -> None:
@@ -26,7 +26,7 @@ def test_a_windows_folder_tells_by_its_name(folder: str, risk: str) -> None:
 
 
 def test_a_folder_on_linux_is_told_apart_too(tmp_path: Path) -> None:
-    assert places.name_risk(PurePosixPath("/home/a/Google Drive/rbdesk")) == places.CLOUD
+    assert places.name_risk(PurePosixPath("/data/Google Drive/rbdesk")) == places.CLOUD
     assert places.folder_risk(tmp_path / "desk") == ""
 
 
