@@ -22,7 +22,12 @@ class _Indonesian(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [item for item in self.get_params(ctx) if isinstance(item, click.Option)]
-        records = [record for item in options if (record := item.get_help_record(ctx))]
+        records = [
+            (names, text.replace("[required]", "[wajib]"))
+            for item in options
+            for names, text in [item.get_help_record(ctx) or ("", "")]
+            if names
+        ]
         if records:
             with formatter.section("Pilihan"):
                 formatter.write_dl(records)

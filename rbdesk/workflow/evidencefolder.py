@@ -52,7 +52,7 @@ def copy_by_question(
 
 def safe_name(name: str) -> str:
     """A file name that every system takes: nothing forbidden, nothing reserved, its ending kept."""
-    stem, dot, ending = name.translate(_FORBIDDEN).strip(" .").rpartition(".")
+    stem, dot, ending = name.translate(_FORBIDDEN).rstrip(" .").lstrip().rpartition(".")
     if not dot:
         stem, ending = ending, ""
     stem = stem[:_LONGEST_NAME].strip(" .") or "berkas"

@@ -43,3 +43,24 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Ended(code, printed.out, printed.err)
 
     return run_once
+
+
+@pytest.fixture
+def desk(run: Run, tmp_path: Path) -> Path:
+    """A new desk of the office of Cikarang Utara, made by the command line."""
+    place = tmp_path / "meja"
+    made = run(
+        *("init", place, "--role", "office", "--office", "32.16.09", "--year", "2020"),
+        *("--head", "Contoh: Camat", "--contact", "Contoh: Sekcam", "--operator", "Operator 1"),
+        *("--device-label", "Laptop 1"),
+    )
+    assert made.code == 0, made.err
+    return place
+
+
+@pytest.fixture
+def secretariat(run: Run, tmp_path: Path) -> Path:
+    """A new desk of the secretariat."""
+    place = tmp_path / "sekretariat"
+    assert run("init", place, "--role", "secretariat").code == 0
+    return place

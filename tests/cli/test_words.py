@@ -11,10 +11,12 @@ from tests.cli.conftest import Run
 def commands(
     command: click.Command, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command and the words that call it; a group about a desk gets a desk's name."""
     yield path, command
     if isinstance(command, click.Group):
+        desk = ("DESK",) if any(isinstance(item, click.Argument) for item in command.params) else ()
         for name, child in command.commands.items():
-            yield from commands(child, (*path, name))
+            yield from commands(child, (*path, *desk, name))
 
 
 ALL = dict(commands(program.rbdesk))
