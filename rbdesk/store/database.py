@@ -53,6 +53,9 @@ PRAGMAS: tuple[tuple[str, str, int | str], ...] = (
 )
 _WAIT_AT_OPEN_MS = 1000  # a virus scanner lets go within that; a second start is told who holds the desk
 _HEADER_BYTES = 100
+# Desks that this process has open. A file opened and closed again beside an open connection takes away all locks
+# that the process has on it (POSIX), so a second opening must be refused before it touches the file.
+_open_here: set[Path] = set()
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -149,6 +152,7 @@ class Store:
             self._copy = None
         holder.remove(self.folder.holder)
         self.sql.conn.close()
+        _open_here.discard(self._path.resolve())
 
     def _journal_after(self, n: int) -> list[Row]:
         statement = "SELECT * FROM journal WHERE replica = ? AND n > ? ORDER BY n"
@@ -238,6 +242,8 @@ def open_store(folder: Path, *, now: datetime) -> Store:
     that has it open, `detail` since when), "readonly", "damaged", "full", "io". None of them alters the file.
     """
     desk = DeskFolder(folder)
+    if desk.database.resolve() in _open_here:
+        raise _held(desk)
     _check_header(desk)
     try:
         with database_trouble(desk.database):
@@ -259,8 +265,8 @@ def open_store(folder: Path, *, now: datetime) -> Store:
     except StoreTrouble as trouble:
         if trouble.kind != "locked":
             raise
-        other = holder.read(desk.holder)
-        raise StoreTrouble("locked", trouble.path, other.since, other.name) from trouble
+        raise _held(desk) from trouble
+    _open_here.add(desk.database.resolve())
     return store
 
 
@@ -271,6 +277,11 @@ def new_replica() -> str:
 
 def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(str(path), timeout=_WAIT_AT_OPEN_MS / 1000, isolation_level=None)
+
+
+def _held(desk: DeskFolder) -> StoreTrouble:
+    other = holder.read(desk.holder)
+    return StoreTrouble("locked", str(desk.database), other.since, other.name)
 
 
 def _check_header(desk: DeskFolder) -> None:

@@ -76,7 +76,21 @@ def test_a_closed_desk_can_be_opened_again(office_desk: Path) -> None:
     assert not DeskFolder(office_desk).holder.exists()
 
 
+def test_a_refused_opening_in_this_process_leaves_the_lock_against_others(
+    office_desk: Path, db: Store
+) -> None:
+    with pytest.raises(StoreTrouble):
+        database.open_store(office_desk, now=NOW)
+    (racer,) = _race(office_desk, 1)
+    assert racer == "locked"
+
+
 def test_of_several_starts_at_once_exactly_one_gets_the_desk(office_desk: Path) -> None:
+    assert sorted(_race(office_desk, 4)) == ["locked", "locked", "locked", "open"]
+
+
+def _race(folder: Path, count: int) -> list[str]:
+    """What each of so many processes says that open the desk at once."""
     code = (
         "import sys; from datetime import datetime, UTC; from pathlib import Path;"
         "from rbdesk.store import database; from rbdesk.errors import StoreTrouble\n"
@@ -89,9 +103,10 @@ def test_of_several_starts_at_once_exactly_one_gets_the_desk(office_desk: Path) 
         "    print('open', flush=True)\n"
         "    sys.stdin.readline()\n"
     )
-    command = [*PYTHON, code, str(office_desk)]
+    command = [*PYTHON, code, str(folder)]
     racers = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(count)
     ]
     for racer in racers:
         assert racer.stdin is not None
@@ -103,7 +118,7 @@ def test_of_several_starts_at_once_exactly_one_gets_the_desk(office_desk: Path) 
         answers.append(racer.stdout.readline().strip())
     for racer in racers:
         racer.communicate("\n", timeout=60)
-    assert sorted(answers) == ["locked", "locked", "locked", "open"]
+    return answers
 
 
 def test_no_file_is_not_a_store_and_none_is_made(tmp_path: Path) -> None:
