@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rbdesk.domain.assessment import Answer, Inputs, Key, inputs
+from rbdesk.domain.lineage import Cell, Edit
+from rbdesk.store import assessments
 from rbdesk.store.database import Store
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.workflow import catalog, evidence, office
-from tests.build import NOW, OFFICE
+from tests.build import NOW, OFFICE, REPLICA_A
 from tests.desks import WHO, a_desk, a_pdf
 
 KEY = Key(OFFICE, 2020, catalog.UNIT_SHEET)
@@ -76,8 +79,7 @@ def open_answering(
 
     def make(place: Path, now: object) -> Store:
         db = a_desk(place)
-        if last_year:
-            office.record_answers(db, KEY._replace(year=2019), last_year, who=WHO, now=NOW)
+        remember(db, last_year or {})
         if answers:
             office.record_answers(db, KEY, answers, who=WHO, now=NOW)
         then(db)
@@ -90,6 +92,15 @@ def open_answering(
     with qtbot.waitSignal(model.loaded):
         model.load()
     return Answering(desk, model, qtbot)
+
+
+def remember(db: Store, answers: Mapping[str, Answer]) -> None:
+    """Answers of the year before, whose edition is not this program's: they stand in the store and no more."""
+    with db.atomic():
+        for n, (code, answer) in enumerate(answers.items(), 1):
+            row = assessments.answer_row(KEY.instrument, code)
+            edit = Edit(REPLICA_A, n, NOW - timedelta(days=365), WHO)
+            assessments.keep_cell(db, KEY.office, KEY.year - 1, row, Cell(edit, answer))
 
 
 def attach(db: Store, code: str, name: str = "SK Camat.pdf", text: str = "isi") -> str:

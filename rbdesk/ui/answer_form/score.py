@@ -1,0 +1,22 @@
+"""What the score chip shows of a sheet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rbdesk.domain import scoring
+from rbdesk.domain.scoring import ScoreSheet
+from rbdesk.ui.parts.score_chip import ScoreChip
+
+_LEAST = Decimal("0.000001")  # a target is passed only above it, so the band above it is the aim
+
+
+def show_score(chip: ScoreChip, sheet: ScoreSheet, target: Decimal) -> None:
+    """Show the score of a sheet, none before the first answer; `target` in percent."""
+    if not sheet.answered[scoring.ROOT]:
+        chip.set_score(None)
+        return
+    percent = sheet.percent()
+    band = scoring.band(sheet.instrument, percent)
+    aim = scoring.band(sheet.instrument, target + _LEAST)
+    chip.set_score(percent, band.code if band else "", target=target, target_band=aim.code if aim else "")

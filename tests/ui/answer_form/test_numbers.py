@@ -1,0 +1,132 @@
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from rbdesk.ui.parts.page import Link
+from tests.ui import penilaian
+from tests.ui.answering import FALL, RATIO, RATIO_OPEN, SHEET, THREE_NUMBERS, ratio
+from tests.ui.penilaian import Penilaian
+
+
+@pytest.fixture
+def empty(qtbot, tmp_path):
+    found = penilaian.show_empty(qtbot, tmp_path)
+    yield found
+    found.close()
+
+
+def typed(page: Penilaian, code: str, done: str, of: str) -> None:
+    page.page.show_link(Link("assessment", code))
+    fields = page.page.list.open_card.stops()
+    part, whole = [
+        field
+        for field in fields
+        if field.accessibleName() in {i.label for i in SHEET.question(code).scale.inputs}
+    ]
+    for field, number in ((part, done), (whole, of)):
+        field.setFocus()
+        field.selectAll()
+        if number:
+            QTest.keyClicks(field, number)
+        else:
+            QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClick(whole, Qt.Key.Key_Return)
+
+
+def fault_of(page: Penilaian) -> str:
+    return page.page.list.open_card.numbers.fault()
+
+
+def test_72_of_86_is_stored_and_counted(empty):
+    typed(empty, RATIO, "72", "86")
+
+    assert empty.value(RATIO) == ratio(72, 86)
+    assert empty.answers.sheet.shares[SHEET.place_of[RATIO]].value == Fraction(72, 86)
+    assert "83,7%" in empty.words()
+    assert empty.score_is_shown()
+
+
+def test_90_of_86_is_red_and_not_stored(empty):
+    typed(empty, RATIO, "90", "86")
+
+    assert fault_of(empty) == "Tidak boleh lebih dari 86"
+    assert "Tidak boleh lebih dari 86." in empty.words()
+    assert empty.value(RATIO) is None
+    assert empty.opened.stored().assessment.answer(RATIO).value is None
+
+
+def test_a_wrong_number_leaves_what_is_stored(empty):
+    typed(empty, RATIO, "72", "86")
+    typed(empty, RATIO, "90", "86")
+
+    assert empty.opened.stored().assessment.answer(RATIO).value == ratio(72, 86)
+    assert "Yang tersimpan: 72 dari 86." in empty.words()
+
+
+def test_a_zero_denominator_shows_the_instrument_s_rule(empty):
+    typed(empty, RATIO, "0", "0")
+
+    assert empty.value(RATIO) == ratio(0, 0)
+    assert SHEET.question(RATIO).scale.formula.edge.text in empty.words()
+
+
+def test_5_of_0_is_refused_where_the_part_must_fit(empty):
+    typed(empty, RATIO, "5", "0")
+    assert empty.value(RATIO) is None
+    assert fault_of(empty) == "Tidak boleh lebih dari 0"
+
+
+def test_5_of_0_shows_the_rule_where_more_than_the_whole_is_allowed(empty):
+    typed(empty, RATIO_OPEN, "5", "0")
+    assert dict(empty.value(RATIO_OPEN))["n_change"] == 5
+    assert SHEET.question(RATIO_OPEN).scale.formula.edge.text in empty.words()
+
+
+def test_an_emptied_field_is_unanswered_and_not_zero(empty):
+    typed(empty, RATIO, "72", "86")
+    typed(empty, RATIO, "", "86")
+
+    assert empty.value(RATIO) is None
+    assert empty.opened.stored().assessment.answer(RATIO).value is None
+    assert "Belum dijawab" in empty.words()
+
+
+def test_half_typed_numbers_are_still_there_after_another_area(empty):
+    empty.page.show_link(Link("assessment", RATIO))
+    empty.press("7", "2")
+    empty.page.show_link(Link("assessment", "U.P.1.i.a"))
+    empty.page.show_link(Link("assessment", RATIO))
+
+    assert empty.page.list.open_card.numbers.fields()[0].text() == "72"
+    assert empty.value(RATIO) is None
+
+
+def test_three_numbers_are_asked_for_in_the_open_card(empty, qtbot):
+    empty.page.show_link(Link("assessment", "U.R.7.i.a"))
+    button = empty.page.list.card(THREE_NUMBERS).control
+    assert button.text() == "Isi 3 angka"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert empty.page.list.opened == THREE_NUMBERS
+    empty.press("72", Qt.Key.Key_Tab, "86", Qt.Key.Key_Tab, "4", Qt.Key.Key_Return)
+    assert dict(empty.value(THREE_NUMBERS)) == {"n_done": 72, "n_due": 86, "n_open": 4}
+
+
+def test_a_fall_is_typed_before_and_now(empty):
+    empty.page.show_link(Link("assessment", FALL))
+    empty.press("10", Qt.Key.Key_Tab, "7", Qt.Key.Key_Tab, "3", Qt.Key.Key_Return)
+    assert "30,0%" in empty.words()
+    assert empty.answers.sheet.shares[SHEET.place_of[FALL]].value == Fraction(3, 10)
+
+
+def test_numbers_are_typed_in_the_closed_card_too(empty, qtbot):
+    empty.page.show_link(Link("assessment", "U.R.8.i.a"))
+    part, whole = empty.page.list.card(RATIO).control.fields()
+    qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(part, "72")
+    whole.setFocus()
+    QTest.keyClicks(whole, "86")
+    QTest.keyClick(whole, Qt.Key.Key_Return)
+    assert empty.value(RATIO) == ratio(72, 86)
+    assert empty.score_is_shown()
