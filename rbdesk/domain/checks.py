@@ -122,7 +122,8 @@ def needing_evidence(instrument: Instrument, assessment: Assessment, sheet: Scor
 def _evidence_lost(assessment: Assessment, context: Context) -> Iterator[Finding]:
     for item in assessment.evidence:
         if item.on and item.sha256 in context.lost:
-            yield Finding("evidence_lost", REQUIRED, item.question, (("name", item.name),))
+            facts = (("name", item.name), ("sha256", item.sha256))
+            yield Finding("evidence_lost", REQUIRED, item.question, facts)
 
 
 def _identity(context: Context) -> Iterator[Finding]:

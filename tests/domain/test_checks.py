@@ -93,7 +93,8 @@ def test_evidence_whose_file_is_gone_is_found_and_blocks():
         lost={"f" * 64},
     )
 
-    assert (finding.where, finding.facts, finding.blocks) == ("X.P.1.i.a", (("name", "hilang.pdf"),), True)
+    assert finding.facts == (("name", "hilang.pdf"), ("sha256", "f" * 64))
+    assert (finding.where, finding.blocks) == ("X.P.1.i.a", True)
 
 
 def test_unlinked_evidence_may_be_lost():

@@ -1,0 +1,99 @@
+"""What the person had best do next, at most three things, in the order in which they help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rbdesk.domain.assessment import Stage
+from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.scoring import ROOT, ScoreSheet
+from rbdesk.ui.models.checklist import Check, Checklist, by_area
+
+MOST_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to do; `words` of its button and where it leads, without a button both are empty."""
+
+    title: str
+    details: str
+    icon: str
+    tone: str = "neutral"
+    words: str = ""
+    page: str = ""
+    focus: str = ""
+    filter: str = ""
+
+
+def next_steps(
+    instrument: Instrument,
+    sheet: ScoreSheet,
+    found: Checklist,
+    *,
+    stage: Stage = Stage.OPEN,
+    is_sent: bool = False,
+    unanswered: Sequence[str] = (),
+) -> tuple[NextStep, ...]:
+    """The steps for an assessment; `is_sent`: its official package is marked as sent."""
+    if stage is not Stage.OPEN:
+        return (_after_locking(is_sent),)
+    return tuple(_while_open(instrument, sheet, found, unanswered))[:MOST_STEPS]
+
+
+def _while_open(
+    instrument: Instrument, sheet: ScoreSheet, found: Checklist, unanswered: Sequence[str]
+) -> Iterator[NextStep]:
+    checks = {check.kind: check for check in (*found.required, *found.advised) if not check.is_done}
+    if "conflict" in checks:
+        title = f"Pilih jawaban di {checks['conflict'].count} pertanyaan"
+        yield _step(
+            checks["conflict"], title, "Dua laptop menjawab berbeda", "device-laptop", "warn", "Pilih"
+        )
+    if "unanswered" in checks:
+        first, count = by_area(unanswered, instrument)[0]
+        begun = sheet.answered[ROOT] > 0
+        title = f"Jawab {len(unanswered)} pertanyaan tersisa" if begun else "Mulai menjawab"
+        details = f"Terbanyak: {first} ({count})"
+        yield _step(checks["unanswered"], title, details, "clipboard-list", "warn", "Lanjutkan")
+    if "no_evidence" in checks:
+        check = checks["no_evidence"]
+        title = f"Lampirkan {check.count} bukti yang kurang"
+        yield _step(check, title, check.details, "paperclip", "warn", "Lengkapi")
+    if "evidence_lost" in checks:
+        check = checks["evidence_lost"]
+        title = f"Cari {check.count} berkas bukti yang hilang"
+        yield _step(check, title, check.details, "file-broken", "err", "Lihat")
+    if "identity" in checks:
+        check = checks["identity"]
+        yield _step(check, "Lengkapi identitas kecamatan", check.details, "user", "neutral", "Buka")
+    if found.missing:
+        return
+    if found.advice:
+        title = f"Lihat {found.advice} saran sebelum mengirim"
+        yield NextStep(title, "Boleh dilewati, biasanya ditanyakan", "bulb", words="Lihat", page="checks")
+    yield NextStep(
+        "Periksa dan kirim", "Semua yang wajib sudah lengkap", "send", "ok", words="Buka", page="send"
+    )
+
+
+def _after_locking(is_sent: bool) -> NextStep:
+    if is_sent:
+        return NextStep(
+            "Tunggu hasil verifikasi", "Paket resmi sudah Anda tandai terkirim", "circle-check", "ok"
+        )
+    return NextStep(
+        "Kirim paket ke Sekretariat",
+        "Paket resmi sudah dibuat, belum ditandai terkirim",
+        "send",
+        "warn",
+        words="Buka",
+        page="send",
+    )
+
+
+def _step(check: Check, title: str, details: str, icon: str, tone: str, words: str) -> NextStep:
+    return NextStep(
+        title, details, icon, tone, words, page=check.page, focus=check.focus, filter=check.filter
+    )
