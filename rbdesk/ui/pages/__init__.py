@@ -1,0 +1,1 @@
+"""The pages of the window: each knows the desk, the answers and the parts, none knows another page."""

@@ -1,0 +1,479 @@
+"""Beranda: where the office stands, what to do next, which days are near, and how far each area is."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from rbdesk import text
+from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
+from rbdesk.domain import checks
+from rbdesk.domain.assessment import Stage
+from rbdesk.domain.scoring import ROOT, ScoreSheet, band, score
+from rbdesk.ui import theme
+from rbdesk.ui.charts.trend import TrendChart, TrendLegend
+from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
+from rbdesk.ui.models.checklist import Checklist, checklist
+from rbdesk.ui.models.next_steps import NextStep, next_steps
+from rbdesk.ui.parts.area_rows import AreaLine, AreaRows
+from rbdesk.ui.parts.banner import Banner, Way
+from rbdesk.ui.parts.buttons import Button, primary, secondary
+from rbdesk.ui.parts.card import Card, Line
+from rbdesk.ui.parts.deadline_card import Deadline, DeadlineCard
+from rbdesk.ui.parts.empty_state import EmptyState
+from rbdesk.ui.parts.icon_tile import IconTile
+from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.score_card import ScoreCard
+from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.task_row import TaskRow
+from rbdesk.workflow import catalog, sending
+from rbdesk.workflow.sending import SentPackage
+
+if TYPE_CHECKING:
+    from rbdesk.ui.desk import Desk
+    from rbdesk.workflow.office import OfficeYear
+
+_WIDEST = 1440
+_TWO_COLUMNS_FROM = 900
+_THREE_CARDS_FROM = 760
+_OWN_DUTY = "kirim"  # the word that tells the office's own duty among the deadlines
+_FRAME_OF_THE_HISTORY = "14/2014"
+
+
+class HomePage(Page):
+    """The office's first page."""
+
+    key = "home"
+    title = "Beranda"
+
+    def __init__(self, desk: Desk, answers: AnswerModel) -> None:
+        super().__init__(desk, answers)
+        self.answers: AnswerModel = answers
+        self._packages: tuple[SentPackage, ...] = ()
+        self._link = Link("assessment")
+        self._has_way_on = False
+        self.way_on = primary("Lanjutkan penilaian", "clipboard-list")
+        self.way_on.clicked.connect(lambda: self.wanted.emit(self._link))
+        self.full = FullHome()
+        self.full.wanted.connect(self.wanted)
+        self.empty = EmptyHome()
+        self.empty.wanted.connect(self.wanted)
+        self.empty.proposing.connect(self._on_proposing)
+        self._stack = QStackedLayout(self)
+        for page in (QWidget(), self.empty, self.full):
+            self._stack.addWidget(page)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show)
+        answers.loaded.connect(self._on_changed)
+        answers.answer_changed.connect(self._on_changed)
+
+    def header_widgets(self) -> list[QWidget]:
+        return [self.way_on] if self._has_way_on else []
+
+    def refresh(self) -> None:
+        self.desk.read(sending.list_packages, self.answers.key, then=self._on_packages)
+        self._show()
+
+    def regions(self) -> list[QWidget]:
+        return self.full.regions() if self._stack.currentWidget() is self.full else [self.empty]
+
+    def _on_packages(self, packages: tuple[SentPackage, ...]) -> None:
+        self._packages = packages
+        self._show()
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self._soon.start()
+
+    def _on_proposing(self) -> None:
+        self.answers.propose_last_year()
+        self.wanted.emit(Link("assessment", filter="proposed"))
+
+    def _show(self) -> None:
+        year = self.answers.year
+        if year is None:
+            return
+        now = self.desk.clock().astimezone()
+        self.context_changed.emit(greeting(now, self.desk.identity.operator))
+        is_empty = self.answers.sheet.answered[ROOT] == 0 and self.answers.assessment.stage is Stage.OPEN
+        if is_empty:
+            last = year.key.year - 1 if year.last_year is not None else None
+            self.empty.set_sheet(self.answers.sheet, year=year.key.year, last_year=last)
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            self._fill(year, now)
+            self._stack.setCurrentWidget(self.full)
+        self._set_way_on(has=not is_empty)
+
+    def _fill(self, year: OfficeYear, now: datetime) -> None:
+        model, identity = self.answers, self.desk.identity
+        before = None if year.last_year is None else score(model.instrument, year.last_year.answers)
+        found = checks.findings(model.instrument, model.assessment, year.context)
+        listed = checklist(
+            model.instrument,
+            model.assessment,
+            found,
+            profile=year.profile,
+            conflicts=year.conflicts,
+        )
+        official = next((one for one in self._packages if one.final), None)
+        is_sent = official is not None and official.state == sending.SENT
+        is_locked = model.assessment.stage is not Stage.OPEN
+        self.full.score.set_score(
+            model.sheet,
+            target=identity.target,
+            year=year.key.year,
+            last=None if before is None else before.percent(),
+        )
+        self.full.areas.set_lines(
+            area_lines(model.sheet, before),
+            last_year="" if before is None else f"vs {year.key.year - 1}",
+        )
+        own = [_OWN_DUTY in title.casefold() for title, _ in identity.deadlines]
+        self.full.deadlines.set_deadlines(
+            [
+                Deadline(title, day, is_own, is_done=is_own and is_sent)
+                for (title, day), is_own in zip(identity.deadlines, own, strict=True)
+            ],
+            now.date(),
+        )
+        self.full.set_steps(
+            next_steps(
+                model.instrument,
+                model.sheet,
+                listed,
+                stage=model.assessment.stage,
+                is_sent=is_sent,
+                unanswered=model.matching(UNANSWERED),
+            )
+        )
+        self.full.set_trend(
+            trend(
+                model.sheet,
+                before,
+                year.key.year,
+                target=identity.target,
+                is_provisional=not is_locked,
+            )
+        )
+        self.full.set_lock(lock_words(year, official) if is_locked else ("", ""))
+        self._choose_way_on(listed, is_locked=is_locked)
+
+    def _choose_way_on(self, listed: Checklist, *, is_locked: bool) -> None:
+        """The one filled button: go on answering, check and send, or see what was made."""
+        unanswered = self.answers.matching(UNANSWERED)
+        if is_locked:
+            words, icon, self._link = "Lihat tanda terima", "send", Link("send")
+        elif not listed.missing:
+            words, icon, self._link = "Periksa dan kirim", "send", Link("send")
+        elif unanswered:
+            words, icon = "Lanjutkan penilaian", "clipboard-list"
+            self._link = Link("assessment", unanswered[0])
+        else:
+            words, icon, self._link = "Lengkapi penilaian", "clipboard-list", Link("send")
+        self.way_on.setText(words)
+        self.way_on.set_icon(icon)
+
+    def _set_way_on(self, *, has: bool) -> None:
+        if has != self._has_way_on:
+            self._has_way_on = has
+            self.header_changed.emit()
+
+
+class FullHome(QWidget):
+    """The page once something is answered. Signals: `wanted(Link)`."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.score = ScoreCard()
+        self.areas = AreaRows()
+        self.areas.chosen.connect(lambda code: self.wanted.emit(Link("assessment", code)))
+        self.deadlines = DeadlineCard()
+        self.lock = Banner(icon="lock")
+        self.lock.acted.connect(lambda _: self.wanted.emit(Link("send")))
+        self.lock.hide()
+        self.trend = TrendChart(name="Tren nilai")
+        self._progress = Card()
+        self._progress.body.addWidget(self.areas)
+        self._steps = Card("Langkah berikutnya")
+        self._step_rows: list[QWidget] = []
+        self._trend = Card("Tren")
+        self._legend = TrendLegend()
+        self._trend.head.addWidget(self._legend)
+        self._trend.body.addWidget(self.trend, 1)
+        content = QWidget()
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(theme.SPACE_XL, theme.SPACE_L, theme.SPACE_XL, theme.SPACE_L)
+        outer.setSpacing(theme.SPACE_M)
+        outer.addWidget(self.lock)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.SPACE_M + 2)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, cards in (
+            (left, (self.score, self._progress)),
+            (right, (self.deadlines, self._steps, self._trend)),
+        ):
+            column.setSpacing(theme.SPACE_M + 2)
+            for card in cards:
+                column.addWidget(card, 1 if card in (self._progress, self._trend) else 0)
+        self._left, self._right = left, right
+        self._columns.addLayout(left, 64)
+        self._columns.addLayout(right, 36)
+        outer.addLayout(self._columns, 1)
+        self._content = content
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(ScrollColumn(_centred(content)))
+
+    def regions(self) -> list[QWidget]:
+        """What F6 walks through."""
+        return [self.areas, self._steps]
+
+    def set_steps(self, steps: Sequence[NextStep]) -> None:
+        """What to do next, at most three lines."""
+        for row in self._step_rows:
+            self._steps.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._step_rows = []
+        for step in steps:
+            if self._step_rows:
+                self._step_rows.append(Line())
+            row = TaskRow(IconTile(step.icon, step.tone), step.title, step.details, words=step.words)
+            link = Link(step.page, step.focus, step.filter)
+            row.acted.connect(lambda link=link: self.wanted.emit(link))
+            self._step_rows.append(row)
+        for row in self._step_rows:
+            self._steps.body.addWidget(row)
+
+    def step_rows(self) -> list[TaskRow]:
+        """The lines of what to do next."""
+        return [row for row in self._step_rows if isinstance(row, TaskRow)]
+
+    def set_trend(self, figure: Trend) -> None:
+        """The years as lines."""
+        self._trend.title.setText(f"Tren {figure.first}–{figure.last}")
+        self._legend.set_figure(figure)
+        self.trend.set_figure(figure)
+
+    def set_lock(self, words: tuple[str, str]) -> None:
+        """The strip that says since when nothing can be changed; without words it is not there."""
+        title, details = words
+        ways = [Way("receipt", "Lihat tanda terima")]
+        self.lock.set_banner("info", title, details, ways, icon="lock")
+        self.lock.setVisible(bool(title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        is_wide = self.width() >= theme.px(_TWO_COLUMNS_FROM)
+        self._columns.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        # one column: what to do stands before the statistics
+        (self._right if is_wide else self._left).insertWidget(1, self._steps)
+
+
+class EmptyHome(QWidget):
+    """The page before the first answer. Signals: `wanted(Link)`, `proposing()` start from last year's answers."""
+
+    wanted = Signal(object)
+    proposing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._card = Card()
+        self.state: EmptyState | None = None
+        self._shown: tuple[int, int | None] | None = None
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(theme.SPACE_XL, theme.SPACE_L, theme.SPACE_XL, theme.SPACE_L)
+        column.setSpacing(theme.SPACE_M + 2)
+        column.addWidget(self._card, 1)
+        self._hints = QGridLayout()
+        self._hints.setSpacing(theme.SPACE_M + 2)
+        self._cards = [
+            self._hint(
+                "clipboard-list",
+                1,
+                "Jawab pertanyaan",
+                "Perkiraan 3–4 jam. Bisa dibagi per area ke beberapa petugas.",
+                ("Lihat 8 area", Link("assessment")),
+            ),
+            self._hint(
+                "paperclip",
+                2,
+                "Siapkan bukti",
+                "SK, foto, rekap, atau tangkapan layar. Seret berkas ke pertanyaannya.",
+                ("Lihat daftar bukti", Link("evidence")),
+            ),
+            self._hint(
+                "send",
+                3,
+                "Periksa dan kirim",
+                "Satu berkas paket untuk Sekretariat, lewat WhatsApp, surel, atau stik.",
+                ("Lihat pemeriksaan", Link("send")),
+            ),
+        ]
+        column.addLayout(self._hints)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(ScrollColumn(_centred(content)))
+        self._place_hints(columns=3)
+
+    def set_sheet(self, sheet: ScoreSheet, *, year: int, last_year: int | None) -> None:
+        """Say what waits; `last_year` where its answers can be taken as a start."""
+        if self._shown == (year, last_year):
+            return
+        self._shown = (year, last_year)
+        ways = [Way("start", "Mulai menjawab", "clipboard-list", "primary")]
+        if last_year is not None:
+            ways.append(Way("propose", f"Pakai jawaban {last_year} sebagai awal", "history"))
+        areas = len(sheet.instrument.areas)
+        state = EmptyState(
+            f"Belum ada jawaban untuk tahun {year}",
+            f"Ada {sheet.questions[ROOT]} pertanyaan di {areas} area. "
+            "Kerjakan sedikit demi sedikit; semua tersimpan otomatis di komputer ini.",
+            ways,
+        )
+        state.acted.connect(self._on_acted)
+        if self.state is not None:
+            self._card.body.removeWidget(self.state)
+            self.state.hide()
+            self.state.deleteLater()
+        self.state = state
+        self._card.body.addWidget(state, 1)
+        ways_on = [*cast("list[Button]", state.findChildren(Button)), *self.buttons()]
+        for before, after in itertools.pairwise(ways_on):
+            QWidget.setTabOrder(before, after)
+
+    def buttons(self) -> list[Button]:
+        """The buttons of the three hints."""
+        return [button for card in self._cards for button in cast("list[Button]", card.findChildren(Button))]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_hints(columns=3 if self.width() >= theme.px(_THREE_CARDS_FROM) else 1)
+
+    def _on_acted(self, key: str) -> None:
+        if key == "propose":
+            self.proposing.emit()
+        else:
+            self.wanted.emit(Link("assessment"))
+
+    def _hint(self, icon: str, at: int, title: str, details: str, way: tuple[str, Link]) -> Card:
+        card = Card()
+        top = QHBoxLayout()
+        top.addWidget(IconTile(icon, "info", 42))
+        top.addStretch(1)
+        top.addWidget(Label(f"Langkah {at}", "caption_strong", "text3"))
+        card.body.addLayout(top)
+        card.body.addWidget(WrapLabel(title, "card"))
+        card.body.addWidget(WrapLabel(details, "body", "text2"))
+        card.body.addStretch(1)
+        words, link = way
+        button = secondary(words)
+        button.clicked.connect(lambda: self.wanted.emit(link))
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _place_hints(self, *, columns: int) -> None:
+        if self._hints.count() and self._hints.columnCount() == columns:
+            return
+        for at, card in enumerate(self._cards):
+            self._hints.addWidget(card, at // columns, at % columns)
+        for at in range(3):
+            self._hints.setColumnStretch(at, 1 if at < columns else 0)
+
+
+def greeting(now: datetime, operator: str) -> str:
+    """The line under the title: a greeting that fits the hour of the local time, and the day."""
+    hour = now.hour + now.minute / 60
+    times = ((4, "malam"), (11, "pagi"), (15, "siang"), (18.5, "sore"), (24, "malam"))
+    part = next(name for limit, name in times if hour < limit)
+    name = f", {operator}" if operator else ""
+    return f"Selamat {part}{name}. {text.weekday(now)}, {text.date_long(now)}"
+
+
+def area_lines(sheet: ScoreSheet, before: ScoreSheet | None) -> list[AreaLine]:
+    """A line for each area; `before` is last year on the same sheet."""
+    lines = []
+    for area in sheet.instrument.areas:
+        answered, asked = sheet.area_answered(area.places)
+        percent = sheet.area_percent(area.places)
+        found = band(sheet.instrument, percent)
+        lines.append(
+            AreaLine(
+                key=sheet.instrument.nodes[area.places[0]].code,
+                name=area.name,
+                short=area.short,
+                answered=answered,
+                asked=asked,
+                percent=percent if answered else None,
+                band=found.code if found else "",
+                change=percent - before.area_percent(area.places) if before and answered else None,
+            )
+        )
+    return lines
+
+
+def trend(
+    sheet: ScoreSheet,
+    before: ScoreSheet | None,
+    year: int,
+    *,
+    target: Decimal,
+    is_provisional: bool,
+) -> Trend:
+    """The regency's published index and this office's percentages: two measures, each on its own sheet."""
+    frame = sheet.instrument.id
+    own = [] if before is None else [TrendPoint(year - 1, before.percent(), frame)]
+    own.append(TrendPoint(year, sheet.percent(), frame, is_provisional))
+    history = catalog.regency_history()
+    regency = tuple(TrendPoint(when, index, _FRAME_OF_THE_HISTORY) for when, index in history)
+    reached = band(sheet.instrument, target + Decimal("0.000001"))  # the target is passed only above it
+    first = min([when for when, _ in history] + [own[0].year])
+    return Trend(
+        (
+            TrendLine("Indeks kabupaten", regency),
+            TrendLine("Kecamatan ini", tuple(own), is_main=True),
+        ),
+        first,
+        year,
+        target=target,
+        target_band=reached.code if reached else "",
+    )
+
+
+def lock_words(year: OfficeYear, official: SentPackage | None) -> tuple[str, str]:
+    """Since when and by whom the year is locked."""
+    since = year.stage_since.astimezone() if year.stage_since else None
+    when = f" sejak {text.date_long(since)} pukul {text.clock(since)}" if since else ""
+    by = f" oleh {year.stage_by}" if year.stage_by else ""
+    revision = f"Paket resmi revisi {official.revision} sudah dibuat{by}." if official else ""
+    return f"Penilaian terkunci{when}", revision
+
+
+def _centred(content: QWidget) -> QWidget:
+    """The content in the middle of a very wide window."""
+    content.setMaximumWidth(_WIDEST)
+    frame = QWidget()
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(content, 1000)
+    row.addStretch(1)
+    return frame
