@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain.lineage import Snapshot
+from rbdesk.domain.roster import EnrolmentProof
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,20 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Bagian: one bundle of several that carry one state and its evidence; `group` is a UUID, `number` from 1."""
+
+    group: str
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """The state of one office that goes into a bundle of kind isian: all that its bytes depend on.
 
-    `blobs` are the files of evidence to carry, by SHA-256.
+    `blobs` are the files of evidence to carry, by SHA-256. `part` where other bundles carry the rest of them;
+    `enrolment` until the secretariat has listed the device.
     """
 
     edition_id: str
@@ -63,6 +74,8 @@ class Package:
     made: Made
     snapshot: Snapshot
     blobs: tuple[tuple[str, Path], ...] = ()
+    part: Part | None = None
+    enrolment: EnrolmentProof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,8 @@ class Submission:
 
     `blobs` are the files of evidence it carries, by SHA-256, copied to a staging place when it was read
     for merging; empty when it was only judged. `missing` are digests that rows name and the file lacks.
-    `size` is the file's, in bytes.
+    `size` is the file's, in bytes. `opened` is the decrypted copy of an encrypted file, in the staging place: the
+    one to keep. `enrols`: the key is not on the roster, but it proved that it holds its office's token.
     """
 
     path: Path
@@ -81,6 +95,8 @@ class Submission:
     package: Package
     missing: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    opened: Path | None = None
+    enrols: bool = False
 
     @property
     def code(self) -> str:
