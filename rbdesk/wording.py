@@ -55,6 +55,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "not_a_desk": ("Folder[ {path}] tidak berisi data RBDesk.", "Pilih folder data yang benar."),
     "too_many": ("Jumlah paket sudah mencapai batas[: {most}].", "Hubungi pengelola RBDesk."),
     "changed": ("Isian berubah saat paket sedang dibuat, jadi paket itu tidak jadi dipakai.", "Buat paketnya sekali lagi."),
+    "network": ("Folder[ {path}] ada di jaringan atau di folder yang disinkronkan.", "Pilih folder di disk komputer ini."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
 }
 # fmt: on

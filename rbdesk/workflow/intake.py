@@ -186,6 +186,17 @@ def list_replaced_cells(db: Store, office: str, year: int, row: RowKey) -> tuple
     return tuple(cells.values())
 
 
+def count_missing(db: Store, snapshot: Snapshot) -> int:
+    """How many files of evidence that stand in the rows have not come."""
+    standing = {
+        cell.value.sha256: cell.value.size
+        for cells in snapshot.rows.values()
+        for cell in cells
+        if isinstance(cell.value, Evidence) and cell.value.on
+    }
+    return sum(not files.has_file(db.folder, sha256, size) for sha256, size in standing.items())
+
+
 def _replaced(held: Snapshot, joined: Snapshot) -> list[Json]:
     """The answers that stood and stand no longer, as the journal holds them."""
     found: list[Json] = []

@@ -16,7 +16,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from rbdesk.domain import conflict
-from rbdesk.domain.assessment import Answer, Evidence, Key, Value
+from rbdesk.domain.assessment import Answer, Key, Value
 from rbdesk.domain.instrument import Band, Instrument
 from rbdesk.domain.lineage import Cell, Snapshot, covers
 from rbdesk.domain.merge import HeldKey, MergePlan, plan_merge
@@ -30,7 +30,6 @@ from rbdesk.exchange import bundle, codec, signing
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import archive, assessments, journal, keys, settings, submissions
-from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.submissions import Received
@@ -286,7 +285,11 @@ def list_waiting(db: Store, key: bytes) -> tuple[Path, ...]:
 
 def load_inbox(db: Store, year: int) -> Inbox:
     """How the offices of the register stand in a year."""
-    snapshots = assessments.load_snapshots(db, year)
+    return _inbox(db, year, _load_held(db))
+
+
+def _inbox(db: Store, year: int, held: Mapping[HeldKey, Snapshot]) -> Inbox:
+    snapshots = _of_year(held, year)
     received: dict[str, list[Received]] = defaultdict(list)
     for record in submissions.list_received(db, year):
         received[record.office].append(record)
@@ -306,16 +309,17 @@ def load_inbox(db: Store, year: int) -> Inbox:
         offices=offices,
         refusals=refusals,
         received=sum(1 for status in offices if status.revision is not None),
-        digest=load_digest(db),
+        digest=codec.view_digest(held),
     )
 
 
 def load_comparison(db: Store, year: int, instrument_id: str = UNIT_SHEET) -> Comparison:
     """The offices side by side on one instrument; an office without one score is named, never counted as zero."""
     instrument = catalog.instrument(instrument_id)
-    snapshots = assessments.load_snapshots(db, year)
+    held = _load_held(db)
+    snapshots = _of_year(held, year)
     before = assessments.load_snapshots(db, year - 1)
-    statuses = {status.office.code: status for status in load_inbox(db, year).offices}
+    statuses = {status.office.code: status for status in _inbox(db, year, held).offices}
     rows = tuple(
         _comparison_row(instrument, status, snapshots.get(code), before.get(code))
         for code, status in statuses.items()
@@ -391,6 +395,11 @@ def _load_held(db: Store) -> dict[HeldKey, Snapshot]:
     }
 
 
+def _of_year(held: Mapping[HeldKey, Snapshot], year: int) -> dict[str, Snapshot]:
+    edition_id = catalog.edition_of_year(year).id
+    return {office: snapshot for (office, edition), snapshot in held.items() if edition == edition_id}
+
+
 def _add_enrolment(db: Store, entry: Enrolment, *, reason: str = "", who: str, now: datetime) -> None:
     new = {"device": entry.device, "key": entry.key.hex(), "status": entry.status, "reason": reason}
     row = journal.add(db, "roster", Subject(entry.office), (), new, who=who, now=now)
@@ -445,7 +454,7 @@ def _office_status(
         answered=scores.high.answered[ROOT],
         questions=scores.high.questions[ROOT],
         conflicts=len(clashes),
-        evidence_missing=_count_missing(db, snapshot),
+        evidence_missing=intake.count_missing(db, snapshot),
         reason=reason,
     )
 
@@ -463,17 +472,6 @@ def _all_official(current: Sequence[Received]) -> bool:
     for record in current:
         official[tuple(sorted(record.vector.items()))] |= record.revision.final
     return all(official.values())
-
-
-def _count_missing(db: Store, snapshot: Snapshot) -> int:
-    """How many files of evidence that stand in the rows have not come."""
-    standing = {
-        cell.value.sha256: cell.value.size
-        for cells in snapshot.rows.values()
-        for cell in cells
-        if isinstance(cell.value, Evidence) and cell.value.on
-    }
-    return sum(not files.has_file(db.folder, sha256, size) for sha256, size in standing.items())
 
 
 def _comparison_row(

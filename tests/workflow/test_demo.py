@@ -1,15 +1,19 @@
 import json
 import random
 import shutil
+import subprocess
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import bagit
 import pytest
 
 from rbdesk.domain import checks
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.office import Role
 from rbdesk.errors import NotAllowed
+from rbdesk.exchange import signing
 from rbdesk.progress import Cancelled, Progress
 from rbdesk.store import journal
 from rbdesk.workflow import catalog, demo, office, secretariat, setup
@@ -176,3 +180,18 @@ def test_a_practice_desk_never_takes_the_place_of_another(tmp_path: Path) -> Non
         demo.make_practice_desk(tmp_path / "latihan", Role.OFFICE, NORMAL, now=NOW)
     with pytest.raises(NotAllowed, match="unknown_office"):
         demo.make_practice_desk(tmp_path / "lain", Role.OFFICE, "32.16.99", now=NOW)
+
+
+def test_programs_that_nobody_here_wrote_accept_the_bundles(tmp_path: Path) -> None:
+    key = dict((code, key) for code, key, label in year.devices_of_demo())[NORMAL]
+    [path] = [path for path in year.the_demo().bundles if f"_{NORMAL}_" in path.name]
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path)
+    [base] = list(tmp_path.iterdir())
+
+    assert bagit.Bag(str(base)).is_valid()
+    if shutil.which("minisign"):
+        line = signing.public_text(key).splitlines()[1]
+        command = ["minisign", "-V", "-P", line, "-m", "tagmanifest-sha256.txt"]
+        said = subprocess.run(command, cwd=base, check=True, capture_output=True, text=True)
+        assert f"office={NORMAL} " in said.stdout

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+TOOL = Path(__file__).resolve().parents[3] / "tools" / "bench" / "merge.py"
+
+
+def test_the_bench_takes_in_23_bundles_and_says_whether_that_was_quick() -> None:
+    said = subprocess.run(
+        [sys.executable, str(TOOL), "--runs", "1"], check=False, capture_output=True, text=True
+    )
+
+    assert said.stderr == ""
+    first, *_, last = said.stdout.splitlines()
+    assert first.startswith("23 bundles, ")
+    assert ("within the limit" in last) == (said.returncode == 0)
