@@ -72,6 +72,7 @@ class Store:
         self.sql = sqlite_utils.Database(connection, execute_plugins=False)
         self.replica = ""
         self.is_older_than_copy = False
+        self.facts: dict[str, str] | None = None  # what `settings` read, until it writes or a write fails
         self._copy: JournalCopy | None = None
         self._rows: list[Row] = []
         self._depth = 0
@@ -179,6 +180,7 @@ class Store:
 
     def _roll_back(self) -> None:
         self._rows.clear()
+        self.facts = None
         # SQLite has often rolled back by itself; if it cannot, the next _begin or the next open does
         with contextlib.suppress(sqlite3.Error):
             if self.sql.conn.in_transaction:
@@ -193,6 +195,7 @@ class Store:
                 yield
         except BaseException:
             del self._rows[waiting:]
+            self.facts = None
             raise
         finally:
             self._depth -= 1

@@ -18,6 +18,8 @@ from rbdesk.store.journal_copy import START, row_hash
 from rbdesk.store.settings import load_fact
 from rbdesk.store.values import Json, json_text, parse_time, time_text, whole_second
 
+_COLUMNS = "place, replica, n, act, office, year, instrument, question, old, new, at, by, device"
+_INSERT = f"INSERT INTO journal ({_COLUMNS}, previous, hash) VALUES ({', '.join('?' * 15)})"
 LONGEST_NAME = 60  # code points of a person's label, as a bundle carries it
 
 
@@ -69,15 +71,10 @@ def add(
         "previous": previous,
     }
     row["hash"] = row_hash(row)
-    db.execute(
-        f"INSERT INTO journal ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
-    )
+    db.execute(_INSERT, tuple(row.values()))
     db.copy_later(row)
     edit = Edit(db.replica, int(row["n"]), whole_second(now), by)
     return Entry(place + 1, edit, act, subject, old, new, device)
-
-
-_COLUMNS = "place, replica, n, act, office, year, instrument, question, old, new, at, by, device"
 
 
 def list_of_question(db: Store, subject: Subject, acts: Sequence[str]) -> tuple[Entry, ...]:

@@ -9,13 +9,12 @@ from rbdesk.store.database import Store
 
 def load_facts(db: Store) -> dict[str, str]:
     """All facts by name."""
-    return {str(name): str(value) for name, value in db.query("SELECT name, value FROM facts")}
+    return dict(_remembered(db))
 
 
 def load_fact(db: Store, name: str) -> str:
     """One fact, empty where it was never set."""
-    found = db.query("SELECT value FROM facts WHERE name = ?", (name,))
-    return str(found[0][0]) if found else ""
+    return _remembered(db).get(name, "")
 
 
 def keep_facts(db: Store, facts: Mapping[str, str]) -> None:
@@ -24,3 +23,11 @@ def keep_facts(db: Store, facts: Mapping[str, str]) -> None:
         "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
     )
     db.execute_many(statement, list(facts.items()))
+    db.facts = None
+
+
+def _remembered(db: Store) -> dict[str, str]:
+    # every save asks twice; nobody else can write while this store holds the lock
+    if db.facts is None:
+        db.facts = {str(name): str(value) for name, value in db.query("SELECT name, value FROM facts")}
+    return db.facts

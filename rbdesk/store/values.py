@@ -25,7 +25,7 @@ def json_text(value: Json) -> str:
 
 def time_text(at: datetime) -> str:
     """A UTC-aware time as text, to the second, within the years 2000 to 2099."""
-    return f"{whole_second(at):%Y-%m-%dT%H:%M:%SZ}"
+    return whole_second(at).isoformat().removesuffix("+00:00") + "Z"
 
 
 def whole_second(at: datetime) -> datetime:
