@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from rbdesk.errors import RBDeskError
     from rbdesk.ui.desk import Desk, Opener
+    from rbdesk.ui.pages.wizard.flow import Wizard
     from rbdesk.ui.window import Window
 
 SMALLEST = (880, 420)  # logical pixels
@@ -174,10 +175,11 @@ class Program(QObject):
         desk.open(self._on_opened, lambda error: self._on_refused(error, opener), opener=opener)
         self.window = Window(self.settings)
         self.window.retitled.connect(self.shell.setWindowTitle)
+        self.window.practice_wanted.connect(self.practise)
         self.window.practice_left.connect(self.leave_practice)
         self.shell.setCentralWidget(self.window)
 
-    def show_wizard(self) -> None:
+    def show_wizard(self) -> Wizard:
         """The first run, or the way back to it from practice."""
         from rbdesk.ui.pages.wizard.flow import Wizard
 
@@ -188,6 +190,14 @@ class Program(QObject):
         self.shell.may_close = wizard.may_close
         self.shell.setCentralWidget(wizard)
         self.shell.setWindowTitle("RBDesk — Penyiapan awal")
+        return wizard
+
+    def practise(self) -> None:
+        """From the real desk to one of invented data, in the same role."""
+        if self.desk is None or self.window is None or not self.window.may_close():
+            return
+        identity = self.desk.identity
+        self.show_wizard().start_practice(identity.role, identity.office)
 
     def leave_practice(self) -> None:
         """From the practice desk to the real one, or to the wizard where there is none yet."""

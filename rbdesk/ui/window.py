@@ -20,6 +20,7 @@ from rbdesk.domain.office import Role
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.parts import findable, focus, key_overview, places
 from rbdesk.ui.parts.banner import Banner
+from rbdesk.ui.parts.bars import Bars
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.header import Header
 from rbdesk.ui.parts.page import Link, Page
@@ -35,16 +36,19 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
     from rbdesk.ui.models.answers import AnswerModel
 
+PRACTICE = "practice"  # a link to the practice desk
 WIDE, MIDDLE = 1240, 1000  # breakpoints in logical pixels at 100 % text size
 
 
 class Window(QWidget):
     """Shows one desk. Nothing but the frame until `attach`.
 
-    Signals: `retitled(str)` the words for the title bar · `practice_left()` the person wants back from practice.
+    Signals: `retitled(str)` the words for the title bar ·
+    `practice_wanted()`, `practice_left()` the person wants to practise, or back from it.
     """
 
     retitled = Signal(str)
+    practice_wanted = Signal()
     practice_left = Signal()
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
@@ -125,6 +129,8 @@ class Window(QWidget):
 
     def go(self, link: Link) -> None:
         """Go to a place; what was being typed is written first."""
+        if link.page == PRACTICE:
+            self.practice_wanted.emit()
         if link.page not in self._places:
             return
         self._leave()
@@ -241,7 +247,8 @@ class Window(QWidget):
         stored = [str(self.settings.value(self._setting(name), "")) for name in ("page", "focus", "filter")]
         link = Link(*stored)
         if link.page not in self._places:
-            link = Link(next(iter(self._places), ""))
+            shown = [place.key for place in self._places.values() if place.where != places.INSIDE]
+            link = Link(next(iter(shown), ""))
         self.go(link)
 
     def _store_place(self) -> None:
@@ -437,12 +444,7 @@ class Window(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
-        bars = QVBoxLayout()
-        bars.setContentsMargins(theme.SPACE_XL, theme.SPACE_S, theme.SPACE_XL, 0)
-        bars.setSpacing(theme.SPACE_S)
-        bars.addWidget(self.unsaved)
-        bars.addWidget(self.notice)
-        column.addLayout(bars)
+        column.addWidget(Bars(self.unsaved, self.notice))
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
         row.addLayout(column, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QRadioButton, QTextEdit, QWidget
 
 
 def is_typing() -> bool:
@@ -45,7 +45,7 @@ def stops(region: QWidget) -> list[QWidget]:
     found: list[QWidget] = []
     candidates = [region, *region.findChildren(QWidget)]
     able = {one for one in candidates if one.focusPolicy() & Qt.FocusPolicy.TabFocus}
-    able = {one for one in able if one.isVisibleTo(region) and one.isEnabled()}
+    able = {one for one in able if one.isVisibleTo(region) and one.isEnabled() and not _is_passed_by(one)}
     one: QWidget | None = region.nextInFocusChain()
     if region in able:
         found.append(region)
@@ -54,3 +54,12 @@ def stops(region: QWidget) -> list[QWidget]:
             found.append(one)
         one = one.nextInFocusChain()
     return found
+
+
+def _is_passed_by(widget: QWidget) -> bool:
+    """Whether Tab goes to another button of its group: the one that holds."""
+    parent = widget.parentWidget()
+    if not isinstance(widget, QRadioButton) or widget.isChecked() or parent is None:
+        return False
+    siblings = [one for one in parent.children() if isinstance(one, QRadioButton)]
+    return any(one.isChecked() for one in siblings)

@@ -54,7 +54,7 @@ class RoleStep(Step):
         )
         self.practice_secretariat = ChoiceCard(
             "Berlatih sebagai Sekretariat",
-            "Data contoh dari 23 kecamatan. Perlu beberapa menit untuk menyiapkannya.",
+            "Data contoh dari 23 kecamatan. Penyiapannya perlu beberapa saat.",
             "school",
         )
         self._choices: tuple[tuple[ChoiceCard, Role, bool], ...] = (

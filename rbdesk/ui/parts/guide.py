@@ -1,0 +1,204 @@
+"""The short guide of each page, and what RBDesk is made of: the texts of Bantuan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rbdesk.domain.office import Role
+
+_BOTH = (Role.OFFICE, Role.SECRETARIAT)
+_OFFICE, _SECRETARIAT = (Role.OFFICE,), (Role.SECRETARIAT,)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What to know about one page: a sentence, then steps or answers, each with a few words as its heading."""
+
+    page: str
+    title: str
+    icon: str
+    purpose: str
+    points: tuple[tuple[str, str], ...]
+    roles: tuple[Role, ...] = _OFFICE
+
+
+CHAPTERS = (
+    Chapter(
+        "home",
+        "Beranda",
+        "home",
+        "Beranda menunjukkan nilai sementara, kemajuan tiap area, tenggat, dan langkah berikutnya.",
+        (
+            (
+                "Membaca nilai",
+                "Angka besar adalah persen dari nilai penuh lembar kecamatan. “Setara CC” berarti persen itu jatuh di "
+                "rentang kategori CC; kategori resmi hanya untuk kabupaten.",
+            ),
+            (
+                "Sementara",
+                "Pertanyaan yang belum dijawab dihitung 0. Karena itu nilai naik dengan sendirinya saat Anda menjawab.",
+            ),
+            (
+                "Mulai dari mana",
+                "Ikuti “Langkah berikutnya”, atau klik satu area untuk membuka pertanyaannya.",
+            ),
+        ),
+    ),
+    Chapter(
+        "assessment",
+        "Penilaian",
+        "clipboard-list",
+        "Di Penilaian Anda menjawab pertanyaan, menulis catatan, dan melampirkan bukti. Semua tersimpan otomatis.",
+        (
+            (
+                "Menjawab",
+                "Klik pilihannya, atau tekan hurufnya di papan ketik. Kartu yang dijawab terbuka sehingga uraian "
+                "pilihannya terbaca. Del mengosongkan jawaban.",
+            ),
+            (
+                "Angka",
+                "Isi kedua angka, misalnya 72 dari 86. Koma dan titik sama-sama diterima. Kosong berarti belum dijawab, "
+                "bukan nol.",
+            ),
+            (
+                "Bukti",
+                "Seret berkas ke kartu, tempel dengan Ctrl+V, atau tekan Ctrl+B. Berkas disalin ke folder data; isi yang "
+                "sama disimpan sekali saja.",
+            ),
+            (
+                "Pertanyaan berikutnya",
+                "Ctrl+Enter melompat ke pertanyaan berikutnya yang belum dijawab, juga ke area lain.",
+            ),
+            (
+                "Tandai",
+                "Tekan F untuk menandai pertanyaan yang ingin dilihat lagi. Tandanya tidak ikut dikirim.",
+            ),
+            ("Salah tekan", "Ctrl+Z mengurungkan, Ctrl+Y mengulangi. Riwayat jawaban terbuka dengan H."),
+        ),
+    ),
+    Chapter(
+        "evidence",
+        "Semua bukti",
+        "paperclip",
+        "Semua berkas bukti dalam satu daftar, dengan pertanyaan yang memakainya.",
+        (
+            (
+                "Hilang",
+                "Berkas yang hilang dari folder data ditandai. Pilih “Cari lagi” dan tunjuk berkas aslinya.",
+            ),
+            ("Ganti", "Berkas yang lebih baru dapat menggantikan yang lama di semua pertanyaan sekaligus."),
+            ("Belum dipakai", "Berkas tanpa pertanyaan tidak ikut dikirim."),
+        ),
+    ),
+    Chapter(
+        "send",
+        "Kirim",
+        "send",
+        "Kirim memeriksa isian, lalu membuat satu berkas paket untuk Sekretariat.",
+        (
+            (
+                "Wajib dan saran",
+                "Hal wajib harus selesai sebelum paket resmi dibuat. Saran boleh dilewati dengan alasan.",
+            ),
+            (
+                "Resmi dan sementara",
+                "Paket resmi mengunci penilaian. Paket sementara tidak mengunci dan ditandai SEMENTARA.",
+            ),
+            (
+                "Mengirim",
+                "RBDesk tidak mengirim apa pun sendiri. Kirim berkasnya lewat WhatsApp sebagai dokumen, surel, atau stik, "
+                "lalu tandai sudah dikirim.",
+            ),
+            ("Memperbaiki", "Buka kunci untuk revisi. Paket baru mendapat nomor revisi berikutnya."),
+        ),
+    ),
+    Chapter(
+        "inbox",
+        "Kotak Masuk",
+        "inbox",
+        "Kotak Masuk menerima paket dari kecamatan dan menunjukkan siapa yang sudah mengirim.",
+        (
+            (
+                "Menggabung",
+                "Seret berkas atau folder ke halaman ini. Rencana gabung tampil dahulu; belum ada yang ditulis sampai "
+                "Anda menekan “Gabungkan”.",
+            ),
+            (
+                "Berkas yang sama",
+                "Paket yang sudah ada tidak berpengaruh. Satu berkas rusak tidak menghentikan yang lain.",
+            ),
+            (
+                "Perangkat belum dikenal",
+                "Paketnya disisihkan. Cocokkan 30 angka lewat telepon, lalu kenali perangkatnya di Pengaturan.",
+            ),
+            (
+                "Rentang nilai",
+                "Bila dua laptop satu kecamatan berbeda isinya, nilainya tampil sebagai rentang. Mintalah kecamatan "
+                "menyatukannya; Sekretariat tidak memilihkan.",
+            ),
+        ),
+        _SECRETARIAT,
+    ),
+    Chapter(
+        "comparison",
+        "Perbandingan",
+        "table",
+        "Perbandingan menampilkan 23 kecamatan dan 8 area berdampingan.",
+        (
+            (
+                "Yang belum mengirim",
+                "Tampil di bawah dan tidak pernah dihitung nol. Rata-rata menyebut dasarnya.",
+            ),
+            ("Bukan peringkat", "Selisih kecil tidak berarti apa-apa; karena itu tidak ada nomor urut."),
+            ("Menyalin", "Ctrl+C menyalin tabelnya untuk ditempel di Excel."),
+        ),
+        _SECRETARIAT,
+    ),
+    Chapter(
+        "settings",
+        "Pengaturan",
+        "settings",
+        "Pengaturan berlaku seketika. Ukuran teks dan tema langsung terlihat.",
+        (
+            ("Bobot dan sumber", "Menunjukkan asal setiap bobot dan seberapa pasti bobot itu."),
+            (
+                "Kunci",
+                "30 angka mengenalkan komputer ini kepada Sekretariat. Bacakan lewat telepon bila diminta.",
+            ),
+            (
+                "Folder data",
+                "Semua isian dan bukti ada di folder ini. Jangan mengubah isinya dengan program lain.",
+            ),
+        ),
+        _BOTH,
+    ),
+)
+_PARENTS = {"instrument": "settings"}
+
+
+def chapters_of(role: Role) -> list[Chapter]:
+    """The chapters that a role needs, in the order of its pages."""
+    return [chapter for chapter in CHAPTERS if role in chapter.roles]
+
+
+def chapter_of(page: str) -> Chapter | None:
+    """The chapter of a page, None if it has none."""
+    wanted = _PARENTS.get(page, page)
+    return next((chapter for chapter in CHAPTERS if chapter.page == wanted), None)
+
+
+# distribution, name to show, licence
+LIBRARIES = (
+    ("PySide6_Essentials", "Qt dan PySide6", "LGPL-3.0"),
+    ("sqlite-utils", "sqlite-utils (SQLite: domain publik)", "Apache-2.0"),
+    ("pandas", "pandas", "BSD-3-Clause"),
+    ("numpy", "NumPy", "BSD-3-Clause"),
+    ("pyqtgraph", "pyqtgraph", "MIT"),
+    ("PyNaCl", "PyNaCl (libsodium)", "Apache-2.0, ISC"),
+    ("click", "click", "BSD-3-Clause"),
+)
+WORKS = (
+    ("Ikon", "Tabler Icons", "MIT, © 2020-2026 Paweł Kuna"),
+    ("Batas wilayah", "data batas wilayah Indonesia", "MIT, © 2024-2025 Cahya DSN"),
+    ("RBDesk", "program ini", "MIT"),
+)
