@@ -81,6 +81,11 @@ class Intake(QObject):
         codes = self._places(sha256)
         self._run(codes, evidence.stage_evidence, self.folder, path, done=partial(self._replace, sha256))
 
+    def replace_bytes(self, sha256: str, data: bytes, name: str) -> None:
+        """Put these bytes in all places of a file."""
+        codes = self._places(sha256)
+        self._run(codes, _stage_bytes, self.folder, data, name, done=partial(self._replace, sha256))
+
     def find_again(self, item: Evidence, path: Path) -> None:
         """Bring the bytes of a lost file back; another file takes its place and that is said."""
         codes = self._places(item.sha256)

@@ -28,9 +28,12 @@ class Picker(QDialog):
         rows: Sequence[tuple[str, str, str, str]],
         *,
         act: str,
-        empty: str,
+        empty: str = "",
+        is_ticked: bool = False,
     ) -> None:
-        """`rows`: key, words, second line, icon; `act` the words of the button; `empty` what an empty list says."""
+        """`rows`: key, words, second line, icon; `act` the words of the button; `empty` what an empty list says;
+        `is_ticked`: all rows at first.
+        """
         super().__init__(parent)
         self._act = act
         self.setWindowTitle(title)
@@ -53,7 +56,7 @@ class Picker(QDialog):
                 item.setIcon(theme.icon(icon, "primary", 18))
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.itemActivated.connect(self._on_activated)
         self.list.itemChanged.connect(self._count)
@@ -105,6 +108,18 @@ class Picker(QDialog):
         count = len(self.picked())
         self.take.setEnabled(count > 0)
         self.take.setText(f"{self._act} ({count})" if count > 1 else self._act)
+
+
+def pick(
+    parent: QWidget,
+    title: str,
+    rows: Sequence[tuple[str, str, str, str]],
+    *,
+    act: str,
+    is_ticked: bool = False,
+) -> tuple[str, ...]:
+    """The keys of the rows that the person ticks; none if they change their mind."""
+    return _run(Picker(parent, title, rows, act=act, is_ticked=is_ticked))
 
 
 def pick_evidence(
