@@ -190,6 +190,7 @@ class Program(QObject):
         self.shell.may_close = wizard.may_close
         self.shell.setCentralWidget(wizard)
         self.shell.setWindowTitle("RBDesk — Penyiapan awal")
+        wizard.step.take_focus()
         return wizard
 
     def practise(self) -> None:

@@ -7,6 +7,7 @@ only and imports each on its first visit.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -206,7 +207,7 @@ class Window(QWidget):
             self._focus_page()
 
     def _focus_page(self) -> None:
-        if self.page is not None:
+        if self.page is not None and not self.page.take_focus():
             focus.focus_into(self.page.regions())
 
     def _page_of(self, key: str) -> Page:
@@ -248,14 +249,31 @@ class Window(QWidget):
         link = Link(*stored)
         if link.page not in self._places:
             shown = [place.key for place in self._places.values() if place.where != places.INSIDE]
-            link = Link(next(iter(shown), ""))
+            self.go(Link(next(iter(shown), "")))
+            return
         self.go(link)
+        if self.answers is not None and not self.answers.is_loaded:
+            self.answers.loaded.connect(self._restore, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._restore()
+
+    def _restore(self) -> None:
+        """Let the page find its place again, once what it shows is there."""
+        if self.page is None or self.page.key != self.settings.value(self._setting("page")):
+            return
+        try:
+            state = json.loads(str(self.settings.value(self._setting("state"), "{}")))
+        except ValueError:
+            return
+        if isinstance(state, dict) and state:
+            self.page.restore(state)
 
     def _store_place(self) -> None:
-        if self._trail.now is None:
+        if self._trail.now is None or self.page is None:
             return
         for name in ("page", "focus", "filter"):
             self.settings.setValue(self._setting(name), getattr(self._trail.now, name))
+        self.settings.setValue(self._setting("state"), json.dumps(self.page.state()))
 
     def _setting(self, name: str) -> str:
         folder = str(self.desk.folder) if self.desk else ""
@@ -353,7 +371,7 @@ class Window(QWidget):
 
             entries += findable.offices(catalog.register(), "inbox")
         entries += findable.pages((place.key, place.title, place.icon) for place in self._places.values())
-        self.search.set_entries(entries)
+        self.search.set_entries(entries, {findable.QUESTIONS: "assessment"})
 
     def _on_found(self, link: Link) -> None:
         self.header.close_search()

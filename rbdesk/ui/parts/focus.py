@@ -19,12 +19,12 @@ def is_in(widget: QWidget | None, region: QWidget) -> bool:
 
 
 def focus_into(regions: Iterable[QWidget]) -> bool:
-    """Give the focus to the first region that takes it: to where it was there before, else to its first stop."""
+    """Give the focus to the first region that takes it: to its focus proxy, to where it was before, else to its first stop."""
     for region in regions:
         able = stops(region)
-        last = region.focusWidget()
-        if last in able:
-            able.insert(0, last)
+        for wanted in (region.focusWidget(), region.focusProxy()):
+            if wanted in able:
+                able.insert(0, wanted)
         if able:
             able[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True

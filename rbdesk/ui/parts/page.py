@@ -63,6 +63,17 @@ class Page(QWidget):
         """Where the person is now, so that going back, or the next start, finds it again."""
         return Link(self.key)
 
+    def state(self) -> dict[str, Any]:
+        """More about where the person is than `place` says, in plain values: comes back after a restart."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back to where `state` was taken; what no longer exists is left out."""
+
+    def take_focus(self) -> bool:
+        """Take the focus when the page is shown; False leaves it to the first of the regions."""
+        return False
+
     def refresh(self) -> None:
         """Read again: the page became visible, or the desk changed while it is."""
 

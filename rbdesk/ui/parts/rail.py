@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
@@ -95,11 +96,15 @@ class Rail(Dressed, QWidget):
                 button.clicked.connect(lambda _=False, key=item.key: self.chosen.emit(key))
                 layout.addWidget(button)
                 self._items[item.key] = button
+        order = [*self._items.values(), self._person]
+        for one, following in pairwise(order):
+            self.setTabOrder(one, following)
 
     def set_current(self, key: str) -> None:
         """Mark the page that is shown."""
         for one, button in self._items.items():
             button.setChecked(one == key)
+        self.setFocusProxy(self._items.get(key))  # type: ignore[arg-type]  # None takes it away
 
     def set_count(self, key: str, count: int, *, is_urgent: bool) -> None:
         """Show a count at a page: amber when it asks for action; 0 takes it away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -25,6 +25,7 @@ from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.ui.parts.page import Link
 
 MOST_OF_A_GROUP = 6
+FILTER = "search:"  # how a link's filter names what was searched for
 _WIDTH = 560
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _MORE = Qt.ItemDataRole.UserRole + 2
@@ -81,6 +82,7 @@ class SearchPanel(Dressed, QFrame):
         self._host = host
         self._field = field
         self._entries: Sequence[Entry] = ()
+        self._see_all: Mapping[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 6, 1, 6)
         column.setSpacing(0)
@@ -100,9 +102,10 @@ class SearchPanel(Dressed, QFrame):
         self.hide()
         self.follow_theme()
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
-        """All that can be found."""
+    def set_entries(self, entries: Sequence[Entry], see_all: Mapping[str, str] | None = None) -> None:
+        """All that can be found; `see_all` names for a group the page that shows all it found, as filter "search:…"."""
         self._entries = entries
+        self._see_all = see_all or {}
         if self.isVisible():
             self._show(self._field.text())
 
@@ -139,7 +142,7 @@ class SearchPanel(Dressed, QFrame):
 
     def _show(self, words: str) -> None:
         found = matching(self._entries, words)
-        self._fill(found)
+        self._fill(found, words.strip())
         self._nothing.setText(f"Tidak ada yang cocok dengan ‘{words.strip()}’.")
         self._nothing.setVisible(not found)
         self.list.setVisible(bool(found))
@@ -147,23 +150,39 @@ class SearchPanel(Dressed, QFrame):
         self.show()
         self.raise_()
 
-    def _fill(self, found: Sequence[Entry]) -> None:
+    def _fill(self, found: Sequence[Entry], words: str) -> None:
         self.list.clear()
         groups: dict[str, list[Entry]] = {}
         for entry in found:
             groups.setdefault(entry.group, []).append(entry)
         for group, entries in groups.items():
+            page = self._see_all.get(group, "")
+            left_out = max(len(entries) - MOST_OF_A_GROUP, 0)
             head = QListWidgetItem(group)
             head.setFlags(Qt.ItemFlag.NoItemFlags)
-            head.setData(_MORE, max(len(entries) - MOST_OF_A_GROUP, 0))
+            head.setData(_MORE, 0 if page else left_out)
             self.list.addItem(head)
             for entry in entries[:MOST_OF_A_GROUP]:
-                item = QListWidgetItem(f"{entry.title}, {entry.details}")
-                item.setData(_ENTRY, entry)
-                item.setToolTip(entry.title)
-                self.list.addItem(item)
+                self._add(entry)
+            if page and len(entries) > 1:
+                link = Link(page, "", f"{FILTER}{words}")
+                self._add(
+                    Entry(
+                        group,
+                        f"Lihat {len(entries)} {group.lower()} ini",
+                        "sebagai kartu",
+                        "list-details",
+                        link,
+                    )
+                )
         if found:
             self.list.setCurrentRow(1)
+
+    def _add(self, entry: Entry) -> None:
+        item = QListWidgetItem(f"{entry.title}, {entry.details}")
+        item.setData(_ENTRY, entry)
+        item.setToolTip(entry.title)
+        self.list.addItem(item)
 
     def _place(self) -> None:
         host = self._host
