@@ -94,17 +94,19 @@ def make_office(
         who=WHO,
         now=NOW,
     )
-    if last_year:
-        _remember(store, last_year)
-    if answers:
-        office.record_answers(store, KEY, answers, who=WHO, now=NOW)
-    if supported:
-        staged = evidence.stage_bytes(store.folder, a_png(), "Foto rapat.png")
-        for code in CODES[:supported]:
-            evidence.attach_evidence(store, KEY, code, staged, who=WHO, now=NOW)
-    if is_final:
-        sending.export(store, KEY, folder.parent / "kirim", final=True, who=WHO, now=NOW)
-    store.close()
+    try:
+        if last_year:
+            _remember(store, last_year)
+        if answers:
+            office.record_answers(store, KEY, answers, who=WHO, now=NOW)
+        if supported:
+            staged = evidence.stage_bytes(store.folder, a_png(), "Foto rapat.png")
+            for code in CODES[:supported]:
+                evidence.attach_evidence(store, KEY, code, staged, who=WHO, now=NOW)
+        if is_final:
+            sending.export(store, KEY, folder.parent / "kirim", final=True, who=WHO, now=NOW)
+    finally:
+        store.close()
     return folder
 
 
@@ -178,6 +180,11 @@ def settle(qtbot: QtBot, desk: Desk) -> None:
     qtbot.wait(5)
 
 
+def words_of(page: QWidget) -> list[str]:
+    """What can be read on a page now."""
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
 def cut_words(page: QWidget) -> list[str]:
     """What cannot be read: words wider or higher than their label or button, or beyond what can be scrolled to."""
     found = []
@@ -207,7 +214,7 @@ def unreachable(page: QWidget) -> list[str]:
         if not control.isVisible() or not isinstance(control, QAbstractButton) or not control.isEnabled():
             continue
         is_small = control.width() < 24 or control.height() < 24
-        has_tab = bool(control.focusPolicy().value & 1)
+        has_tab = bool(control.focusPolicy().value & 1) or control.group() is not None  # arrows lead there
         if is_small or not has_tab or not control.accessibleName():
             found.append(f"{control.text() or control.metaObject().className()} {control.size()}")
     return found
