@@ -330,7 +330,7 @@ def _caption(group: str, count: int) -> str:
     effect = {
         checks.REQUIRED: "menghalangi paket resmi",
         checks.ADVISED: "tidak menghalangi pengiriman",
-        _ASIDE: "alasannya ikut terkirim",
+        _ASIDE: "tidak menghalangi, alasannya disimpan",
     }[group]
     return f"{_GROUPS[group][0]} · {count} temuan · {effect}"
 
@@ -359,7 +359,8 @@ def _place(code: str, finding: Finding, instrument: Instrument, assessment: Asse
     value = messages.value_text(assessment.answer(code).value, instrument.question(code).scale)
     count = len(assessment.evidence_of(code))
     parts = [] if finding.kind == "same_note" else [_fact(finding, instrument)]
-    parts.append(value if value == "belum dijawab" else f"jawaban {value}")
+    if finding.kind != "jump":  # its fact says the answer already
+        parts.append(value if value == "belum dijawab" else f"jawaban {value}")
     parts.append(f"{count} bukti" if count else "bukti belum ada")
     meta = " · ".join(part for part in parts if part)
     return PlaceText(code, instrument.display(code), node.short, meta[:1].upper() + meta[1:])

@@ -15,6 +15,7 @@ from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
 
 _GAP = 14
+_INSET = 6  # keeps the focus ring clear of icon and category
 _ROW_HEIGHT = 40
 _ICONS = {
     "Manajemen Perubahan": "refresh",
@@ -115,10 +116,10 @@ class AreaRows(Dressed, QWidget):
         """
         body = theme.font("body", tabular=True)
         count, status, percent, change, band = self._fixed_widths()
-        icon = theme.px(18) + 10
+        icon = _INSET + theme.px(18) + 8
         names = max((paint.width_of(one.name, body) for one in self._lines), default=0) + 2
         shorts = max((paint.width_of(one.short, body) for one in self._lines), default=0) + 2
-        room = self.width() - (icon + count + status + percent + band + 4 * _GAP)
+        room = self.width() - (icon + count + status + percent + band + 4 * _GAP + _INSET)
         if change and room - change - _GAP < shorts:
             change = 0
         room -= change + _GAP if change else 0
@@ -148,7 +149,8 @@ class AreaRows(Dressed, QWidget):
         count, status, percent, _, band = self._fixed_widths()
         body = theme.font("body", tabular=True)
         shorts = max((paint.width_of(one.short, body) for one in self._lines), default=0) + 2
-        return theme.px(18) + 10 + shorts + count + status + percent + band + 4 * _GAP
+        icon = _INSET + theme.px(18) + 8
+        return icon + shorts + count + status + percent + band + 4 * _GAP + _INSET
 
     def _fixed_widths(self) -> tuple[int, int, int, int, int]:
         """Widths of count, status, percent, change and category; change is 0 without a last year."""
@@ -285,7 +287,7 @@ class _Row(Dressed, QAbstractButton):
             return QRectF(column.left(), 0, column.width(), height)
 
         side = theme.px(18)
-        icon = QRectF(2, (height - side) / 2, side, side)
+        icon = QRectF(_INSET, (height - side) / 2, side, side)
         theme.draw_icon(painter, _ICONS.get(line.short, "list-details"), icon, theme.color("text2"))
         body, strong = theme.font("body", tabular=True), theme.font("strong", tabular=True)
         name = line.short if at.is_short else line.name

@@ -104,6 +104,7 @@ class CheckList(Card):
             inset.setContentsMargins(theme.SPACE_M + 2, theme.SPACE_XS, theme.SPACE_M, theme.SPACE_XS)
             inset.addWidget(row)
             column.addWidget(frame)
+            frame.show()  # a layout shows what is new only later, and what is hidden takes no focus
             self._rows[line.key] = row
 
 

@@ -82,8 +82,7 @@ class SummaryBar(Banner):
     """How many required things are missing; takes the focus after a failed attempt."""
 
     def __init__(self) -> None:
-        super().__init__("err", icon="alert-circle")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        super().__init__("err", icon="alert-circle")  # no tab stop: the focus is put here, never lands here
 
     def show_missing(self, missing: int) -> None:
         """Say it for so many required things."""

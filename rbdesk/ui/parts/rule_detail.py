@@ -215,7 +215,7 @@ class RuleDetail(Card):
         self.box = ReasonBox(
             f"Kesampingkan temuan di {codes}",
             "Kesampingkan",
-            "Alasan ikut terkirim dan dapat dibaca verifikator.",
+            "Alasan disimpan di komputer ini. Tulis juga di catatan bila verifikator perlu membacanya.",
             icon="eye-off",
         )
         self.box.given.connect(lambda reason: self._on_given(case.key, reason))

@@ -77,13 +77,12 @@ class RuleList(Card):
                 row.clicked.connect(lambda _=False, key=rule.key: self._on_clicked(key))
                 self._rows[rule.key] = row
                 self.body.addWidget(row)
+                row.show()  # a layout shows what is new only later, and what is hidden takes no focus
         self.body.addStretch(1)
         self._value = chosen if chosen in self._rows else next(iter(self._rows), "")
         self._mark()
         if had_focus and self._value:
-            row = self._rows[self._value]
-            row.show()  # a layout shows what is new only later, and what is hidden takes no focus
-            row.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows[self._value].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def value(self) -> str:
         """The key of the chosen rule, "" without any."""

@@ -87,7 +87,7 @@ def test_the_bar_goes_before_a_name_does(qtbot):
     qtbot.addWidget(rows)
     rows.set_lines(LINES)
     seen = []
-    for width in (800, 480, rows.needed_width()):
+    for width in (800, 500, rows.needed_width()):
         rows.resize(width, 300)
         columns = rows.columns()
         seen.append((columns.is_short, columns.bar.width() > 0))
