@@ -86,7 +86,7 @@ class ChecksPage(Page):
         answers.loaded.connect(self._on_changed)
         answers.answer_changed.connect(self._on_changed)
         again = QShortcut(QKeySequence("F5"), self)
-        again.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        again.setContext(Qt.ShortcutContext.WindowShortcut)
         again.activated.connect(self.check_again)
 
     def header_widgets(self) -> list[QWidget]:

@@ -88,8 +88,9 @@ class HomePage(Page):
         return self.full.regions() if self._stack.currentWidget() is self.full else [self.empty]
 
     def _on_packages(self, packages: tuple[SentPackage, ...]) -> None:
-        self._packages = packages
-        self._show()
+        if packages != self._packages:
+            self._packages = packages
+            self._show()
 
     def _on_changed(self) -> None:
         if self.isVisible():
@@ -209,6 +210,7 @@ class FullHome(QWidget):
         self._progress.body.addWidget(self.areas)
         self._steps = Card("Langkah berikutnya")
         self._step_rows: list[QWidget] = []
+        self._shown_steps: tuple[NextStep, ...] = ()
         self._trend = Card("Tren")
         self._legend = TrendLegend()
         self._trend.head.addWidget(self._legend)
@@ -243,6 +245,9 @@ class FullHome(QWidget):
 
     def set_steps(self, steps: Sequence[NextStep]) -> None:
         """What to do next, at most three lines."""
+        if tuple(steps) == self._shown_steps:
+            return
+        self._shown_steps = tuple(steps)
         for row in self._step_rows:
             self._steps.body.removeWidget(row)
             row.hide()

@@ -77,7 +77,7 @@ class SendPage(Page):
         answers.loaded.connect(self._on_changed)
         answers.answer_changed.connect(self._on_changed)
         build = QShortcut(QKeySequence("Ctrl+E"), self)
-        build.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        build.setContext(Qt.ShortcutContext.WindowShortcut)
         build.activated.connect(lambda: self.build(final=True))
 
     def header_widgets(self) -> list[QWidget]:
@@ -196,8 +196,9 @@ class SendPage(Page):
         self.desk.read(sending.list_packages, self.answers.key, then=self._on_packages)
 
     def _on_packages(self, packages: tuple[SentPackage, ...]) -> None:
-        self.packages = packages
-        self._show()
+        if packages != self.packages:
+            self.packages = packages
+            self._show()
 
     def _look_at(self, bundle_id: str) -> None:
         self._shown = bundle_id

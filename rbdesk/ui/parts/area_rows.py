@@ -75,6 +75,7 @@ class AreaRows(Dressed, QWidget):
         self._lines: tuple[AreaLine, ...] = ()
         self._last_year = ""
         self._rows: list[_Row] = []
+        self._measured: tuple[object, _Columns] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -87,6 +88,7 @@ class AreaRows(Dressed, QWidget):
         """Show these areas; `last_year` heads the column of changes, which is not there without it."""
         self._lines = tuple(lines)
         self._last_year = last_year
+        self._measured = None
         while len(self._rows) > len(lines):
             row = self._rows.pop()
             self._column.removeWidget(row)
@@ -114,6 +116,12 @@ class AreaRows(Dressed, QWidget):
 
         Full names if they fit, else short ones with a shorter bar, then without the bar; last the changes go.
         """
+        at = (self.width(), theme.generation())
+        if self._measured is None or self._measured[0] != at:
+            self._measured = (at, self._measure())
+        return self._measured[1]
+
+    def _measure(self) -> _Columns:
         body = theme.font("body", tabular=True)
         count, status, percent, change, band = self._fixed_widths()
         icon = _INSET + theme.px(18) + 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.ui import theme
@@ -45,6 +45,7 @@ class CheckList(Card):
         super().__init__(padding=0, parent=parent)
         self.body.setSpacing(0)
         self._rows: dict[str, TaskRow] = {}
+        self._shown: object = None
         head = GroupHead("Wajib sebelum dikirim", is_top=True)
         self._required_chip = Chip("", "ok")
         head.add(self._required_chip)
@@ -65,6 +66,11 @@ class CheckList(Card):
         self, required: Sequence[CheckText], advised: Sequence[CheckText], *, advice: int, waived: int
     ) -> None:
         """Show these lines; `advice` counts the findings behind the advised ones, `waived` those set aside."""
+        state = (tuple(required), tuple(advised), advice, waived)
+        if state == self._shown:
+            return
+        self._shown = state
+        focused = next((key for key, row in self._rows.items() if row.button and row.button.hasFocus()), None)
         self._rows = {}
         done = sum(1 for line in required if line.state == "done")
         words, tone = f"{done} dari {len(required)} beres", "ok" if done == len(required) else "err"
@@ -77,6 +83,8 @@ class CheckList(Card):
         )
         self._fill(self._advised, advised)
         self.every.setVisible(bool(advice or waived or done < len(required)))
+        if focused is not None:
+            self._focus_near(focused)
 
     def row(self, key: str) -> TaskRow:
         """The line of a check. Raises KeyError."""
@@ -85,6 +93,13 @@ class CheckList(Card):
     def keys(self) -> list[str]:
         """The lines that are shown, in order."""
         return list(self._rows)
+
+    def _focus_near(self, key: str) -> None:
+        """Put the focus on a line's button, or on the first one where the line is done."""
+        with_button = {key: row.button for key, row in self._rows.items() if row.button is not None}
+        button = with_button.get(key) or next(iter(with_button.values()), None)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, group: QWidget, lines: Sequence[CheckText]) -> None:
         column = group.layout()

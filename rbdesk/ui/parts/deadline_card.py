@@ -35,10 +35,14 @@ class DeadlineCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tenggat", parent=parent)
         self._rows: list[QWidget] = []
+        self._shown: tuple[date, list[Deadline]] | None = None
         self.body.setSpacing(theme.SPACE_XS)
 
     def set_deadlines(self, deadlines: Sequence[Deadline], today: date) -> None:
         """Show these days as seen from today."""
+        if self._shown == (today, list(deadlines)):
+            return
+        self._shown = (today, list(deadlines))
         for row in self._rows:
             self.body.removeWidget(row)
             row.hide()

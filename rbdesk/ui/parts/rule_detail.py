@@ -16,7 +16,7 @@ from rbdesk.ui.parts.icon_tile import IconLabel
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.reason_box import ReasonBox
 
-_SHOWN_AT_ONCE = 25  # places; each costs a row of widgets
+_SHOWN_AT_ONCE = 15  # places; each costs a row of widgets
 _PICTURES = {
     "missing": ("circle-x", "err", "err", "Wajib"),
     "advice": ("alert-triangle", "warn", "warn", "Saran"),
@@ -88,7 +88,10 @@ class RuleDetail(Card):
             self._limit = _SHOWN_AT_ONCE
         if is_other or self._asking not in {case.key for case in text.cases if not case.reason}:
             self._asking = ""
+        focused = self._focused_place()
         self._build()
+        if focused is not None and not self._asking:
+            self._focus_place(focused)
 
     def places(self) -> list[PlaceText]:
         """The places that are shown, in order."""
@@ -124,12 +127,26 @@ class RuleDetail(Card):
         there = min(max(here + steps[Qt.Key(event.key())], 0), len(self._rows) - 1)
         self._rows[there][2].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _case_with_focus(self) -> str:
+    def _focused_place(self) -> PlaceText | None:
+        """The place whose row has the focus; the first one while a reason is being written."""
         focused = QApplication.focusWidget()
-        for place, row, _ in self._rows:
-            if self._text is not None and focused is not None and row.isAncestorOf(focused):
-                return next(case.key for case in self._text.cases if place in case.places)
-        return ""
+        if focused is None or not self.isAncestorOf(focused):
+            return None
+        rows = (place for place, row, _ in self._rows if row.isAncestorOf(focused))
+        return next(rows, self._rows[0][0] if self._rows else None)
+
+    def _focus_place(self, place: PlaceText) -> None:
+        """Put the focus on the way to a place, or to the first one where it is gone."""
+        buttons = {one.key: button for one, _, button in self._rows}
+        button = buttons.get(place.key) or next(iter(buttons.values()), None)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _case_with_focus(self) -> str:
+        place = self._focused_place()
+        if self._text is None or place is None:
+            return ""
+        return next(case.key for case in self._text.cases if place in case.places)
 
     def _build(self) -> None:
         text = self._text
@@ -208,6 +225,7 @@ class RuleDetail(Card):
         go.clicked.connect(lambda: self.opened.emit(place.key))
         row.addWidget(go)
         self.body.addWidget(frame)
+        frame.show()  # a layout shows what is new only later, and what is hidden takes no focus
         self._rows.append((place, frame, go))
 
     def _add_box(self, case: CaseText) -> None:

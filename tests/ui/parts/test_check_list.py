@@ -53,3 +53,18 @@ def test_without_any_finding_there_is_nothing_to_see(checks):
 
     assert not checks.every.isVisible()
     assert chips(checks)[1] == "tidak ada"
+
+
+def test_the_focus_stays_when_the_lines_are_read_again_and_moves_on_when_its_line_is_done(checks, qtbot):
+    other = CheckText("no_evidence", "9 jawaban tanpa bukti", "", "missing", "Lampirkan bukti")
+    checks.set_lines([OPEN, other], [], advice=0, waived=0)
+    checks.row("no_evidence").button.setFocus()
+    before = checks.row("no_evidence").button
+
+    checks.set_lines([OPEN, other], [], advice=0, waived=0)
+    assert checks.row("no_evidence").button is before
+
+    checks.set_lines(
+        [OPEN, CheckText("no_evidence", "Semua punya bukti", "", "done")], [], advice=0, waived=0
+    )
+    assert checks.row("unanswered").button.hasFocus()

@@ -136,8 +136,8 @@ def test_of_very_many_places_the_first_are_shown_until_more_are_wanted(detail, q
     many = tuple(CaseText(f"jump:{place.key}", (place,)) for place in places)
     show(detail, qtbot, replace(JUMPS, cases=many))
 
-    assert len(detail.places()) == 25
-    qtbot.mouseClick(buttons(detail, "Tampilkan 35 lainnya")[0], Qt.MouseButton.LeftButton)
+    assert len(detail.places()) == 15
+    qtbot.mouseClick(buttons(detail, "Tampilkan 45 lainnya")[0], Qt.MouseButton.LeftButton)
     assert len(detail.places()) == 60
 
 
@@ -146,3 +146,12 @@ def test_all_places_at_once_can_be_wanted(detail, qtbot):
 
     with qtbot.waitSignal(detail.all_wanted):
         qtbot.mouseClick(buttons(detail, "Lihat semua di Penilaian")[0], Qt.MouseButton.LeftButton)
+
+
+def test_the_focus_goes_to_what_is_left_when_a_place_is_settled(detail, qtbot):
+    show(detail, qtbot, JUMPS)
+    detail.open_button("U.P.7.i.b").setFocus()
+
+    show(detail, qtbot, replace(JUMPS, cases=JUMPS.cases[1:]))
+
+    assert detail.open_button("U.P.7.i.d").hasFocus()
