@@ -171,6 +171,7 @@ class RailButton(Dressed, QAbstractButton):
     def set_narrow(self, is_narrow: bool) -> None:
         """Icon only, the title in the tooltip."""
         self._is_narrow = is_narrow
+        self.setText("" if is_narrow else self._item.title)
         self._name_it()
         self.updateGeometry()
         self.update()
