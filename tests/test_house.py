@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "rbdesk"
 CONTRACT = str(ROOT / "pyproject.toml")
 
-LONGEST_FILE_LINES = 500
+LONGEST_FILE_LINES = {"rbdesk": 500, "tools": 500, "tests": 600}
 NAMES_WITHOUT_A_SUBJECT = {"utils", "util", "helpers", "common", "misc", "base", "manager", "tools"}
 TEXT_SUFFIXES = {".py", ".md", ".toml", ".json", ".lock", ".svg", ".csv", ".txt", ".cfg", ".yml", ".sh", ""}
 
@@ -115,8 +115,21 @@ def test_every_module_says_what_it_is_for() -> None:
     assert [place(path) for path in files if not ast.get_docstring(ast.parse(path.read_bytes()))] == []
 
 
+# Pieces of a page are tried through the page that shows them; the scripts of tools/ print, they decide nothing.
+TRIED_THROUGH_OTHERS = (
+    PACKAGE / "ui" / "answer_form",
+    PACKAGE / "ui" / "pages",
+    PACKAGE / "ui" / "parts",
+    ROOT / "tools",
+)
+
+
 def test_every_module_has_a_mirror_among_the_tests() -> None:
-    subjects = [path for path in modules(PACKAGE, ROOT / "tools") if path.name != "__init__.py"]
+    subjects = [
+        path
+        for path in modules(PACKAGE)
+        if path.name != "__init__.py" and not any(path.is_relative_to(room) for room in TRIED_THROUGH_OTHERS)
+    ]
 
     assert [place(path) for path in subjects if not mirror_of(path).exists()] == []
 
@@ -135,9 +148,17 @@ def mirror_of(path: Path) -> Path:
 
 
 def test_no_file_is_too_long_to_read() -> None:
-    lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in python_files()}
+    lengths = {
+        place(path): len(path.read_text("utf-8").splitlines())
+        for path in files_of_the_project()
+        if path.suffix == ".py"
+    }
 
-    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE_LINES} == {}
+    assert {name: lines for name, lines in lengths.items() if lines > longest_for(name)} == {}
+
+
+def longest_for(name: str) -> int:
+    return LONGEST_FILE_LINES.get(name.split("/")[0], 500)
 
 
 def test_every_module_is_named_after_a_subject() -> None:
@@ -227,10 +248,6 @@ def test_nothing_names_a_machine_a_registry_or_a_neighbour() -> None:
 @pytest.mark.parametrize("line", ["/wo" + "rk/main/x.py", "C:\\Users\\me", "see ../sha" + "red/design"])
 def test_a_path_of_a_machine_would_be_found(line: str) -> None:
     assert NOT_FOR_OTHERS.search(line)
-
-
-def python_files() -> list[Path]:
-    return [path for path in files_of_the_project() if path.suffix == ".py"]
 
 
 def files_of_the_project() -> list[Path]:
