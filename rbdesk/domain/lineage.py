@@ -123,7 +123,8 @@ def history_fault(incoming: Snapshot, held: Snapshot) -> tuple[str, RowKey] | No
     """Why an incoming history cannot be joined, as (code, key); None if it can.
 
     RB-M01: an edit above its own vector · RB-M02: one dot with two contents, a cloned laptop ·
-    RB-M04: a row that the incoming side has seen is gone.
+    RB-M04: a row that the incoming side has seen is gone, or would be gone from the join: rows are never
+    removed, so one side claims to have overwritten what it never saw.
     """
     for key, cells in incoming.rows.items():
         for cell in cells:
@@ -132,10 +133,12 @@ def history_fault(incoming: Snapshot, held: Snapshot) -> tuple[str, RowKey] | No
     known = {cell.edit.dot: (key, cell) for key, cells in held.rows.items() for cell in cells}
     for key, cells in incoming.rows.items():
         for cell in cells:
-            before = known.get(cell.edit.dot)
-            if before is not None and before != (key, cell):
+            if known.setdefault(cell.edit.dot, (key, cell)) != (key, cell):
                 return ("RB-M02", key)
     for key, cells in held.rows.items():
         if key not in incoming.rows and any(covers(incoming.vector, cell.edit.dot) for cell in cells):
+            return ("RB-M04", key)
+    for key in {**incoming.rows, **held.rows}:
+        if next(_survivors(key, incoming, held), None) is None:
             return ("RB-M04", key)
     return None

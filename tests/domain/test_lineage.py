@@ -245,11 +245,35 @@ def test_one_dot_by_two_people_is_a_cloned_laptop():
     assert history_fault(clone, held) == ("RB-M02", P)
 
 
+def test_one_dot_at_two_rows_of_one_history_is_no_history():
+    cell = a_cell(REPLICA_A, 1, Answer("A"))
+
+    assert history_fault(a_snapshot({REPLICA_A: 1}, {P: (cell,), Q: (cell,)}), NOTHING) == ("RB-M02", Q)
+
+
 def test_a_row_that_was_seen_cannot_be_gone():
     held = edited(NOTHING, REPLICA_A, P, "A")
     without = a_snapshot({REPLICA_A: 2}, {Q: (a_cell(REPLICA_A, 2, Answer("A")),)})
 
     assert history_fault(without, held) == ("RB-M04", P)
+
+
+def test_two_histories_cannot_each_have_overwritten_what_the_other_shows():
+    held = a_snapshot({REPLICA_A: 1, REPLICA_B: 1}, {P: (a_cell(REPLICA_A, 1, Answer("A")),)})
+    forged = a_snapshot({REPLICA_A: 1, REPLICA_B: 1}, {P: (a_cell(REPLICA_B, 1, Answer("B")),)})
+
+    assert join(held, forged).rows == {}
+    assert history_fault(forged, held) == ("RB-M04", P)
+
+
+def test_a_row_that_the_held_side_has_seen_and_does_not_know_cannot_come():
+    held = a_snapshot({REPLICA_A: 2}, {Q: (a_cell(REPLICA_A, 1, Answer("A")),)})
+    clone = a_snapshot(
+        {REPLICA_A: 2},
+        {P: (a_cell(REPLICA_A, 2, Answer("A")),), Q: (a_cell(REPLICA_A, 1, Answer("A")),)},
+    )
+
+    assert history_fault(clone, held) == ("RB-M04", P)
 
 
 def test_a_row_that_was_never_seen_may_be_missing():
