@@ -19,7 +19,6 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "locked": ("Penilaian ini terkunci karena paket resminya sudah dibuat.", "Buka kuncinya dahulu bila ada yang perlu diperbaiki."),
     "role": ("Tindakan ini tidak tersedia untuk peran di folder data ini.", "Pakai folder data dengan peran yang sesuai[ ({needed})]."),
     "range": ("Nilai[ untuk {code}][ {field}] di luar batas yang diizinkan.", CHECK_VALUE),
-    "input": ("Isian[ untuk {code}] tidak dapat dibaca[: {value}].", CHECK_VALUE),
     "inputs": ("Angka[ untuk {code}] belum lengkap atau namanya tidak dikenal.", "Isi semua angkanya."),
     "option": ("Pilihan[ {value}] tidak ada[ pada {code}][ untuk {field}].", "Pilih salah satu pilihan yang tersedia."),
     "whole": ("Jumlah[ pada {code}] harus bilangan bulat.", "Isi tanpa angka di belakang koma."),
@@ -52,10 +51,9 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "incomplete": ("Paket resmi belum dapat dibuat karena isian belum lengkap.[ Masih ada {count} hal wajib.]", "Selesaikan hal yang wajib, atau buat paket sementara."),
     "conflict": ("Ada jawaban yang berbeda antara dua laptop.", "Pilih satu versi untuk tiap pertanyaan dahulu."),
     "desk_exists": ("Folder[ {path}] sudah berisi data RBDesk.", "Pilih folder lain, atau buka data itu."),
-    "not_a_desk": ("Folder[ {path}] tidak berisi data RBDesk.", "Pilih folder data yang benar."),
     "too_many": ("Jumlah paket sudah mencapai batas[: {most}].", "Hubungi pengelola RBDesk."),
     "changed": ("Isian berubah saat paket sedang dibuat, jadi paket itu tidak jadi dipakai.", "Buat paketnya sekali lagi."),
-    "network": ("Folder[ {path}] ada di jaringan atau di folder yang disinkronkan.", "Pilih folder di disk komputer ini."),
+    "network": ("Folder[ {path}] ada di jaringan.", "Pilih folder di disk komputer ini."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
 }
 # fmt: on
@@ -263,4 +261,5 @@ FIELDS: Mapping[str, str] = {
     "deadlines": "tenggat",
     "target": "target",
     "package_limit": "batas ukuran paket",
+    "path": "alamat folder",
 }

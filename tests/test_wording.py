@@ -45,6 +45,13 @@ def test_every_act_that_can_be_forbidden_has_its_sentence() -> None:
     assert kinds - set(wording.NOT_ALLOWED) == set()
 
 
+def test_no_sentence_is_kept_for_what_cannot_happen() -> None:
+    faults_of_values = {"option", "inputs", "whole", "range", "numerator", "consistency", "decimals"}
+    kinds = constant_arguments(all_files(), "NotAllowed", 0)
+
+    assert set(wording.NOT_ALLOWED) - kinds - faults_of_values == set()
+
+
 def test_every_code_a_bundle_can_be_refused_with_has_its_sentence() -> None:
     codes = set()
     for file in all_files():

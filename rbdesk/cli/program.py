@@ -35,7 +35,6 @@ from rbdesk.workflow import catalog
 _USAGE = frozenset(
     {
         "role",
-        "not_a_desk",
         "unknown_question",
         "unknown_instrument",
         "unknown_edition",

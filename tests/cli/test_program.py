@@ -1,6 +1,8 @@
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,27 @@ def raiser(error: BaseException) -> object:
         raise error
 
     return fail
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console")
+def test_ctrl_c_stops_long_work_with_one_sentence_and_leaves_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "OUT"
+    source = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from rbdesk.cli import program; sys.exit(program.main(['demo', sys.argv[1]]))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", source, str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as running:
+        while not (out / "bundles").exists() and running.poll() is None:
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        printed, told = running.communicate(timeout=30)
+
+    log = paths.default_desk() / "log" / "rbdesk.log"
+    assert (running.returncode, printed) == (1, ""), log.read_text(encoding="utf-8")
+    assert told.strip() == "Dihentikan atas permintaan Anda. Data yang sudah tersimpan tetap aman."
+    assert list(out.iterdir()) == []
