@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rbdesk.domain.assessment import Value
 from rbdesk.ui import paint, theme
@@ -18,6 +18,7 @@ CODE_LEFT, TEXT_LEFT = 33, 96  # pixels at 100 %, shared with the open card
 _BAR_WIDTH = 72
 _PADDING = 10
 _MOST_LINES = 2
+_sizes: dict[tuple[object, ...], QSize] = {}  # of controls, by theme and labels
 _LEAST_ROOM = 190  # pixels at 100 % for the words beside the control
 
 
@@ -35,29 +36,30 @@ class ClosedCard(frame.QuestionFrame):
         self._answers = answers
         self._question = answers.instrument.question(code)
         self._lines: list[str] = []
-        self._is_shortened = False
         self._marks: tuple[words.Mark, ...] = ()
         self._mark_rows: list[list[words.Mark]] = []
-        self.control = self._make_control()
+        self._control: Segmented | NumberFields | Button | None = None
+        if not self._question.scale.options:
+            self._build()  # its width follows its numbers
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_state()
         self.follow_theme()
 
+    @property
+    def control(self) -> Segmented | NumberFields | Button:
+        """What answers the question; built when it is first wanted."""
+        return self._control or self._build()
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the control has been wanted already."""
+        return self._control is not None
+
     def show_state(self) -> None:
         """Show what the assessment says now."""
         answers, code = self._answers, self.code
-        value, proposal = answers.answer(code).value, answers.proposal(code)
-        if isinstance(self.control, Segmented):
-            self.control.set_value(value if isinstance(value, str) else None)
-            self.control.set_proposed(proposal if isinstance(proposal, str) else None)
-            self.control.set_locked(answers.is_locked)
-        elif isinstance(self.control, NumberFields):
-            self.control.set_value(value, answers.drafts.get(code))
-            self.control.set_proposed(proposal)
-            self.control.set_locked(answers.is_locked)
-        else:
-            self.control.setText(self._summary(value))
+        self._show_answer()
         self.takes_files = not answers.is_locked
         self._marks = words.marks(answers, code)
         self.setAccessibleName(words.spoken(answers, code))
@@ -95,12 +97,6 @@ class ClosedCard(frame.QuestionFrame):
         if event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit(self.code)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._show_tip(event.pos(), event.globalPos())
-            return True
-        return super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         answers = self._answers
@@ -126,6 +122,37 @@ class ClosedCard(frame.QuestionFrame):
             self._paint_marks(painter, row, top)
             top += self._mark_height()
         self._paint_value(painter)
+
+    def _build(self) -> Segmented | NumberFields | Button:
+        control = self._make_control()
+        self._control = control
+        self._show_answer()
+        self._arrange()
+        control.show()
+        return control
+
+    def _show_answer(self) -> None:
+        answers, control = self._answers, self._control
+        value, proposal = answers.answer(self.code).value, answers.proposal(self.code)
+        if isinstance(control, Segmented):
+            control.set_value(value if isinstance(value, str) else None)
+            control.set_proposed(proposal if isinstance(proposal, str) else None)
+            control.set_locked(answers.is_locked)
+        elif isinstance(control, NumberFields):
+            control.set_value(value, answers.drafts.get(self.code))
+            control.set_proposed(proposal)
+            control.set_locked(answers.is_locked)
+        elif control is not None:
+            control.setText(self._summary(value))
+
+    def _control_size(self) -> QSize:
+        """The size of the control, known from one of the same kind before it is built."""
+        if self._control is not None and not isinstance(self._control, Segmented):
+            return self._control.sizeHint()
+        kind = (theme.generation(), *(option.label for option in self._question.scale.options))
+        if kind not in _sizes:
+            _sizes[kind] = self.control.sizeHint()
+        return _sizes[kind]
 
     def _make_control(self) -> Segmented | NumberFields | Button:
         code, question = self.code, self._question
@@ -162,27 +189,31 @@ class ClosedCard(frame.QuestionFrame):
         """Break the words for the width there is, and claim the height they need."""
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             return
-        control = self.control
-        control.resize(control.sizeHint())
         room = self._text_room()
         font = theme.font("body")
         whole = self._answers.instrument.node(self.code).name
         self._lines = paint.wrapped(whole, font, room, _MOST_LINES)
-        self._is_shortened = bool(self._lines) and self._lines[-1].endswith("…")
+        is_shortened = bool(self._lines) and self._lines[-1].endswith("…")
+        rule = words.share_rule(self._answers, self.code)
+        self.setToolTip(f"{whole}\n{rule}" if is_shortened else rule)
         self._mark_rows = self._flow(room)
         needed = self._needed_height()
         if needed != self.height() or needed != self.minimumHeight():
             self.setFixedHeight(needed)
+        if self._control is None:
+            return
+        size = self._control_size()
+        self._control.resize(size)
         if self._is_stacked():
-            control.move(round(self._text_left()), self.height() - _PADDING - control.height())
+            self._control.move(round(self._text_left()), self.height() - _PADDING - size.height())
         else:
-            control.move(self._control_right() - control.width(), (self.height() - control.height()) // 2)
+            self._control.move(self._control_right() - size.width(), (self.height() - size.height()) // 2)
 
     def _needed_height(self) -> int:
         text_height = len(self._lines) * self._line_height() + 2 + len(self._mark_rows) * self._mark_height()
         if self._is_stacked():
-            return text_height + 4 + self.control.height() + 2 * _PADDING
-        return max(text_height, self.control.height()) + 2 * _PADDING
+            return text_height + 4 + self._control_size().height() + 2 * _PADDING
+        return max(text_height, self._control_size().height()) + 2 * _PADDING
 
     def _flow(self, room: float) -> list[list[words.Mark]]:
         """The remarks in as many rows as they need."""
@@ -226,15 +257,6 @@ class ClosedCard(frame.QuestionFrame):
         area = QRectF(self.width() - 14 - side, (self.height() - side) / 2, side, side)
         theme.draw_icon(painter, "chevron-down", area, theme.color("text2"))
 
-    def _show_tip(self, at: QPoint, on_screen: QPoint) -> None:
-        right = self.width() - self._chevron_room()
-        if at.x() > right - theme.px(_BAR_WIDTH):
-            QToolTip.showText(on_screen, words.share_rule(self._answers, self.code), self)
-        elif self._is_shortened and at.x() > self._text_left():
-            QToolTip.showText(on_screen, self._answers.instrument.node(self.code).name, self)
-        else:
-            QToolTip.hideText()
-
     def _line_height(self) -> int:
         return round(paint.height_of(theme.font("body")) * 1.08)
 
@@ -263,7 +285,7 @@ class ClosedCard(frame.QuestionFrame):
         return self._room_beside() < theme.px(_LEAST_ROOM)
 
     def _room_beside(self) -> float:
-        return self._control_right() - self.control.width() - 16 - self._text_left()
+        return self._control_right() - self._control_size().width() - 16 - self._text_left()
 
     def _text_room(self) -> float:
         """The width for the words."""

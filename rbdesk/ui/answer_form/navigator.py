@@ -145,6 +145,7 @@ class Navigator(Dressed, QWidget):
                 self._subs.append(row)
         for offset, widget in enumerate(self._subs):
             self._column.insertWidget(self._open + 1 + offset, widget)
+            widget.show()
         self.chain_tabs()
 
 
@@ -159,7 +160,7 @@ class NavRow(Dressed, QAbstractButton):
         self._is_current = False
         self._rings = False
         self._lines: list[str] = []
-        self._answered, self._asked = 0, 0
+        self._answered, self._asked = -1, 0
         instrument = navigator.answers.instrument
         self._name = instrument.areas[at].name if at >= 0 else instrument.nodes[place].short
         self._number = instrument.areas[at].code if at >= 0 else ""
@@ -184,6 +185,8 @@ class NavRow(Dressed, QAbstractButton):
             counts = sheet.area_answered(places)
         else:
             counts = (sheet.answered[self.place], sheet.questions[self.place])
+        if counts == (self._answered, self._asked):
+            return
         self._answered, self._asked = counts
         state = "lengkap" if self._is_done else f"{counts[0]} dari {counts[1]} terjawab"
         self.setAccessibleName(f"{self._number} {self._name}, {state}".strip())

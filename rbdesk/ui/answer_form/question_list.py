@@ -4,41 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.domain.assessment import Value
-from rbdesk.ui import theme
+from rbdesk.ui import paint, theme
 from rbdesk.ui.answer_form import frame, words
 from rbdesk.ui.answer_form.closed_card import ClosedCard
 from rbdesk.ui.answer_form.open_card import OpenCard
 from rbdesk.ui.models.answers import AnswerModel
-from rbdesk.ui.parts.labels import Label
+from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.scroll import ScrollColumn
 
 _AIR = 8  # pixels kept free above and below a card that is brought into view
 
 
-class GroupHeading(QWidget):
-    """The subcomponent over its cards: part, number, name, how many are answered, weight."""
+class GroupHeading(Dressed, QWidget):
+    """The subcomponent over its cards: part, number, name, how many are answered, weight. Drawn by itself."""
 
     def __init__(self, answers: AnswerModel, place: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place = place
         self._answers = answers
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, theme.SPACE_S, 2, 0)
-        row.setSpacing(theme.SPACE_S)
-        row.addWidget(Label(group_title(answers, place), "strong", "primary"))
-        self._count = Label("", "caption", "text2")
-        row.addWidget(self._count)
-        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_progress()
+        self.follow_theme()
 
     def show_progress(self) -> None:
         """Count again."""
-        self._count.setText(group_progress(self._answers, self.place))
+        self.setAccessibleName(
+            f"{group_title(self._answers, self.place)}, {group_progress(self._answers, self.place)}"
+        )
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, paint.height_of(theme.font("strong")) + theme.SPACE_S + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        title, font = group_title(self._answers, self.place), theme.font("strong")
+        progress, small = group_progress(self._answers, self.place), theme.font("caption")
+        count = paint.width_of(progress, small)
+        area = QRectF(2, theme.SPACE_S, self.width() - 4, self.height() - theme.SPACE_S)
+        width = min(paint.width_of(title, font) + 1, area.width() - count - theme.SPACE_S)
+        spot = QRectF(area.left(), area.top(), width, area.height())
+        paint.text(painter, spot, title, font, theme.color("primary"))
+        spot = QRectF(spot.right() + theme.SPACE_S, area.top(), count + 1, area.height())
+        paint.text(painter, spot, progress, small, theme.color("text2"))
 
 
 def group_title(answers: AnswerModel, place: int) -> str:
@@ -76,6 +93,9 @@ class QuestionList(ScrollColumn):
         self._again.setSingleShot(True)
         self._again.setInterval(0)
         self._again.timeout.connect(self._on_settled)
+        self._rest = QTimer(self)  # builds the controls that are not seen yet, a few at a time
+        self._rest.setInterval(15)
+        self._rest.timeout.connect(self._build_rest)
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, theme.SPACE_XS, theme.SPACE_M)
@@ -90,6 +110,7 @@ class QuestionList(ScrollColumn):
         self.open_card.confirmed.connect(self._confirm)
         answers.answer_changed.connect(self._on_answer_changed)
         self.verticalScrollBar().valueChanged.connect(self._tell_group)
+        self.verticalScrollBar().valueChanged.connect(self._build_seen)
         self.setAccessibleName("Daftar pertanyaan")
 
     @property
@@ -120,6 +141,7 @@ class QuestionList(ScrollColumn):
         """Show other questions; none is open then. `first_heading`: the first group has no heading elsewhere."""
         self.open_card.show_question("")
         self.open_card.hide()
+        self._content.hide()  # all new cards are shown at once, not one by one
         self._clear()
         instrument = self._answers.instrument
         group = -1
@@ -138,12 +160,15 @@ class QuestionList(ScrollColumn):
             self._cards[code] = card
             self._column.insertWidget(self._column.count() - 1, card)
             card.show()
+        self._content.show()
         self._current = ""
         self._group = -1
         self.verticalScrollBar().setValue(0)
         self._column.activate()
         self._chain_tabs()
         self._tell_group()
+        self._build_seen()
+        self._rest.start()
 
     def open_question(self, code: str, *, focus: bool = True) -> None:
         """Open a question of the list; the one that was open closes."""
@@ -365,6 +390,21 @@ class QuestionList(ScrollColumn):
         if code != self._current:
             self._current = code
             self.current_changed.emit(code)
+
+    def _build_seen(self) -> None:
+        """Build the answer controls of the cards that are seen or nearly so."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height() + 40
+        for card in self._cards.values():
+            if card.y() < bottom and card.y() + card.height() > top - 40:
+                card.control  # noqa: B018  # built when it is asked for
+
+    def _build_rest(self) -> None:
+        waiting = [card for card in self._cards.values() if not card.is_built]
+        for card in waiting[:2]:
+            card.control  # noqa: B018
+        if len(waiting) <= 2:
+            self._rest.stop()
 
     def _settle(self) -> None:
         """Lay out now: heights follow widths, so that takes a second round."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import shutil
 import sys
@@ -35,6 +36,8 @@ def open_copy(folder: DeskFolder, sha256: str, name: str = "") -> Path:
         shutil.copyfile(stored, copy)
     except OSError as error:
         raise NotAllowed("unreadable", name=name, detail=str(error)) from error
+    if not _copies:
+        atexit.register(clear_copies)
     _copies.append(place)
     if sys.platform == "win32":
         with contextlib.suppress(OSError):  # FAT has no streams

@@ -207,6 +207,7 @@ class PageReference(Dressed, QStackedWidget):
 
     def back(self) -> None:
         """Give up writing."""
+        self.field.setText(self._words)  # hiding the field finishes it
         self.setCurrentWidget(self.button)
         self.updateGeometry()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)

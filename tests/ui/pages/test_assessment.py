@@ -207,6 +207,8 @@ def test_no_text_is_cut_at_any_width(qtbot, tmp_path, size, percent):
             for code in found.page.list.codes:
                 found.page.list.open_question(code, focus=False)
                 QApplication.processEvents()
+                if cut_labels(found.page):  # a label claims its height when it has its width: a second round
+                    qtbot.wait(5)
                 assert cut_labels(found.page) == [], code
     finally:
         found.close()
