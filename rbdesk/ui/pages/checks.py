@@ -28,6 +28,7 @@ from rbdesk.ui.parts.rule_detail import CaseText, DetailText, PlaceText, RuleDet
 from rbdesk.ui.parts.rule_list import RuleGroup, RuleList, RuleText
 from rbdesk.ui.parts.score_chip import ScoreChip
 from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.tabs import FilterTabs
 from rbdesk.workflow import office
 
@@ -263,6 +264,7 @@ class ChecksPage(Page):
         chosen = self.rules.value()
         before = self.rules.rule_keys()
         self.rules.set_groups(groups, chosen)
+        in_reading_order(self)
         if chosen and chosen not in self.rules.rule_keys():
             self.rules.choose(_next_open(before, chosen, self.rules.rule_keys()))
         self._stack.setCurrentIndex(1 if groups else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -33,6 +32,7 @@ from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.score_card import ScoreCard
 from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.task_row import TaskRow
 from rbdesk.workflow import catalog, sending
 from rbdesk.workflow.sending import SentPackage
@@ -262,6 +262,7 @@ class FullHome(QWidget):
             self._step_rows.append(row)
         for row in self._step_rows:
             self._steps.body.addWidget(row)
+        in_reading_order(self)
 
     def step_rows(self) -> list[TaskRow]:
         """The lines of what to do next."""
@@ -358,9 +359,7 @@ class EmptyHome(QWidget):
             self.state.deleteLater()
         self.state = state
         self._card.body.addWidget(state, 1)
-        ways_on = [*cast("list[Button]", state.findChildren(Button)), *self.buttons()]
-        for before, after in itertools.pairwise(ways_on):
-            QWidget.setTabOrder(before, after)
+        in_reading_order(self)
 
     def buttons(self) -> list[Button]:
         """The buttons of the three hints."""

@@ -36,10 +36,13 @@ class CheckText:
 
 
 class CheckList(Card):
-    """Signals: `acted(key)` a line's button was pressed · `all_wanted()` every single finding is to be seen."""
+    """Signals: `acted(key)` a line's button was pressed · `all_wanted()` every single finding is to be seen ·
+    `refilled()` there are new lines.
+    """
 
     acted = Signal(str)
     all_wanted = Signal()
+    refilled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
@@ -83,6 +86,7 @@ class CheckList(Card):
         )
         self._fill(self._advised, advised)
         self.every.setVisible(bool(advice or waived or done < len(required)))
+        self.refilled.emit()
         if focused is not None:
             self._focus_near(focused)
 

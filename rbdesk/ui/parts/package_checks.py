@@ -14,6 +14,7 @@ from rbdesk.ui.parts.check_list import CheckList
 from rbdesk.ui.parts.package_card import PackageCard
 from rbdesk.ui.parts.package_history import PackageHistory
 from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.tab_order import in_reading_order
 
 _WIDEST = 1420
 _TWO_COLUMNS_FROM = 880
@@ -49,6 +50,8 @@ class PackageChecks(QWidget):
         outer.addWidget(self.trouble)
         outer.addLayout(self._columns, 1)
         self._scroll = ScrollColumn(content)
+        self.list.refilled.connect(lambda: in_reading_order(self))
+        self.history.refilled.connect(lambda: in_reading_order(self))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._scroll)

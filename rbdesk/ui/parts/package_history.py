@@ -23,16 +23,21 @@ _STATES = {
 
 
 class PackageHistory(Card):
-    """Signals: `chosen(bundle_id)` when a package is to be looked at."""
+    """Signals: `chosen(bundle_id)` when a package is to be looked at · `refilled()` there are new rows."""
 
     chosen = Signal(str)
+    refilled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Riwayat paket", parent=parent)
         self._rows: list[QWidget] = []
+        self._shown: tuple[tuple[SentPackage, ...], str] | None = None
 
     def set_packages(self, packages: Sequence[SentPackage], shown: str = "") -> None:
         """Show these packages; `shown` is the bundle id of the one beside the list."""
+        if self._shown == (tuple(packages), shown):
+            return
+        self._shown = (tuple(packages), shown)
         for row in self._rows:
             self.body.removeWidget(row)
             row.hide()
@@ -44,6 +49,7 @@ class PackageHistory(Card):
             self._rows.append(self._row(package, is_shown=package.bundle_id == shown))
         for row in self._rows:
             self.body.addWidget(row)
+        self.refilled.emit()
 
     def _row(self, package: SentPackage, *, is_shown: bool) -> QWidget:
         row = QWidget()

@@ -15,6 +15,7 @@ from rbdesk.ui.parts.package_history import PackageHistory
 from rbdesk.ui.parts.reason_box import ReasonBox
 from rbdesk.ui.parts.receipt import Receipt
 from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.tab_order import in_reading_order
 
 _WIDEST = 1420
 _TWO_COLUMNS_FROM = 880
@@ -69,6 +70,7 @@ class PackageMade(QWidget):
         outer.setContentsMargins(0, theme.SPACE_XS, theme.SPACE_XL, theme.SPACE_L)
         outer.addLayout(self._columns)
         self._scroll = ScrollColumn(content)
+        self.history.refilled.connect(lambda: in_reading_order(self))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._scroll)

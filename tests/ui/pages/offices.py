@@ -230,6 +230,18 @@ def _remember(store: Store, answers: Mapping[str, Answer]) -> None:
         assessments.keep_snapshot(store, KEY.office, KEY.year - 1, a_snapshot({REPLICA_A: len(rows)}, rows))
 
 
+def tab_stops(page: QWidget) -> list[QWidget]:
+    """What Tab stops at on a page, in its order; of a group of alternatives all are named."""
+    found: list[QWidget] = []
+    widget = page.nextInFocusChain()
+    while widget is not page:
+        has_tab = bool(widget.focusPolicy().value & 1)
+        if has_tab and widget.isVisible() and widget.isEnabled():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
 def _is_out_of_reach(widget: QWidget) -> bool:
     """Beyond the right edge of the scrolled content or of the page."""
     area = widget.parentWidget()

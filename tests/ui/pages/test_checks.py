@@ -229,3 +229,15 @@ def test_every_rule_of_the_real_sheet_can_be_shown(visit, qtbot):
         assert seen.page.detail.places()
         assert all(place.meta for place in seen.page.detail.places())
     assert "saran:edge_case" in seen.page.rules.rule_keys()
+
+
+def test_tab_goes_from_the_filters_through_the_rules_to_the_places(visit):
+    page = visit("half").page
+
+    stops = offices.tab_stops(page)
+
+    rows = [page.rules.row(key) for key in page.rules.rule_keys()]
+    places = [page.detail.open_button(place.key) for place in page.detail.places()]
+    assert stops[0] is page.tabs.buttons()[0]
+    assert [stop for stop in stops if stop in rows or stop in places] == [*rows, *places]
+    assert stops.index(page.again) < stops.index(rows[0])

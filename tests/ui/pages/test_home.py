@@ -291,3 +291,17 @@ def test_a_deadline_that_is_over_and_not_met_is_told_in_red(visit):
     assert date(2020, 9, 10) == seen.desk.clock().date()
     assert seen.answers.assessment.stage is Stage.OPEN
     assert datetime(2020, 9, 10, 3, 42, tzinfo=UTC) == seen.desk.clock()
+
+
+def test_tab_goes_through_the_areas_then_to_what_is_next(visit):
+    full = visit("half").page.full
+
+    stops = offices.tab_stops(full.window())
+
+    assert stops == [*full.areas.rows(), *(row.button for row in full.step_rows())]
+
+
+def test_before_the_first_answer_tab_begins_at_the_way_to_begin(visit):
+    empty = visit("empty").page.empty
+
+    assert offices.tab_stops(empty.window()) == [*empty.state.findChildren(Button), *empty.buttons()]

@@ -438,3 +438,16 @@ def test_an_empty_year_can_still_be_sent_provisionally(visit, qtbot):
 
     assert path.is_file()
     assert seen.page.packages[0].answered == 0
+
+
+def test_tab_goes_through_the_checks_then_the_package(visit):
+    seen = visit("half")
+    lines, package = seen.page.checks.list, seen.page.checks.package
+
+    stops = offices.tab_stops(seen.page)
+
+    expected = [lines.row("unanswered").button, lines.row("no_evidence").button, lines.every]
+    expected += [
+        lines.row(key).button for key in ("unanswered", "no_evidence", "jump") if lines.row(key).button
+    ][2:]
+    assert stops == [*expected, package.way, package.change_head, package.provisional]
