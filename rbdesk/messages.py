@@ -64,6 +64,8 @@ OUR_BUG = Sentence(
 )
 STOPPED = Sentence("Dihentikan atas permintaan Anda.", wording.SAVED_IS_SAFE, "")
 
+# the codes that bundles are refused with when the machine will not take them
+_MACHINE_CODES = {"locked": "RB-K02", "readonly": "RB-K02", "damaged": "RB-K03"}
 _OS_TROUBLE = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -84,7 +86,7 @@ def sentence(error: RBDeskError | OSError) -> Sentence:
     if isinstance(error, StoreTrouble):
         facts = {"path": error.path, "holder": error.holder}
         what, safe, todo = wording.STORE_TROUBLE.get(error.kind, wording.STORE_TROUBLE["io"])
-        return Sentence(_fill(what, facts), safe, todo)
+        return Sentence(_fill(what, facts), safe, todo, _MACHINE_CODES.get(error.kind, "RB-K01"))
     if isinstance(error, StoreTooNew):
         return Sentence(
             "Data ini dibuat dengan RBDesk yang lebih baru.",

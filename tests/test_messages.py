@@ -56,6 +56,20 @@ def test_who_holds_the_desk_is_named() -> None:
     assert told.what == "Data ini sedang dibuka oleh Kasi Pelayanan di LAPTOP-2 sejak 10.42."
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("full", "RB-K01"),
+        ("io", "RB-K01"),
+        ("locked", "RB-K02"),
+        ("readonly", "RB-K02"),
+        ("damaged", "RB-K03"),
+    ],
+)
+def test_the_machine_s_trouble_has_a_code_for_the_telephone(kind: str, code: str) -> None:
+    assert messages.sentence(StoreTrouble(kind)).code == code
+
+
 def test_a_full_disk_is_told_as_such_also_when_the_system_tells_it() -> None:
     assert messages.sentence(OSError(28, "no space")).what == "Belum tersimpan: disk penuh."
 

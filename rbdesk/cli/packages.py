@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,12 +13,14 @@ from rbdesk import messages, text
 from rbdesk.cli import console, words
 from rbdesk.cli.console import Json
 from rbdesk.cli.exits import NOT_IN_ORDER
-from rbdesk.cli.session import session
+from rbdesk.cli.session import Session, session
 from rbdesk.domain.merge import Fate, MergePlan, PlannedFile, plan_merge
 from rbdesk.domain.office import Role
+from rbdesk.errors import StoreTrouble
 from rbdesk.workflow import catalog, secretariat, sending
 
 _APPLIED = frozenset({Fate.NEW, Fate.NEWER, Fate.BRANCHED})
+_OF_ONE_FILE = "io"
 _IN_ORDER = frozenset({Fate.NEW, Fate.NEWER, Fate.SAME, Fate.OLDER})
 
 
@@ -117,16 +120,40 @@ def merge(ctx: click.Context, desk: Path, files: Sequence[Path], dry_run: bool, 
             trust = secretariat.load_trust(held.db)
             items = secretariat.read_packages(files, trust, staging, console.progress())
             plan = secretariat.load_plan(held.db, items)
+            trouble = None
             if not dry_run:
-                secretariat.accept(held.db, plan, who=held.who, now=held.now)
+                plan, trouble = _take_in(held, plan)
         finally:
             if not dry_run:
                 secretariat.drop_staging(held.db.folder.root)
         digest = secretariat.load_digest(held.db)
     applied = 0 if dry_run else sum(file.fate in _APPLIED for file in plan.files)
     _report(plan, as_json=as_json, applied=applied, digest=digest)
+    if trouble is not None:
+        raise trouble
     if not plan.files or any(file.fate not in _IN_ORDER for file in plan.files):
         ctx.exit(NOT_IN_ORDER)
+
+
+def _take_in(held: Session, plan: MergePlan) -> tuple[MergePlan, StoreTrouble | None]:
+    """Take the files in one by one; what became of each, and the machine's trouble if there was any.
+
+    Trouble with one file leaves the others to be tried; a full, locked or damaged desk ends it.
+    """
+    trouble: StoreTrouble | None = None
+    outcomes: list[PlannedFile] = []
+    for file in console.progress().each(plan.files):
+        if trouble is None or trouble.kind == _OF_ONE_FILE:
+            try:
+                secretariat.accept(held.db, replace(plan, files=(file,)), who=held.who, now=held.now)
+            except StoreTrouble as error:
+                trouble = error
+            else:
+                outcomes.append(file)
+                continue
+        code = messages.sentence(trouble).code
+        outcomes.append(replace(file, fate=Fate.REFUSED, code=code, facts=()))
+    return replace(plan, files=tuple(outcomes)), trouble
 
 
 def _report(plan: MergePlan, *, as_json: bool, applied: int, digest: str) -> None:

@@ -110,6 +110,16 @@ def make_practice_desk(
     """
     if DeskFolder(folder).database.exists():
         raise NotAllowed("desk_exists", path=str(folder))
+    was_empty = not folder.exists() or not any(folder.iterdir())
+    try:
+        _make_practice(folder, role, office_code, now, progress)
+    except BaseException:
+        if was_empty:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _make_practice(folder: Path, role: Role, office_code: str, now: datetime, progress: Progress) -> None:
     if role is Role.OFFICE:
         found = catalog.register().office(office_code)
         if found is None:

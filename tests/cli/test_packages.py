@@ -153,6 +153,23 @@ def test_a_bad_file_never_stops_the_others(run: Run, secretariat: Path, tmp_path
     assert "Sama" in run("merge", secretariat, good).out
 
 
+def test_a_file_that_the_disk_will_not_take_leaves_the_others_to_be_taken(
+    run: Run, secretariat: Path
+) -> None:
+    run("keys", secretariat, "enrol", year.the_demo().folder / demo.KEYS)
+    first, *others = year.the_demo().late
+    bundle_id = run("verify", first, "--desk", secretariat, "--json").json["files"][0]["bundle_id"]
+    (secretariat / "archive" / f"{bundle_id}.rbd.zip").mkdir()
+
+    ended = run("merge", secretariat, first, *others, "--json")
+
+    assert ended.code == 3
+    assert [file["code"] for file in ended.json["files"]] == ["RB-K01", "RB-OK1", "RB-OK1"]
+    assert ended.json["applied"] == 2
+    assert "(RB-K01)" in ended.err
+    assert run("status", secretariat, "--json").json["received"] == 2
+
+
 def test_a_folder_without_packages_says_so(run: Run, secretariat: Path, tmp_path: Path) -> None:
     ended = run("merge", secretariat, tmp_path)
 
