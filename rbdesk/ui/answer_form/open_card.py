@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.domain.assessment import MOST_OF_A_NOTE, Value
 from rbdesk.ui import theme
@@ -167,6 +167,18 @@ class OpenCard(frame.QuestionFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(640, super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.window().focusWidget()
+        is_own = focus is None or focus is self or self.options.isAncestorOf(focus)
+        if is_own and not (event.key() == Qt.Key.Key_Escape and focus is not self):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
+            focus.click()
+        else:
+            event.ignore()  # letters on a button inside are no answers
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

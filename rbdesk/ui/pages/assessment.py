@@ -77,10 +77,17 @@ class AssessmentPage(Page):
         or "search:" and words."""
         if link.filter.startswith(_SEARCH):
             self._show_search(link.filter.removeprefix(_SEARCH))
-        elif link.filter or link.focus:
-            self._set_filter(link.filter if link.filter in filters.FILTERS else filters.EVERYTHING)
-        if link.focus:
-            self._go_to(link.focus)
+            if link.focus in self.list.codes:
+                self.list.open_question(link.focus)
+            return
+        if not link.filter and not link.focus:
+            return
+        wanted = link.filter if link.filter in filters.FILTERS else filters.EVERYTHING
+        if reading_order.named(self.answers.instrument, link.focus)[0] < 0:
+            self._set_filter(wanted)
+            return
+        self._filter = wanted
+        self._go_to(link.focus)
 
     def place(self) -> Link:
         shown = f"{_SEARCH}{self._search}" if self._search else self._filter

@@ -95,6 +95,12 @@ class FileRow(Dressed, QFrame):
         found: list[QWidget] = [self.name, self.reference.button, self.reference.field, self.remove]
         return found if self._way is None else [*found, self._way]
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.remove.isVisible():
+            self.removed.emit(self.file.key)
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         edge = theme.color("err" if self.file.is_lost else "border")
         ground = theme.color("err_soft" if self.file.is_lost else "surface")

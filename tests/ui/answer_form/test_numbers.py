@@ -1,10 +1,15 @@
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from rbdesk.domain.assessment import inputs
+from rbdesk.ui.answer_form import numbers
 from rbdesk.ui.parts.page import Link
+from rbdesk.workflow import catalog
 from tests.ui import penilaian
 from tests.ui.answering import FALL, RATIO, RATIO_OPEN, SHEET, THREE_NUMBERS, ratio
 from tests.ui.penilaian import Penilaian
@@ -130,3 +135,99 @@ def test_numbers_are_typed_in_the_closed_card_too(empty, qtbot):
     QTest.keyClick(whole, Qt.Key.Key_Return)
     assert empty.value(RATIO) == ratio(72, 86)
     assert empty.score_is_shown()
+
+
+# --- reading what is typed -----------------------------------------------------------------------------------
+
+ZI = catalog.instrument("lke-zi-10-2019")
+SCORE = next(
+    ZI.nodes[place].code
+    for place in ZI.question_places
+    if ZI.question(ZI.nodes[place].code).scale.answer_type == "score_0_4"
+)
+
+
+def reading(code, **typed):
+    return numbers.read(SHEET.question(code), typed)
+
+
+def test_part_comes_before_whole_and_what_is_only_told_last():
+    assert [item.id for item in numbers.ordered_inputs(SHEET.question(THREE_NUMBERS))] == [
+        "n_done",
+        "n_due",
+        "n_open",
+    ]
+    assert [item.id for item in numbers.ordered_inputs(SHEET.question(FALL))][:2] == ["n_prev", "n_now"]
+
+
+@pytest.mark.parametrize(("part", "whole"), [("72", "86"), (" 72 ", "86,0"), ("72.0", "86")])
+def test_comma_point_and_blanks_are_read(part, whole):
+    assert reading(RATIO, n_eased=part, n_registered=whole).value == ratio(72, 86)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "fault"),
+    [
+        ("90", "86", "Tidak boleh lebih dari 86"),
+        ("7x", "86", "“7x” bukan angka"),
+        ("-1", "86", "“Izin/layanan yang dipermudah” tidak boleh kurang dari 0"),
+        ("1,5", "86", "“Izin/layanan yang dipermudah” harus bilangan bulat, tanpa koma"),
+        ("1", "9" * 20, "“Izin/layanan terdaftar” terlalu besar"),
+    ],
+)
+def test_a_fault_is_told_in_words(part, whole, fault):
+    found = reading(RATIO, n_eased=part, n_registered=whole)
+    assert found.value is None
+    assert found.fault == fault
+    assert found.at_fault
+
+
+def test_a_missing_number_is_no_fault_and_no_value():
+    assert reading(RATIO, n_eased="72") == numbers.Reading()
+    assert reading(RATIO) == numbers.Reading()
+
+
+def test_parts_must_fit_into_their_whole():
+    found = reading(THREE_NUMBERS, n_done="80", n_due="86", n_open="10")
+    assert "tidak boleh lebih dari" in found.fault
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "fault"),
+    [
+        ("3,5", Decimal("3.5"), ""),
+        ("3.62", Decimal("3.62"), ""),
+        ("4,1", None, "harus antara 0 dan 4"),
+        ("1,1234567", None, "Paling banyak 6 angka di belakang koma"),
+    ],
+)
+def test_a_score_has_a_range(typed, value, fault):
+    found = numbers.read(ZI.question(SCORE), {"score": typed})
+    assert found.value == (None if value is None else (("score", value),))
+    assert fault in found.fault
+
+
+def test_a_score_field_shows_its_range(qtbot):
+    fields = numbers.NumberFields(ZI.question(SCORE))
+    qtbot.addWidget(fields)
+    fields.show()
+    hints = [label.text() for label in fields.findChildren(QLabel)]
+    assert any("0–4" in hint for hint in hints)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("86", "86"), ("3.50", "3,5"), ("1234567", "1.234.567"), ("0", "0"), ("1E+3", "1.000")],
+)
+def test_a_number_stands_in_its_field_without_needless_zeros(number, shown):
+    assert numbers.plain_number(Decimal(number)) == shown
+
+
+def test_an_amount_in_rupiah_is_read_whole(qtbot):
+    fields = numbers.NumberFields(SHEET.question("U.R.6.i.b"), compact=True)
+    qtbot.addWidget(fields)
+    fields.set_value(inputs(rp_total=12_345_678_901, rp_refocus=1_234_567_890))
+    fields.show()
+    for field in fields.fields():
+        room = field.width() - 2 * 9
+        assert field.fontMetrics().horizontalAdvance(field.text()) <= room

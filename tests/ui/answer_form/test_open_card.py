@@ -108,3 +108,35 @@ def test_tab_walks_from_the_card_through_its_parts_to_the_next_card(half):
     assert walked.index(card.guide) < walked.index(card.note) < walked.index(card.evidence.add)
     assert half.page.list.card("U.P.8.iii.d") in walked
     assert walked.index(card.evidence.add) < walked.index(half.page.list.card("U.P.8.iii.d"))
+
+
+def test_keys_on_a_button_inside_do_not_answer(half):
+    half.page.show_link(Link("assessment", LETTERS))
+    card = half.page.list.open_card
+    for button in (card.evidence.pick, card.guide):
+        button.setFocus()
+        half.press("a", Qt.Key.Key_Delete, "f")
+    assert half.value(LETTERS) == "B"
+    assert LETTERS not in half.answers.flagged
+
+
+def test_enter_presses_a_button_inside_and_esc_returns_to_the_card(half):
+    half.page.show_link(Link("assessment", LETTERS))
+    card = half.page.list.open_card
+    card.guide.setFocus()
+    half.press(Qt.Key.Key_Return)
+    assert card.guidance.isVisible()
+    half.press(Qt.Key.Key_Escape)
+    assert half.focus is card
+
+
+def test_arrows_and_letters_work_on_the_options(half):
+    half.page.show_link(Link("assessment", LETTERS))
+    rows = half.page.list.open_card.options.rows()
+    rows[1].setFocus()
+    half.press(Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert half.value(LETTERS) == "C"
+    half.press("d")
+    assert half.value(LETTERS) == "D"
+    half.press(Qt.Key.Key_Delete)
+    assert half.value(LETTERS) is None

@@ -1,11 +1,15 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from rbdesk.domain.assessment import Answer
+from rbdesk.domain.lineage import Cell, Edit, Snapshot
+from rbdesk.store import assessments
 from rbdesk.ui.answer_form import reading_order, status_strip
 from rbdesk.ui.models import answers as filters
 from rbdesk.ui.parts.page import Link
+from tests.build import NOW, REPLICA_A, REPLICA_B
 from tests.ui import penilaian
-from tests.ui.answering import LETTERS, SHEET, YES_NO, ratio
+from tests.ui.answering import KEY, LETTERS, SHEET, YES_NO, open_answering, ratio
 
 
 @pytest.fixture
@@ -148,3 +152,33 @@ def test_another_letter_replaces_a_proposal(half):
     half.page.show_link(Link("assessment", "U.P.8.iii.d"))
     half.press("a")
     assert half.value("U.P.8.iii.d") == "A"
+
+
+def test_two_laptops_that_differ_are_told_and_an_answer_settles_it(qtbot, tmp_path):
+    def differ(db):
+        row = assessments.answer_row(KEY.instrument, LETTERS)
+        cells = tuple(
+            Cell(Edit(replica, 1, NOW, "Siti"), Answer(value))
+            for replica, value in ((REPLICA_A, "B"), (REPLICA_B, "C"))
+        )
+        with db.atomic():
+            assessments.keep_snapshot(
+                db, KEY.office, KEY.year, Snapshot({REPLICA_A: 1, REPLICA_B: 1}, {row: cells})
+            )
+
+    page = penilaian.show(open_answering(qtbot, tmp_path / "desk", then=differ))
+    try:
+        assert page.page.strip.key == status_strip.CONFLICT
+        page.page.strip.acted.emit(status_strip.SHOW_CONFLICTS)
+        assert page.page.list.codes == (LETTERS,)
+        assert "isian dua laptop berbeda" in page.page.list.card(LETTERS).accessibleName()
+        page.page.list.open_question(LETTERS)
+        assert "Dua laptop menyimpan isian yang berbeda" in page.words()
+        assert page.score_is_shown()
+        page.press("c")
+        qtbot.waitUntil(lambda: not page.answers.has_conflict(LETTERS))
+        assert page.opened.stored().conflicts == ()
+        assert page.opened.stored().assessment.answer(LETTERS).value == "C"
+        assert page.page.strip.key == ""
+    finally:
+        page.close()

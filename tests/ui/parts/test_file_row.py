@@ -85,3 +85,12 @@ def test_a_locked_row_only_opens(qtbot):
 )
 def test_a_type_has_its_icon(mime, icon):
     assert file_icon(mime) == icon
+
+
+def test_del_on_a_row_removes_it(qtbot):
+    row = a_row(qtbot)
+    QTest.keyClick(row.name, Qt.Key.Key_Delete)
+    assert row.heard == [(FILE.key,)]
+    locked = a_row(qtbot, is_locked=True)
+    QTest.keyClick(locked.name, Qt.Key.Key_Delete)
+    assert locked.heard == []
