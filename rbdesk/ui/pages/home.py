@@ -114,7 +114,8 @@ class HomePage(Page):
         else:
             self._fill(year, now)
             self._stack.setCurrentWidget(self.full)
-        self._set_way_on(has=not is_empty)
+        # before the first answer the page has its own filled button, and once locked the strip has the way on
+        self._set_way_on(has=not is_empty and self.answers.assessment.stage is Stage.OPEN)
 
     def _fill(self, year: OfficeYear, now: datetime) -> None:
         model, identity = self.answers, self.desk.identity
@@ -168,14 +169,12 @@ class HomePage(Page):
             )
         )
         self.full.set_lock(lock_words(year, official) if is_locked else ("", ""))
-        self._choose_way_on(listed, is_locked=is_locked)
+        self._choose_way_on(listed)
 
-    def _choose_way_on(self, listed: Checklist, *, is_locked: bool) -> None:
-        """The one filled button: go on answering, check and send, or see what was made."""
+    def _choose_way_on(self, listed: Checklist) -> None:
+        """The one filled button: go on answering, or check and send."""
         unanswered = self.answers.matching(UNANSWERED)
-        if is_locked:
-            words, icon, self._link = "Lihat tanda terima", "send", Link("send")
-        elif not listed.missing:
+        if not listed.missing:
             words, icon, self._link = "Periksa dan kirim", "send", Link("send")
         elif unanswered:
             words, icon = "Lanjutkan penilaian", "clipboard-list"

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 def stops(root: QWidget) -> list[QWidget]:
     """What Tab may stop at inside a widget, in the order in which its children were laid out."""
     found = cast("list[QWidget]", root.findChildren(QWidget))
-    return [one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    window = root.window()  # the list that a drop-down opens is a window of its own
+    return [one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is window]
 
 
 def in_reading_order(root: QWidget) -> None:

@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rbdesk.ui.parts.tab_order import in_reading_order, stops
 from tests.ui.parts.screens import shown
@@ -38,3 +38,17 @@ def test_rows_made_later_are_reached_where_they_stand(qtbot):
 
 def test_a_widget_without_stops_is_left_alone(qtbot):
     in_reading_order(shown(qtbot, QLabel("teks")))
+
+
+def test_the_list_of_a_drop_down_is_no_part_of_the_page(qtbot):
+    root = QWidget()
+    column = QVBoxLayout(root)
+    ways, last = QComboBox(objectName="ways"), QPushButton("akhir", objectName="last")
+    ways.addItems(["WhatsApp", "Stik"])
+    ways.view()
+    for widget in (ways, last):
+        column.addWidget(widget)
+
+    in_reading_order(shown(qtbot, root))
+
+    assert [one.objectName() for one in stops(root)] == ["ways", "last"]
