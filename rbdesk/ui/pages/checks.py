@@ -123,6 +123,8 @@ class ChecksPage(Page):
             self._show_rule()
 
     def refresh(self) -> None:
+        """Check again, the files of evidence included."""
+        self.answers.load()
         self._show()
 
     def check_again(self) -> None:

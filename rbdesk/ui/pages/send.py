@@ -30,6 +30,7 @@ from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.score_chip import ScoreChip
 from rbdesk.ui.parts.step_header import StepHeader
 from rbdesk.workflow import sending, setup
+from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.sending import Built, SentPackage
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class SendPage(Page):
         return self.checks.regions() if self._views.currentWidget() is self.checks else self.made.regions()
 
     def refresh(self) -> None:
+        """Check again, the files of evidence included."""
+        self.answers.load()
         self._read_packages()
         self._show()
 
@@ -168,14 +171,10 @@ class SendPage(Page):
 
     def _on_failed(self, error: RBDeskError) -> None:
         self._end_building()
-        if isinstance(error, NotAllowed) and error.what == "changed":
-            title = "Jawaban berubah selama paket dibuat"
-            details = "Paket itu tidak dipakai. Buat paketnya sekali lagi."
-        else:
-            said = messages.sentence(error)
-            title, details = said.what, " ".join(part for part in (said.safe, said.todo) if part)
+        said = messages.sentence(error)
+        details = " ".join(part for part in (said.safe, said.todo) if part)
         ways = [Way("again", "Coba lagi", "refresh"), Way("folder", "Pilih folder lain", "folder-open")]
-        self.checks.show_trouble(title, details, ways[:1] if isinstance(error, NotAllowed) else ways)
+        self.checks.show_trouble(said.what, details, ways[:1] if isinstance(error, NotAllowed) else ways)
 
     def _on_trouble_acted(self, key: str) -> None:
         if key == "folder":
@@ -214,10 +213,17 @@ class SendPage(Page):
         shown = self._shown_package()
         if shown is None:
             return
-        change = (sending.mark_sent, self.answers.key, shown.bundle_id)
-        self.desk.do(*change, is_sent, by=self, then=lambda _: self._read_packages())
+        self._mark(shown.bundle_id, is_sent)
         words = "Paket ditandai sudah dikirim" if is_sent else "Tanda terkirim dibatalkan"
-        self.told.emit(words, None)
+        self.told.emit(words, lambda: self._mark(shown.bundle_id, not is_sent))
+
+    def _mark(self, bundle_id: str, is_sent: bool) -> None:
+        key = self.answers.key
+        then = self._on_marked_on_disk
+        self.desk.do(sending.mark_sent, key, bundle_id, is_sent, by=self, then=then)
+
+    def _on_marked_on_disk(self, _: Changes) -> None:
+        self._read_packages()
 
     def _on_unlocking(self, reason: str) -> None:
         self.desk.do(sending.unlock, self.answers.key, reason, then=lambda _: self._on_unlocked())

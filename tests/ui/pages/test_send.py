@@ -259,7 +259,7 @@ def test_answers_that_change_while_it_is_built_make_no_official_package(visit, q
     press(qtbot, seen.page.checks.package.official)
     qtbot.waitUntil(lambda: seen.page.checks.trouble.isVisible())
 
-    assert seen.page.checks.trouble.accessibleName().startswith("Jawaban berubah selama paket dibuat")
+    assert seen.page.checks.trouble.accessibleName().startswith("Isian berubah saat paket sedang dibuat")
     assert stored(qtbot, seen).assessment.stage is Stage.OPEN
     assert list(seen.page.target.iterdir()) == []
 
@@ -331,6 +331,31 @@ def test_a_package_is_marked_as_sent_and_the_mark_can_be_taken_back(visit, qtbot
     press(qtbot, mark)
     qtbot.waitUntil(lambda: mark.text() == "Tandai sudah dikirim")
     assert seen.page.packages[0].state == sending.NOT_MARKED
+
+
+def test_the_mark_can_be_undone_from_the_toast(visit, qtbot):
+    seen = visit("locked")
+    undo = []
+    seen.page.told.connect(lambda _, back: undo.append(back))
+    press(qtbot, seen.page.made.receipt.mark)
+    qtbot.waitUntil(lambda: seen.page.packages[0].state == sending.SENT)
+
+    undo[0]()
+
+    qtbot.waitUntil(lambda: seen.page.packages[0].state == sending.NOT_MARKED)
+
+
+def test_a_file_of_evidence_that_is_gone_shows_when_the_page_is_opened_again(visit, qtbot):
+    seen = visit("full")
+    for path in (seen.desk.folder / "evidence").rglob("*"):
+        if path.is_file():
+            path.unlink()
+
+    seen.page.refresh()
+
+    qtbot.waitUntil(lambda: seen.page.checks.list.row("evidence_lost").button is not None)
+    assert seen.page.checks.list.row("evidence_lost").title.text() == "1 berkas bukti hilang"
+    assert not seen.page.checks.package.official.isEnabled()
 
 
 def test_the_receipt_lists_what_the_package_held(visit):
