@@ -14,12 +14,18 @@ from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.parts.buttons import Button
 from rbdesk.ui.parts.segmented import Segmented
 
-CODE_LEFT, TEXT_LEFT = 33, 96  # pixels at 100 %, shared with the open card
+_CODE_LEFT, _TEXT_LEFT = 33, 96  # pixels at 100 %
 _BAR_WIDTH = 72
 _PADDING = 10
 _MOST_LINES = 2
 _sizes: dict[tuple[object, ...], QSize] = {}  # of controls, by theme and labels
 _LEAST_ROOM = 190  # pixels at 100 % for the words beside the control
+
+
+def text_left(code: str) -> int:
+    """Where the words of a card begin: right of its code, as shown, pixels from the card's edge."""
+    width = paint.width_of(code, theme.font("caption_strong"))
+    return max(theme.px(_TEXT_LEFT - _CODE_LEFT), width + 10) + _CODE_LEFT
 
 
 class ClosedCard(frame.QuestionFrame):
@@ -112,7 +118,7 @@ class ClosedCard(frame.QuestionFrame):
             is_conflict=answers.has_conflict(self.code),
         )
         shown = answers.instrument.display(self.code)
-        area = QRectF(self._code_left(), top, self._text_left() - self._code_left() - 4, spacing)
+        area = QRectF(_CODE_LEFT, top, self._text_left() - _CODE_LEFT - 4, spacing)
         paint.text(painter, area, shown, theme.font("caption_strong"), theme.color("text2"))
         for at, line in enumerate(self._lines):
             area = QRectF(self._text_left(), top + at * spacing, self._text_room() + 2, spacing)
@@ -267,12 +273,8 @@ class ClosedCard(frame.QuestionFrame):
         font = theme.font("caption_strong" if mark.is_strong else "caption")
         return theme.px(14) + 5 + paint.width_of(mark.words, font) + 14
 
-    def _code_left(self) -> int:
-        return CODE_LEFT
-
     def _text_left(self) -> int:
-        code = paint.width_of(self._answers.instrument.display(self.code), theme.font("caption_strong"))
-        return max(theme.px(TEXT_LEFT - CODE_LEFT), code + 10) + CODE_LEFT
+        return text_left(self._answers.instrument.display(self.code))
 
     def _chevron_room(self) -> int:
         return 14 + theme.px(16) + 10

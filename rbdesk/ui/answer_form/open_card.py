@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QVBoxLay
 from rbdesk.domain.assessment import MOST_OF_A_NOTE, Value
 from rbdesk.ui import theme
 from rbdesk.ui.answer_form import frame, words
+from rbdesk.ui.answer_form.closed_card import text_left
 from rbdesk.ui.answer_form.evidence_box import EvidenceBox
 from rbdesk.ui.answer_form.guidance import GuidancePanel
 from rbdesk.ui.answer_form.history import HistoryPanel
@@ -86,6 +87,7 @@ class OpenCard(frame.QuestionFrame):
         answers = self._answers
         question = answers.instrument.question(code)
         self._code_label.setText(answers.instrument.display(code))
+        self._align()
         self._text.setText(question.text)
         self._show_scale()
         self._note_session = object()
@@ -168,6 +170,10 @@ class OpenCard(frame.QuestionFrame):
     def sizeHint(self) -> QSize:
         return QSize(640, super().sizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than note beside evidence: they go under each other before anything is cut."""
+        return QSize(theme.px(300), super().minimumSizeHint().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.window().focusWidget()
         is_own = focus is None or focus is self or self.options.isAncestorOf(focus)
@@ -182,7 +188,8 @@ class OpenCard(frame.QuestionFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= theme.px(_SIDE_BY_SIDE_FROM)
+        beside = 2 * self.evidence.minimumSizeHint().width() + theme.SPACE_L + 2 * _MARGIN
+        is_wide = self.width() >= max(beside, theme.px(_SIDE_BY_SIDE_FROM))
         self._note_head.setMinimumHeight(self.evidence.add.sizeHint().height() if is_wide else 0)
         self._lower.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
@@ -204,9 +211,16 @@ class OpenCard(frame.QuestionFrame):
         )
 
     def dress(self) -> None:
-        self._code_label.setFixedWidth(theme.px(66))
-        self._facts_row.setContentsMargins(19 + theme.px(66) + theme.SPACE_S, 0, 0, 0)
+        self._align()
         super().dress()
+
+    def _align(self) -> None:
+        """Let the words begin where those of the closed cards do."""
+        if not self.code:
+            return
+        left = text_left(self._answers.instrument.display(self.code)) - _MARGIN
+        self._code_label.setFixedWidth(left - 19 - theme.SPACE_S)
+        self._facts_row.setContentsMargins(left, 0, 0, 0)
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -147,6 +147,10 @@ class AssessmentPage(Page):
         first: QWidget = self.header if self._is_narrow else self.navigator
         return [region for region in (first, self.header, self.strip, self.list) if region.isVisible()]
 
+    def minimumSizeHint(self) -> QSize:
+        """Small: the page scrolls and arranges itself anew, it never widens the window."""
+        return QSize(320, 240)
+
     def adapt(self, width: int) -> None:
         self._is_narrow = width < 1000
         self.navigator.setVisible(not self._is_narrow)
@@ -257,7 +261,7 @@ class AssessmentPage(Page):
         self._filter = key
         area = max(self._area, 0)
         found = self.answers.matching(key)
-        areas = [self._area_of(code) for code in found]
+        areas = [reading_order.area_of(self.answers.instrument, code) for code in found]
         if areas and area not in areas:
             area = next((one for one in areas if one > area), areas[0])
         self._show_area(area)
@@ -296,9 +300,6 @@ class AssessmentPage(Page):
             if code and instrument.node(code).level == "subcomponent":
                 self._on_sub_chosen(instrument.place_of[code])
 
-    def _area_of(self, code: str) -> int:
-        return reading_order.area_of(self.answers.instrument, code)
-
     def _step_area(self, by: int) -> None:
         at = self._area + by
         if 0 <= at < len(self.answers.instrument.areas):
@@ -324,7 +325,7 @@ class AssessmentPage(Page):
         if code in self.list.codes:
             self.list.open_question(code)
         else:
-            self._show_area(self._area_of(code), code)
+            self._show_area(reading_order.area_of(self.answers.instrument, code), code)
 
     def _show_done(self, *, is_all: bool) -> None:
         self.strip.say(status_strip.all_done() if is_all else status_strip.filter_done())
@@ -337,7 +338,7 @@ class AssessmentPage(Page):
         if self._area < 0:
             self._area = 0
             first = self.answers.matching(filters.UNANSWERED)
-            self._show_area(self._area_of(first[0]) if first else 0)
+            self._show_area(reading_order.area_of(self.answers.instrument, first[0]) if first else 0)
         self._show_progress()
         self._show_strip()
 
@@ -364,7 +365,7 @@ class AssessmentPage(Page):
         if code in self.list.codes:
             self.list.focus_question(code)
         else:
-            self._show_area(self._area_of(code), code)
+            self._show_area(reading_order.area_of(self.answers.instrument, code), code)
 
     def _show_progress(self) -> None:
         answers = self.answers

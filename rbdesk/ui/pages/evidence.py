@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -105,6 +105,10 @@ class EvidencePage(Page):
     def regions(self) -> list[QWidget]:
         regions = [self.tabs, self.table, self.panel]
         return [region for region in regions if region.isVisible()]
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: the page scrolls and arranges itself anew, it never widens the window."""
+        return QSize(320, 240)
 
     def adapt(self, width: int) -> None:
         is_narrow = width < 1000

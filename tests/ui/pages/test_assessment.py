@@ -210,6 +210,7 @@ def test_no_text_is_cut_at_any_width(qtbot, tmp_path, size, percent):
                 if cut_labels(found.page):  # a label claims its height when it has its width: a second round
                     qtbot.wait(5)
                 assert cut_labels(found.page) == [], code
+                assert found.page.list.open_card.width() <= found.page.list.viewport().width(), code
     finally:
         found.close()
 
