@@ -1,0 +1,167 @@
+"""What the inbox lists: what needs a person, how many offices stand how, which device a file names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rbdesk import messages, text
+from rbdesk.domain.office import Register
+from rbdesk.domain.roster import ENROLLED, Enrolment
+from rbdesk.exchange import signing
+from rbdesk.ui.models.office_figures import range_words
+from rbdesk.workflow.secretariat import CONFLICT, NEEDS_ACTION, NOT_SENT, Inbox, OfficeStatus, RefusedFile
+
+REFUSED, QUARANTINED, RECOGNISED, BRANCHED, CLASHING = (
+    "refused",
+    "quarantined",
+    "recognised",
+    "branched",
+    "clashing",
+)
+STATES = ("selesai", "diverifikasi", "diterima", "perlu_tindakan", "belum_kirim")
+_UNKNOWN_KEY, _TWO_VERSIONS = "RB-S07", "RB-OK4"
+_SENDING_DUTY = "kirim"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that waits for a person: a file that was not taken in, or an office with two versions.
+
+    `kind`: "refused"; "quarantined", signed by an unknown device; "recognised", signed by a device that is known
+    by now; "branched" and "clashing", two histories that agree or differ. `office` is "" where nothing tells it.
+    """
+
+    key: str
+    kind: str
+    office: str
+    title: str
+    reason: str
+    remedy: str
+    refusal: RefusedFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The device that signed a quarantined file and the office that it says it belongs to.
+
+    `digits` are the key's 30 in six groups, `since` the days since when other devices of the office are known,
+    `waiting` counts the files that it signed.
+    """
+
+    office: str
+    office_name: str
+    label: str
+    key: bytes
+    digits: tuple[str, ...]
+    since: tuple[date, ...]
+    waiting: int
+
+
+def problems(inbox: Inbox, register: Register, roster: Sequence[Enrolment]) -> tuple[Problem, ...]:
+    """What needs action: offices with two versions, then files by office, those of no office last."""
+    found = [
+        Problem(
+            key=f"office/{status.office.code}",
+            kind=CLASHING if status.reason == CONFLICT else BRANCHED,
+            office=status.office.code,
+            title=status.office.name,
+            reason=_two_versions(status),
+            remedy=messages.bundle_sentence(_TWO_VERSIONS)[1],
+        )
+        for status in inbox.offices
+        if status.reason in (CONFLICT, "branched")
+    ]
+    known = {(entry.office, entry.key) for entry in roster if entry.status == ENROLLED}
+    files = sorted(inbox.refusals, key=lambda file: (not file.office, file.office, file.id))
+    return (*found, *(_file(refusal, register, known) for refusal in files))
+
+
+def claim(
+    refusal: RefusedFile, inbox: Inbox, register: Register, roster: Sequence[Enrolment]
+) -> Claim | None:
+    """The device behind a quarantined file; None where the file does not tell enough to recognise it."""
+    facts = dict(refusal.facts)
+    office = register.office(refusal.office)
+    key = _key_of(refusal)
+    if office is None or key is None:
+        return None
+    return Claim(
+        office=office.code,
+        office_name=office.name,
+        label=facts.get("label", ""),
+        key=key,
+        digits=tuple(signing.fingerprint(key).split(" ")),
+        since=tuple(
+            entry.since.astimezone().date()
+            for entry in roster
+            if entry.office == office.code and entry.status == ENROLLED
+        ),
+        waiting=sum(1 for other in inbox.refusals if other.code == _UNKNOWN_KEY and _key_of(other) == key),
+    )
+
+
+def counts(inbox: Inbox) -> dict[str, int]:
+    """How many offices are in each state."""
+    found = Counter(status.status for status in inbox.offices)
+    return {state: found[state] for state in STATES}
+
+
+def urgent(inbox: Inbox) -> int:
+    """How many things ask for action: offices, and files that name none."""
+    return counts(inbox)[NEEDS_ACTION] + sum(1 for refusal in inbox.refusals if not refusal.office)
+
+
+def not_sent(inbox: Inbox) -> tuple[str, ...]:
+    """The names of the offices of which nothing has come, in the register's order."""
+    return tuple(status.office.name for status in inbox.offices if status.status == NOT_SENT)
+
+
+def sending_day(deadlines: Sequence[tuple[str, date]]) -> date | None:
+    """By when packages are due; None where no deadline speaks of it."""
+    return next((day for title, day in deadlines if _SENDING_DUTY in title.casefold()), None)
+
+
+def context_words(inbox: Inbox, due: date | None, today: date) -> str:
+    """The line under the title: how many have sent, and how much time is left."""
+    sent = len(inbox.offices) - len(not_sent(inbox))
+    words = f"{sent} dari {len(inbox.offices)} kecamatan sudah mengirim"
+    if due is None:
+        return words
+    return f"{words} · batas {due.day} {text.MONTHS[due.month - 1]}, {text.days_until(due, today)}"
+
+
+def _two_versions(status: OfficeStatus) -> str:
+    if status.reason != CONFLICT:
+        return "Dua laptop mengirim sendiri-sendiri; isinya tidak bertentangan."
+    told = f"{status.conflicts} isian berbeda di dua laptop."
+    return f"{told} Nilai {range_words(status.range)}, belum final." if status.range else told
+
+
+def _file(refusal: RefusedFile, register: Register, known: set[tuple[str, bytes]]) -> Problem:
+    reason, remedy = messages.bundle_sentence(refusal.code, refusal.facts)
+    kind = REFUSED
+    if refusal.code == _UNKNOWN_KEY:
+        kind = QUARANTINED
+        key = _key_of(refusal)
+        if key is not None and (refusal.office, key) in known:
+            kind, remedy = RECOGNISED, "Perangkatnya kini sudah dikenal; periksa paketnya sekali lagi."
+            reason = "Paket menunggu digabung."
+    return Problem(
+        key=f"refusal/{refusal.id}",
+        kind=kind,
+        office=refusal.office,
+        title=register.name_of(refusal.office) if refusal.office else refusal.name,
+        reason=reason,
+        remedy=remedy,
+        refusal=refusal,
+    )
+
+
+def _key_of(refusal: RefusedFile) -> bytes | None:
+    try:
+        return signing.parse_public_base64(dict(refusal.facts).get("key", ""))
+    except signing.DamagedKey:
+        return None
