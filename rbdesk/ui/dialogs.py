@@ -170,6 +170,8 @@ class TroubleDialog(QDialog):
         if trouble.todo:
             column.addLayout(self._todo())
         column.addLayout(self._foot(acts, close_words))
+        self._buttons[CLOSE].setDefault(True)
+        self._buttons[CLOSE].setFocus()  # now that it is a child of the dialog
         self.setFixedWidth(min(theme.px(_WIDTH), self._room()) + 2 * _SHADOW)
 
     def buttons(self) -> dict[str, QPushButton]:
@@ -227,8 +229,6 @@ class TroubleDialog(QDialog):
         for act in acts:
             button = self._button(row, act)
             button.clicked.connect(lambda _=False, key=act.key: self._on_act(key))
-        close.setDefault(True)
-        close.setFocus()
         return row
 
     def _button(self, row: QHBoxLayout, act: Act) -> _Button:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QRadioButton, QTextEdit, QWidget
+
+
+@runtime_checkable
+class HasPreferredStop(Protocol):
+    """A region that says where to enter it. (A focus proxy would do, but breaks the tab chain of its children.)"""
+
+    def preferred_stop(self) -> QWidget | None:
+        """Where to enter, None where it does not matter."""
+        ...
 
 
 def is_typing() -> bool:
@@ -19,11 +29,12 @@ def is_in(widget: QWidget | None, region: QWidget) -> bool:
 
 
 def focus_into(regions: Iterable[QWidget]) -> bool:
-    """Give the focus to the first region that takes it: to its focus proxy, to where it was before, else to its first stop."""
+    """Give the focus to the first region that takes it: to the stop it prefers, to where it was before, else to its first stop."""
     for region in regions:
         able = stops(region)
-        for wanted in (region.focusWidget(), region.focusProxy()):
-            if wanted in able:
+        preferred = region.preferred_stop() if isinstance(region, HasPreferredStop) else None
+        for wanted in (region.focusWidget(), preferred):
+            if wanted is not None and wanted in able:
                 able.insert(0, wanted)
         if able:
             able[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -44,8 +55,7 @@ def stops(region: QWidget) -> list[QWidget]:
     """What takes the focus by Tab within a region and can be seen, in the order of the tab chain."""
     found: list[QWidget] = []
     candidates = [region, *region.findChildren(QWidget)]
-    able = {one for one in candidates if one.focusPolicy() & Qt.FocusPolicy.TabFocus}
-    able = {one for one in able if one.isVisibleTo(region) and one.isEnabled() and not _is_passed_by(one)}
+    able = {one for one in candidates if one.isVisibleTo(region) and one.isEnabled() and _is_stop(one)}
     one: QWidget | None = region.nextInFocusChain()
     if region in able:
         found.append(region)
@@ -56,10 +66,12 @@ def stops(region: QWidget) -> list[QWidget]:
     return found
 
 
-def _is_passed_by(widget: QWidget) -> bool:
-    """Whether Tab goes to another button of its group: the one that holds."""
+def _is_stop(widget: QWidget) -> bool:
+    """Whether Tab stops there; of radio buttons that exclude each other at the one that holds."""
     parent = widget.parentWidget()
-    if not isinstance(widget, QRadioButton) or widget.isChecked() or parent is None:
-        return False
+    if not isinstance(widget, QRadioButton) or parent is None:
+        return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     siblings = [one for one in parent.children() if isinstance(one, QRadioButton)]
-    return any(one.isChecked() for one in siblings)
+    if any(one.isChecked() for one in siblings):
+        return widget.isChecked()
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -113,6 +113,20 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "checks",
+        "Pemeriksaan",
+        "list-details",
+        "Semua temuan di balik Kirim, dengan alasan dan tempatnya.",
+        (
+            ("Membuka", "Enter membuka pertanyaannya. Setelah kembali, temuan berikutnya sudah terpilih."),
+            (
+                "Mengesampingkan",
+                "Saran dapat dikesampingkan dengan alasan. Alasannya ikut dalam paket dan dibaca verifikator.",
+            ),
+            ("Memeriksa lagi", "F5 memeriksa lagi. Temuan tidak pernah mengubah jawaban."),
+        ),
+    ),
+    Chapter(
         "inbox",
         "Kotak Masuk",
         "inbox",

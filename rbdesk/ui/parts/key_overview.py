@@ -68,6 +68,16 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         Role.OFFICE,
     ),
     "send": ("Kirim", (("Ctrl+E", "buat paket"),), Role.OFFICE),
+    "checks": (
+        "Pemeriksaan",
+        (
+            ("↑ ↓", "pindah temuan"),
+            ("Enter", "buka tempatnya"),
+            ("K", "kesampingkan dengan alasan"),
+            ("F5", "periksa lagi"),
+        ),
+        Role.OFFICE,
+    ),
     "inbox": ("Kotak Masuk", (("← ↑ ↓ →", "pindah kecamatan di peta"), *_LISTS), Role.SECRETARIAT),
     "comparison": ("Perbandingan", (("← ↑ ↓ →", "pindah sel"), *_LISTS), Role.SECRETARIAT),
 }

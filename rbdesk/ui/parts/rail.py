@@ -104,7 +104,10 @@ class Rail(Dressed, QWidget):
         """Mark the page that is shown."""
         for one, button in self._items.items():
             button.setChecked(one == key)
-        self.setFocusProxy(self._items.get(key))  # type: ignore[arg-type]  # None takes it away
+
+    def preferred_stop(self) -> QWidget | None:
+        """The button of the page that is shown: where F6 enters the rail."""
+        return next((button for button in self._items.values() if button.isChecked()), None)
 
     def set_count(self, key: str, count: int, *, is_urgent: bool) -> None:
         """Show a count at a page: amber when it asks for action; 0 takes it away."""
