@@ -53,6 +53,17 @@ class ClosedCard(frame.QuestionFrame):
         self.follow_theme()
 
     @property
+    def kind(self) -> tuple[str, ...]:
+        """The labels of its options; cards of one kind can show each other's questions. Empty: numbers."""
+        return tuple(option.label for option in self._question.scale.options)
+
+    def show_question(self, code: str) -> None:
+        """Show another question of the same kind."""
+        self.code = code
+        self._question = self._answers.instrument.question(code)
+        self.show_state()
+
+    @property
     def control(self) -> Segmented | NumberFields | Button:
         """What answers the question; built when it is first wanted."""
         return self._control or self._build()
@@ -155,13 +166,13 @@ class ClosedCard(frame.QuestionFrame):
         """The size of the control, known from one of the same kind before it is built."""
         if self._control is not None and not isinstance(self._control, Segmented):
             return self._control.sizeHint()
-        kind = (theme.generation(), *(option.label for option in self._question.scale.options))
+        kind = (theme.generation(), *self.kind)
         if kind not in _sizes:
             _sizes[kind] = self.control.sizeHint()
         return _sizes[kind]
 
     def _make_control(self) -> Segmented | NumberFields | Button:
-        code, question = self.code, self._question
+        question = self._question
         if question.scale.options:
             control = Segmented(
                 words.choices(question.scale),
@@ -170,19 +181,19 @@ class ClosedCard(frame.QuestionFrame):
                 takes_focus=False,
                 parent=self,
             )
-            control.chosen.connect(lambda key: self.chosen.emit(code, key))
+            control.chosen.connect(lambda key: self.chosen.emit(self.code, key))
             return control
         if NumberFields.fits_compact(question):
             fields = NumberFields(question, compact=True, parent=self)
-            fields.committed.connect(lambda value: self.committed.emit(code, value))
-            fields.typed.connect(lambda: self._answers.keep_draft(code, fields.drafts()))
+            fields.committed.connect(lambda value: self.committed.emit(self.code, value))
+            fields.typed.connect(lambda: self._answers.keep_draft(self.code, fields.drafts()))
             fields.escaped.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
             for field in fields.fields():
                 field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             return fields
         button = Button("", "calculator", name="Isi angka", is_compact=True, parent=self)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.acted.emit(code, frame.TYPE, ""))
+        button.clicked.connect(lambda: self.acted.emit(self.code, frame.TYPE, ""))
         return button
 
     def _summary(self, value: Value | None) -> str:

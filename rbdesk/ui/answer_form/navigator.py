@@ -53,6 +53,8 @@ class Navigator(Dressed, QWidget):
         self._column.setSpacing(0)
         self._areas = [NavRow(self, at=at) for at in range(len(answers.instrument.areas))]
         self._subs: list[QWidget] = []
+        self._sub_rows: list[NavRow] = []
+        self._headings: list[Label] = []
         for row in self._areas:
             self._column.addWidget(row)
             row.clicked.connect(lambda _=False, at=row.at: self.area_chosen.emit(at))
@@ -125,28 +127,45 @@ class Navigator(Dressed, QWidget):
             self.scroller.ensureWidgetVisible(current, 0, 40)
 
     def _show_subs(self) -> None:
+        """List the subcomponents of the open area; rows and headings of the former one are used again."""
         for widget in self._subs:
             self._column.removeWidget(widget)
             widget.hide()
-            widget.deleteLater()
         self._subs = []
         instrument = self._answers.instrument
         if not 0 <= self._open < len(instrument.areas):
             return
-        for place in instrument.areas[self._open].places:
+        places = instrument.areas[self._open].places
+        for at, place in enumerate(places):
             part = instrument.nodes[instrument.nodes[place].parent]
-            heading = Label(part.short, "caption_strong", "text3")
-            heading.setContentsMargins(14, 5, 0, 2)
+            heading = self._heading(at)
+            heading.setText(part.short)
             self._subs.append(heading)
-            for sub in instrument.children[place]:
-                row = NavRow(self, place=sub)
+            taken = len(self._subs) - at - 1
+            for offset, sub in enumerate(instrument.children[place]):
+                row = self._sub_row(taken + offset, sub)
                 row.set_current(sub == self._sub)
-                row.clicked.connect(lambda _=False, one=sub: self.sub_chosen.emit(one))
                 self._subs.append(row)
         for offset, widget in enumerate(self._subs):
             self._column.insertWidget(self._open + 1 + offset, widget)
             widget.show()
         self.chain_tabs()
+
+    def _heading(self, at: int) -> Label:
+        if at == len(self._headings):
+            heading = Label("", "caption_strong", "text3", self)
+            heading.setContentsMargins(14, 5, 0, 2)
+            self._headings.append(heading)
+        return self._headings[at]
+
+    def _sub_row(self, at: int, place: int) -> NavRow:
+        if at == len(self._sub_rows):
+            row = NavRow(self, place=place)
+            row.clicked.connect(lambda: self.sub_chosen.emit(row.place))
+            self._sub_rows.append(row)
+        else:
+            self._sub_rows[at].show_place(place)
+        return self._sub_rows[at]
 
 
 class NavRow(Dressed, QAbstractButton):
@@ -169,6 +188,13 @@ class NavRow(Dressed, QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_progress()
         self.follow_theme()
+
+    def show_place(self, place: int) -> None:
+        """Show another subcomponent."""
+        self.place = place
+        self._name = self._navigator.answers.instrument.nodes[place].short
+        self._answered, self._asked = -1, 0
+        self.show_progress()
 
     def set_current(self, current: bool) -> None:
         """Mark it as the one that is open or being read."""

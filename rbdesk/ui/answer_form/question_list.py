@@ -85,6 +85,7 @@ class QuestionList(ScrollColumn):
         super().__init__(parent=parent)
         self._answers = answers
         self._cards: dict[str, ClosedCard] = {}
+        self._spare: dict[tuple[str, ...], list[ClosedCard]] = {}
         self._headings: list[GroupHeading] = []
         self._current = ""
         self._group = -1
@@ -151,13 +152,7 @@ class QuestionList(ScrollColumn):
                 group = parent
                 if self._cards or first_heading:
                     self._add_heading(parent)
-            card = ClosedCard(self._answers, code, self._content)
-            card.acted.connect(self._on_acted)
-            card.given.connect(self.given)
-            card.chosen.connect(self._on_chosen)
-            card.committed.connect(self._on_committed)
-            card.pressed.connect(self._on_pressed)
-            self._cards[code] = card
+            card = self._cards[code] = self._card_for(code)
             self._column.insertWidget(self._column.count() - 1, card)
             card.show()
         self._content.show()
@@ -372,12 +367,34 @@ class QuestionList(ScrollColumn):
         self._column.insertWidget(self._column.count() - 1, heading)
         heading.show()
 
+    def _card_for(self, code: str) -> ClosedCard:
+        """A card for a question: a spare one of its kind, else a new one."""
+        labels = tuple(option.label for option in self._answers.instrument.question(code).scale.options)
+        spare = self._spare.get(labels)
+        if spare:
+            card = spare.pop()
+            card.show_question(code)
+            return card
+        card = ClosedCard(self._answers, code, self._content)
+        card.acted.connect(self._on_acted)
+        card.given.connect(self.given)
+        card.chosen.connect(self._on_chosen)
+        card.committed.connect(self._on_committed)
+        card.pressed.connect(self._on_pressed)
+        return card
+
     def _clear(self) -> None:
+        """Take everything out; cards with options are kept to show other questions."""
         for widget in [*self._cards.values(), *self._headings, self.open_card]:
             self._column.removeWidget(widget)
-            if widget is not self.open_card:
-                widget.hide()
-                widget.deleteLater()
+            widget.hide()
+        for card in self._cards.values():
+            if card.kind:
+                self._spare.setdefault(card.kind, []).append(card)
+            else:
+                card.deleteLater()
+        for heading in self._headings:
+            heading.deleteLater()
         self._cards, self._headings = {}, []
 
     def _widget_of(self, code: str) -> QWidget:

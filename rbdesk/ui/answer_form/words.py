@@ -22,11 +22,8 @@ def letter_of(option: Option) -> str:
 
 
 def choices(scale: Scale) -> tuple[Choice, ...]:
-    """The options as segments of a closed card."""
-    return tuple(
-        Choice(option.label, option.label, f"{option.label}, {option.text}", letter_of(option))
-        for option in scale.options
-    )
+    """The options as segments of a closed card; equal for all questions with the same labels."""
+    return tuple(Choice(option.label, option.label, letter=letter_of(option)) for option in scale.options)
 
 
 def option_texts(scale: Scale) -> tuple[OptionText, ...]:
