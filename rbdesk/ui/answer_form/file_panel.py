@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
@@ -30,6 +30,7 @@ from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.file_row import file_icon
 from rbdesk.ui.parts.icon_tile import IconLabel
 from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.workflow.evidence import EvidenceFile
 
 WIDTH = 338
@@ -53,8 +54,9 @@ class FilePanel(QWidget):
         self._answers = answers
         self._file: EvidenceFile | None = None
         self._links: list[UseRow] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.SPACE_XS, 0)
         column.setSpacing(theme.SPACE_S)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_S)
@@ -87,7 +89,11 @@ class FilePanel(QWidget):
         self._uses.setSpacing(0)
         column.addLayout(self._uses)
         column.addStretch(1)
-        column.addLayout(self._make_foot())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.SPACE_S)
+        outer.addWidget(ScrollColumn(content), 1)
+        outer.addLayout(self._make_foot())
 
     @property
     def file(self) -> EvidenceFile | None:
@@ -121,6 +127,12 @@ class FilePanel(QWidget):
         self.replace.setVisible(bool(file.uses) and not file.lost and not is_locked)
         self.use.setVisible(not file.lost and not is_locked)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # what was shown or hidden inside a closed drawer is laid out only now
+
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_S)
@@ -138,6 +150,7 @@ class FilePanel(QWidget):
         foot.addStretch(1)
         for button in (self.open, self.search):
             foot.addWidget(button)
+        self.search.hide()
         return foot
 
     def _show_uses(self, file: EvidenceFile) -> None:

@@ -39,7 +39,6 @@ from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.labels import Label
 from rbdesk.ui.parts.page import Link, Page
-from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.tabs import FilterTabs
 from rbdesk.workflow import evidence
 from rbdesk.workflow.evidence import EvidenceFile, Staged
@@ -112,18 +111,18 @@ class EvidencePage(Page):
 
     def adapt(self, width: int) -> None:
         is_narrow = width < 1000
-        self.card.setFixedWidth(theme.px(WIDTH if width >= 1240 else 318))
+        self.card.setFixedWidth(theme.px(WIDTH))
         self._body.setContentsMargins(*((20, 14, 20, 12) if width >= 1240 else (16, 12, 16, 8)))
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
         if is_narrow:
-            self._scroller.takeWidget()
+            self.card.body.removeWidget(self.panel)
             self.drawer.set_content(self.panel)
         else:
             self.drawer.slide_out()
             self.drawer.take_content()
-            self._scroller.set_content(self.panel)
+            self.card.body.addWidget(self.panel)
         self.panel.show()
         self._show_current()
 
@@ -179,8 +178,7 @@ class EvidencePage(Page):
             self._stack.addWidget(widget)
         self.card = Card()
         self.panel = FilePanel(self.answers)
-        self._scroller = ScrollColumn(self.panel)
-        self.card.body.addWidget(self._scroller)
+        self.card.body.addWidget(self.panel)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_M)
         row.addWidget(self._stack, 1)
