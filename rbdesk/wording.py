@@ -170,6 +170,7 @@ BUNDLE: Mapping[str, tuple[str, str]] = {
     "RB-OK1": ("Diterima.", ""),
     "RB-OK2": ("Sudah ada; isinya sama.", ""),
     "RB-OK3": ("Sudah ada yang lebih baru.", ""),
+    "RB-OK5": ("Penggabungan paket ini pernah dibatalkan.", "Bila memang benar, kembalikan paketnya dari riwayat kecamatan."),
     "RB-OK4": ("Ada dua versi dari kantor ini.", "Minta kecamatan menyatukan kedua laptopnya, lalu mengirim paket baru."),
 }
 # fmt: on

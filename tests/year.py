@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -123,3 +124,14 @@ def a_secretariat_of_demo(folder: Path) -> Iterator[Store]:
             for office_code, key, label in devices_of_demo():
                 secretariat.enrol(db, office_code, key, label, who="Sekretariat", now=NOW)
         yield db
+
+
+@contextmanager
+def a_copy(db: Store, folder: Path) -> Iterator[Store]:
+    """A second desk that lives on under the first one's name and key, as when a folder was copied by hand."""
+    shutil.copytree(db.folder.root, folder)
+    copy = setup.open_desk(folder, now=NOW)
+    try:
+        yield copy
+    finally:
+        copy.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -21,10 +22,13 @@ class Fate(Enum):
     SAME = "Sama"
     OLDER = "Lebih lama"
     BRANCHED = "Bercabang"
+    EXCLUDED = "Dibatalkan"
     QUARANTINED = "Karantina"
     REFUSED = "Ditolak"
 
 
+_NOT_TAKEN_IN = frozenset({Fate.EXCLUDED, Fate.QUARANTINED, Fate.REFUSED})
+_EXCLUDED_CODE = "RB-OK5"
 _FATES = {
     Relation.NEW: (Fate.NEW, "RB-OK1"),
     Relation.NEWER: (Fate.NEWER, "RB-OK1"),
@@ -53,7 +57,7 @@ class PlannedFile:
     @property
     def is_accepted(self) -> bool:
         """True if the file is taken in and kept."""
-        return self.submission is not None and self.fate not in (Fate.QUARANTINED, Fate.REFUSED)
+        return self.submission is not None and self.fate not in _NOT_TAKEN_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,14 @@ class MergePlan:
         return tuple(file for file in self.files if file.is_accepted)
 
 
-def plan_merge(held: Mapping[HeldKey, Snapshot], incoming: Sequence[Submission | Refusal]) -> MergePlan:
+def plan_merge(
+    held: Mapping[HeldKey, Snapshot],
+    incoming: Sequence[Submission | Refusal],
+    excluded: AbstractSet[str] = frozenset(),
+) -> MergePlan:
     """What taking in these files would do, one after the other, on top of what is held.
 
+    Bundles whose ids are `excluded` were taken in before and set aside; they stay so until a person puts them back.
     Pure; the joined content does not depend on the order, only the words for each file do.
     """
     after = dict(held)
@@ -82,8 +91,11 @@ def plan_merge(held: Mapping[HeldKey, Snapshot], incoming: Sequence[Submission |
             files.append(
                 PlannedFile(item.path, fate, item.code, None, item.facts, item.office, item.bundle_id)
             )
-            continue
-        files.append(_plan_one(after, item))
+        elif item.bundle_id in excluded:
+            office, bundle_id = item.package.office, item.bundle_id
+            files.append(PlannedFile(item.path, Fate.EXCLUDED, _EXCLUDED_CODE, item, (), office, bundle_id))
+        else:
+            files.append(_plan_one(after, item))
     return MergePlan(tuple(files), after)
 
 

@@ -10,30 +10,20 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from rbdesk.domain import reference
 from rbdesk.domain.assessment import EMPTY, Answer, Assessment, Evidence, Key, Stage
-from rbdesk.domain.lineage import Cell, Edit, RowKey, Snapshot
+from rbdesk.domain.lineage import Cell, RowKey, Snapshot
 from rbdesk.domain.submission import Profile
+from rbdesk.store import replaced
+from rbdesk.store.cells import KINDS
 from rbdesk.store.database import Store
-from rbdesk.store.values import parse_time, parse_value, time_text, value_text
 
-ANSWERS, EVIDENCE, PROFILE = "answers", "evidence", "profile"
+ANSWERS, EVIDENCE, PROFILE = reference.ANSWERS, reference.EVIDENCE, reference.PROFILE
 PROFILE_ROW: RowKey = (PROFILE,)
-
-_COLUMNS = {
-    ANSWERS: "office, year, instrument, question, replica, n, at, by, value, note",
-    EVIDENCE: "office, year, instrument, question, sha256, replica, n, at, by, size, name, mime, note, linked",
-    PROFILE: "office, year, replica, n, at, by, head, contact, phone",
-}
-_TABLES = {ANSWERS: "answers", EVIDENCE: "evidence", PROFILE: "profiles"}
-_KEYS = {
-    ANSWERS: "office = ? AND year = ? AND instrument = ? AND question = ?",
-    EVIDENCE: "office = ? AND year = ? AND instrument = ? AND question = ? AND sha256 = ?",
-    PROFILE: "office = ? AND year = ?",
-}
-_INSERTS = {
-    kind: f"INSERT INTO {_TABLES[kind]} ({columns}) VALUES ({', '.join('?' * len(columns.split(', ')))})"
-    for kind, columns in _COLUMNS.items()
-}
+_KEEP_NUMBER = (
+    "INSERT INTO vectors (office, year, replica, n) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET n = max(n, excluded.n)"
+)
 
 
 def answer_row(instrument: str, question: str) -> RowKey:
@@ -48,24 +38,28 @@ def evidence_row(instrument: str, question: str, sha256: str) -> RowKey:
 
 def load_cells(db: Store, office: str, year: int, row: RowKey) -> tuple[Cell, ...]:
     """The values of one row, sorted by dot: none, one, or several where laptops differ."""
-    kind = row[0]
+    kind = KINDS[row[0]]
     found = db.query(
-        f"SELECT {_COLUMNS[kind]} FROM {_TABLES[kind]} WHERE {_KEYS[kind]} ORDER BY replica, n",
+        f"SELECT {kind.columns} FROM {kind.table} WHERE {kind.of_row} ORDER BY replica, n",
         (office, year, *row[1:]),
     )
-    return tuple(_read(kind, values)[1] for values in found)
+    return tuple(kind.read_line(line)[1] for line in found)
 
 
 def keep_cell(db: Store, office: str, year: int, row: RowKey, cell: Cell) -> None:
-    """Let one edit of this store stand in place of all that the row held, which it has seen."""
-    kind = row[0]
-    db.execute(f"DELETE FROM {_TABLES[kind]} WHERE {_KEYS[kind]}", (office, year, *row[1:]))
-    db.execute(_INSERTS[kind], _write(office, year, row, cell))
-    db.execute(
-        "INSERT INTO vectors (office, year, replica, n) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET n = max(n, excluded.n)",
-        (office, year, cell.edit.replica, cell.edit.n),
-    )
+    """Let one edit of this store stand in place of all that the row held, which it has seen.
+
+    Values of other computers that it replaces are remembered; the desk's own are in its journal.
+    """
+    kind = KINDS[row[0]]
+    foreign = [
+        other for other in load_cells(db, office, year, row) if other.edit.replica != cell.edit.replica
+    ]
+    if foreign:
+        replaced.add_cells(db, office, year, [(row, other) for other in foreign])
+    db.execute(f"DELETE FROM {kind.table} WHERE {kind.of_row}", (office, year, *row[1:]))
+    db.execute(kind.insert, kind.write_line(office, year, row, cell))
+    db.execute(_KEEP_NUMBER, (office, year, cell.edit.replica, cell.edit.n))
 
 
 def load_snapshot(db: Store, office: str, year: int) -> Snapshot:
@@ -80,17 +74,35 @@ def load_snapshots(db: Store, year: int) -> dict[str, Snapshot]:
 
 def keep_snapshot(db: Store, office: str, year: int, snapshot: Snapshot) -> None:
     """Let a snapshot stand in place of all that was held of an office in a year."""
-    for table in (*_TABLES.values(), "vectors"):
+    for table in (*(kind.table for kind in KINDS.values()), "vectors"):
         db.execute(f"DELETE FROM {table} WHERE office = ? AND year = ?", (office, year))
-    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for row, cells in snapshot.rows.items():
-        rows[row[0]].extend(_write(office, year, row, cell) for cell in cells)
-    for kind, values in rows.items():
-        db.execute_many(_INSERTS[kind], values)
-    db.execute_many(
-        "INSERT INTO vectors (office, year, replica, n) VALUES (?, ?, ?, ?)",
-        [(office, year, replica, n) for replica, n in snapshot.vector.items()],
-    )
+    _add_cells(db, office, year, [(row, cell) for row, cells in snapshot.rows.items() for cell in cells])
+    db.execute_many(_KEEP_NUMBER, [(office, year, replica, n) for replica, n in snapshot.vector.items()])
+
+
+def keep_change(db: Store, office: str, year: int, before: Snapshot, after: Snapshot) -> None:
+    """Let `after` stand where `before` stands now: what both hold is not written again."""
+    gone: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row, cell in cells_only_in(before, after):
+        gone[row[0]].append((office, year, *row[1:], *cell.edit.dot))
+    for name, lines in gone.items():
+        db.execute_many(f"DELETE FROM {KINDS[name].table} WHERE {KINDS[name].of_cell}", lines)
+    _add_cells(db, office, year, cells_only_in(after, before))
+    if set(before.vector) - set(after.vector) or any(
+        after.vector[replica] < n for replica, n in before.vector.items()
+    ):
+        db.execute("DELETE FROM vectors WHERE office = ? AND year = ?", (office, year))
+    db.execute_many(_KEEP_NUMBER, [(office, year, replica, n) for replica, n in after.vector.items()])
+
+
+def cells_only_in(one: Snapshot, other: Snapshot) -> list[tuple[RowKey, Cell]]:
+    """The cells that one snapshot holds and the other does not."""
+    found = []
+    for row, cells in one.rows.items():
+        others = other.rows.get(row, ())
+        if cells != others:
+            found += [(row, cell) for cell in cells if cell not in others]
+    return found
 
 
 def to_assessment(snapshot: Snapshot, key: Key, stage: Stage = Stage.OPEN) -> Assessment:
@@ -125,15 +137,22 @@ def _linked(cells: Sequence[Cell]) -> Evidence:
     return next((item for item in found if item.on), found[0])
 
 
+def _add_cells(db: Store, office: str, year: int, cells: Sequence[tuple[RowKey, Cell]]) -> None:
+    lines: dict[str, list[Any]] = defaultdict(list)
+    for row, cell in cells:
+        lines[row[0]].append(KINDS[row[0]].write_line(office, year, row, cell))
+    for name, added in lines.items():
+        db.execute_many(KINDS[name].insert, added)
+
+
 def _load(db: Store, where: str, values: Sequence[Any]) -> dict[str, Snapshot]:
     rows: dict[str, dict[RowKey, tuple[Cell, ...]]] = defaultdict(dict)
-    for kind, table in _TABLES.items():
+    for kind in KINDS.values():
         # in the order of the primary key, so that cells of a row come sorted by dot
-        for found in db.query(
-            f"SELECT {_COLUMNS[kind]} FROM {table} WHERE {where} ORDER BY {_ORDER[kind]}", values
-        ):
-            row, cell = _read(kind, found)
-            held = rows[str(found[0])]
+        statement = f"SELECT {kind.columns} FROM {kind.table} WHERE {where} ORDER BY {kind.order}"
+        for line in db.query(statement, values):
+            row, cell = kind.read_line(line)
+            held = rows[str(line[0])]
             held[row] = (*held.get(row, ()), cell)
     vectors: dict[str, dict[str, int]] = defaultdict(dict)
     for office, replica, n in db.query(
@@ -144,39 +163,6 @@ def _load(db: Store, where: str, values: Sequence[Any]) -> dict[str, Snapshot]:
         office: Snapshot(MappingProxyType(vectors[office]), MappingProxyType(rows[office]))
         for office in sorted({*rows, *vectors})
     }
-
-
-_ORDER = {
-    ANSWERS: "office, instrument, question, replica, n",
-    EVIDENCE: "office, instrument, question, sha256, replica, n",
-    PROFILE: "office, replica, n",
-}
-
-
-def _read(kind: str, found: Sequence[Any]) -> tuple[RowKey, Cell]:
-    if kind == ANSWERS:
-        _, _, instrument, question, replica, n, at, by, value, note = found
-        edit = Edit(replica, n, parse_time(at), by)
-        return answer_row(instrument, question), Cell(edit, Answer(parse_value(value), note))
-    if kind == EVIDENCE:
-        _, _, instrument, question, sha256, replica, n, at, by, size, name, mime, note, linked = found
-        edit = Edit(replica, n, parse_time(at), by)
-        value = Evidence(question, sha256, size, name, mime, note, bool(linked))
-        return evidence_row(instrument, question, sha256), Cell(edit, value)
-    _, _, replica, n, at, by, head, contact, phone = found
-    return PROFILE_ROW, Cell(Edit(replica, n, parse_time(at), by), Profile(head, contact, phone))
-
-
-def _write(office: str, year: int, row: RowKey, cell: Cell) -> tuple[Any, ...]:
-    edit, value = cell.edit, cell.value
-    start = (office, year, *row[1:], edit.replica, edit.n, time_text(edit.at), edit.by)
-    if isinstance(value, Answer):
-        return (*start, value_text(value.value), value.note)
-    if isinstance(value, Evidence):
-        return (*start, value.size, value.name, value.mime, value.note, int(value.on))
-    if isinstance(value, Profile):
-        return (*start, value.head, value.contact, value.phone)
-    raise TypeError(type(value).__name__)
 
 
 def load_vector(db: Store, office: str, year: int) -> Mapping[str, int]:

@@ -215,5 +215,91 @@ CREATE TABLE enrolments (
 CREATE INDEX enrolments_of_device ON enrolments (device, office);
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+# Merging that can be taken back: what each bundle carried, which are set aside, values that stand no longer.
+# And the other rows of an office's state, and what the secretariat judges of them.
+_SECOND = """
+ALTER TABLE submissions ADD COLUMN dots TEXT NOT NULL DEFAULT '' CHECK (dots = '' OR dots GLOB '[[]*]');
+ALTER TABLE submissions ADD COLUMN excluded INTEGER REFERENCES journal (place) ON DELETE RESTRICT;
+
+CREATE TABLE replaced (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    "row" TEXT NOT NULL CHECK ("row" GLOB '[[]"*"]'),
+    value TEXT NOT NULL CHECK (value GLOB '{*}'),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, replica, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX replaced_of_row ON replaced (office, year, "row");
+
+CREATE TABLE recommendations (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    recommendation TEXT NOT NULL CHECK (recommendation GLOB '[0-9a-f]*-[1-9]*'),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    source TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 12),
+    letter TEXT NOT NULL CHECK (length(letter) <= 80),
+    number TEXT NOT NULL CHECK (length(number) <= 24),
+    area TEXT NOT NULL CHECK (length(area) <= 40),
+    about TEXT NOT NULL CHECK (about GLOB '[[]*]'),
+    text TEXT NOT NULL CHECK (length(text) <= 2000),
+    due TEXT CHECK (due IS NULL OR due GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    stands INTEGER NOT NULL CHECK (stands IN (0, 1)),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, recommendation, replica, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE followups (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    recommendation TEXT NOT NULL CHECK (recommendation GLOB '[0-9a-f]*-[1-9]*'),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    status TEXT NOT NULL CHECK (status IN ('belum', 'proses', 'selesai', 'tidak_dapat')),
+    progress INTEGER NOT NULL CHECK (progress BETWEEN 0 AND 100),
+    plan TEXT NOT NULL CHECK (length(plan) <= 2000),
+    note TEXT NOT NULL CHECK (length(note) <= 2000),
+    post TEXT NOT NULL CHECK (length(post) <= 80),
+    due TEXT CHECK (due IS NULL OR due GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, recommendation, replica, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE replies (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    ruling TEXT NOT NULL CHECK (ruling GLOB '[0-9a-f]*-[1-9]*'),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    act TEXT NOT NULL CHECK (act IN ('terima', 'ubah', 'tanggapi')),
+    text TEXT NOT NULL CHECK (length(text) <= 2000),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, ruling, replica, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rulings (
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    "row" TEXT NOT NULL CHECK ("row" GLOB '[[]"*"]'),
+    seen TEXT NOT NULL CHECK (seen GLOB '[[]*]'),
+    "over" TEXT NOT NULL CHECK ("over" GLOB '[[]*]'),
+    verdict TEXT NOT NULL CHECK (verdict IN ('setuju', 'koreksi', 'tolak', 'klarifikasi')),
+    value TEXT CHECK (value IS NULL OR value GLOB '"?*"' OR value GLOB '{*}'),
+    reason TEXT NOT NULL CHECK (length(reason) <= 2000),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (replica, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rulings_of_office ON rulings (office, year);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND)
 SCHEMA = len(STEPS)

@@ -19,7 +19,7 @@ class Received:
     """One bundle that was taken in: whose, which revision, made and received when and by whom.
 
     `place` is the journal's row of it, so that arrival has an order without a clock; `code` is what it was told
-    (RB-OK1 …); `size` in bytes.
+    (RB-OK1 …); `size` in bytes. One that `is_excluded` was set aside and counts for nothing.
     """
 
     bundle_id: str
@@ -39,6 +39,7 @@ class Received:
     code: str
     at: datetime
     by: str
+    is_excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +121,23 @@ def add_received(db: Store, record: Received) -> None:
 _RECEIVED = (
     "bundle_id, place, office, year, edition, state_id, revision, final, parents, device, device_key,"
     " device_label, replica, vector, made_at, made_by, app, clock_ok, name, size, warnings, code,"
-    " received_at, received_by"
+    " received_at, received_by, excluded"
 )
 
 
 def list_received(db: Store, year: int, office: str = "") -> tuple[Received, ...]:
-    """Bundles taken in of a year, of one office or of all, in the order of arrival."""
-    where, values = ("year = ? AND office = ?", (year, office)) if office else ("year = ?", (year,))
-    found = db.query(f"SELECT {_RECEIVED} FROM submissions WHERE {where} ORDER BY place", values)
+    """Bundles of a year that count, of one office or of all, in the order of arrival."""
+    return _list(db, "year = ? AND excluded IS NULL", year, office)
+
+
+def list_taken_in(db: Store, year: int, office: str = "") -> tuple[Received, ...]:
+    """Every bundle that was ever taken in of a year, those set aside too, in the order of arrival."""
+    return _list(db, "year = ?", year, office)
+
+
+def _list(db: Store, where: str, year: int, office: str) -> tuple[Received, ...]:
+    of_office, values = (" AND office = ?", (year, office)) if office else ("", (year,))
+    found = db.query(f"SELECT {_RECEIVED} FROM submissions WHERE {where}{of_office} ORDER BY place", values)
     return tuple(_received(row) for row in found)
 
 
@@ -189,7 +199,7 @@ def _received(row: Sequence[Any]) -> Received:
     (
         bundle_id, place, office, year, edition, state_id, revision, final, parents, device, device_key,
         device_label, replica, vector, made_at, made_by, app, clock_ok, name, size, warnings, code,
-        at, by,
+        at, by, excluded,
     ) = row  # fmt: skip
     return Received(
         bundle_id=bundle_id,
@@ -209,4 +219,5 @@ def _received(row: Sequence[Any]) -> Received:
         code=code,
         at=parse_time(at),
         by=by,
+        is_excluded=excluded is not None,
     )

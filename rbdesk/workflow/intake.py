@@ -7,41 +7,44 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from rbdesk.domain import reference
 from rbdesk.domain.assessment import Evidence, Key
+from rbdesk.domain.carriage import numbers_of
 from rbdesk.domain.lineage import (
     Cell,
-    Edit,
     Relation,
     RowKey,
     Snapshot,
+    covers,
     history_fault,
     join,
     relation,
 )
 from rbdesk.domain.merge import Fate, PlannedFile
-from rbdesk.domain.office import Role
+from rbdesk.domain.roster import ENROLLED
 from rbdesk.domain.submission import Submission
-from rbdesk.errors import NotAllowed, StoreTrouble
-from rbdesk.exchange import codec
-from rbdesk.store import archive, assessments, journal, settings, submissions
+from rbdesk.errors import BundleRefused, StoreTrouble
+from rbdesk.exchange import bundle, codec
+from rbdesk.store import archive, assessments, carriages, journal, keys, replaced, settings, submissions
 from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.evidence import FileRecord, LooseFile
 from rbdesk.store.journal import Subject
 from rbdesk.store.submissions import Received, RefusalRecord
-from rbdesk.store.values import Json, parse_time, time_text, to_answer, to_json
-from rbdesk.workflow import catalog
+from rbdesk.store.values import Json, time_text, to_json
+from rbdesk.workflow import catalog, devices
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.devices import UNKNOWN_KEY as UNKNOWN_KEY
+from rbdesk.workflow.devices import must_be_secretariat as must_be_secretariat
 
-UNKNOWN_KEY = "RB-S07"
 # Faults of the way a file came, which another copy or a later revision mends
 _OF_THE_COPY = frozenset({"RB-F01", "RB-F03", "RB-Z01", "RB-Z13", "RB-B06"})
-_HASHED_AT_MOST_BYTES = 256 * 2**20
+_HASHED_AT_MOST_BYTES = 2**31  # no bundle is larger
 _CODES = {
     Relation.NEW: "RB-OK1",
     Relation.NEWER: "RB-OK1",
@@ -62,37 +65,29 @@ class Named:
     revision: int = 0
 
 
-def must_be_secretariat(db: Store) -> None:
-    """Raises NotAllowed("role"): this desk is an office's."""
-    if settings.load_fact(db, "role") != Role.SECRETARIAT.value:
-        raise NotAllowed("role", needed="sekretariat")
-
-
 def take_in(db: Store, submission: Submission, *, who: str, now: datetime) -> Changes:
     """Join a package's rows to what is held, keep its original and its evidence.
 
-    Taken in before: nothing but evidence that was missing. A history that cannot be joined to what is held by
-    now is noted as refused. Raises StoreTrouble: nothing of it was taken in.
+    Taken in before: nothing but evidence that was missing; nothing at all of one that is set aside. A history that
+    cannot be joined to what is held by now is noted as refused. Raises StoreTrouble: nothing of it was taken in.
     """
     package = submission.package
     year = catalog.edition(package.edition_id).year
     office = package.office
-    touched = frozenset(Key(office, year, iid) for iid in _instruments(package.snapshot))
-    if submissions.load_received(db, submission.bundle_id) is not None:
+    touched = frozenset(Key(office, year, iid) for iid in instruments_of(package.snapshot))
+    known = submissions.load_received(db, submission.bundle_id)
+    if known is not None:
+        if known.is_excluded:
+            return Changes()
         placed = _place_files(db, submission, who=who, now=now)
         with db.atomic():
             _keep_records(db, placed)
         return Changes(touched, topics=frozenset({"evidence", "inbox"})) if placed else Changes()
 
     held = assessments.load_snapshot(db, office, year)
-    fault = history_fault(package.snapshot, held)
+    fault = find_fault(db, submission, held)
     if fault is not None:
-        code, row = fault
-        facts = (("device", package.device.label), ("row", "/".join(row)))
-        refused = PlannedFile(
-            submission.path, Fate.REFUSED, code, submission, facts, office, submission.bundle_id
-        )
-        return note_refusal(db, refused, who=who, now=now)
+        return note_refusal(db, refused(submission, fault), who=who, now=now)
 
     _keep_original(db, submission)
     placed = _place_files(db, submission, who=who, now=now)
@@ -103,21 +98,90 @@ def take_in(db: Store, submission: Submission, *, who: str, now: datetime) -> Ch
             "bundle_id": submission.bundle_id,
             "code": code,
             "name": submission.path.name,
-            "before": _digest(office, package.edition_id, held),
-            "after": _digest(office, package.edition_id, joined),
+            "before": digest_of(office, package.edition_id, held),
+            "after": digest_of(office, package.edition_id, joined),
         }
         entry = journal.add(
-            db, "import", Subject(office, year), _replaced(held, joined), new, who=who, now=now
+            db, "import", Subject(office, year), replaced_json(held, joined), new, who=who, now=now
         )
         record = submissions.received_from(
             submission, year, place=entry.place, code=code, at=entry.edit.at, by=entry.edit.by
         )
         submissions.add_received(db, record)
+        if submission.enrols:
+            devices.add_device(db, office, package.device.key, package.device.label, who=who, now=now)
+        carriages.keep_numbers(db, submission.bundle_id, numbers_of(package.snapshot))
         _keep_records(db, placed)
-        if joined != held:
-            assessments.keep_snapshot(db, office, year, joined)
+        keep_joined(db, office, year, held=held, joined=joined, incoming=package.snapshot)
     _leave_quarantine(db, submission.path)
     return Changes(touched, topics=frozenset({"answers", "evidence", "profile", "inbox"}))
+
+
+def find_fault(db: Store, submission: Submission, held: Snapshot) -> tuple[str, RowKey] | None:
+    """Why a package's history cannot be joined to what is held, as (code, row); None if it can."""
+    fault = history_fault(submission.package.snapshot, held)
+    if fault is None:
+        row = find_clone(db, submission, held)
+        fault = None if row is None else ("RB-M02", row)
+    return fault
+
+
+def find_clone(db: Store, submission: Submission, held: Snapshot) -> RowKey | None:
+    """A row where a dot has another content than a value that stands no longer had; None where there is none."""
+    late = {
+        cell.edit.dot: (row, cell)
+        for row, cell in assessments.cells_only_in(submission.package.snapshot, held)
+        if covers(held.vector, cell.edit.dot)
+    }
+    if not late:
+        return None
+    year = catalog.edition(submission.package.edition_id).year
+    known = replaced.find_cells(db, submission.package.office, year, late)
+    return min((late[dot][0] for dot, before in known.items() if before != late[dot]), default=None)
+
+
+def refused(submission: Submission, fault: tuple[str, RowKey]) -> PlannedFile:
+    """A whole package whose history cannot be joined, as a line of a plan."""
+    code, row = fault
+    package = submission.package
+    facts = (("device", package.device.label), ("row", "/".join(row)))
+    return PlannedFile(
+        submission.path, Fate.REFUSED, code, submission, facts, package.office, submission.bundle_id
+    )
+
+
+def keep_joined(
+    db: Store, office: str, year: int, *, held: Snapshot, joined: Snapshot, incoming: Snapshot
+) -> None:
+    """Let the join stand where `held` stood; what either side brought and does not stand is remembered."""
+    gone = assessments.cells_only_in(held, joined)
+    late = assessments.cells_only_in(incoming, joined)
+    if gone or late:
+        replaced.add_cells(db, office, year, [*gone, *late])
+    assessments.keep_change(db, office, year, held, joined)
+
+
+def read_original(db: Store, bundle_id: str) -> Submission:
+    """A bundle that was taken in, from the archive; its evidence is not copied.
+
+    Every key that was ever recognised may speak: the file was judged when it came, and its name is the digest of
+    all it holds. Raises StoreTrouble("damaged"): the original is gone or is not what it was.
+    """
+    path = db.folder.archived(bundle_id)
+    roster = [replace(entry, status=ENROLLED) for entry in keys.list_enrolments(db)]
+    try:
+        found = bundle.read(
+            path,
+            editions={edition.id: edition for edition in catalog.editions()},
+            offices=catalog.register(),
+            roster=roster,
+            staging=None,
+        )
+    except BundleRefused as refusal:
+        raise StoreTrouble("damaged", str(path), str(refusal)) from refusal
+    if found.bundle_id != bundle_id:
+        raise StoreTrouble("damaged", str(path), "the archive holds another bundle under this name")
+    return found
 
 
 def note_refusal(db: Store, file: PlannedFile, *, who: str, now: datetime) -> Changes:
@@ -125,7 +189,6 @@ def note_refusal(db: Store, file: PlannedFile, *, who: str, now: datetime) -> Ch
 
     What an unknown device signed is kept in quarantine until its key is recognised. Raises StoreTrouble.
     """
-    must_be_secretariat(db)
     sha256, size = _digest_of_file(file.path)
     own_year = int(settings.load_fact(db, "year"))
     known = submissions.list_refusals(db, own_year)
@@ -173,19 +236,6 @@ def claims_of_name(name: str) -> Named:
     return Named(found["office"], int(found["revision"]))
 
 
-def list_replaced_cells(db: Store, office: str, year: int, row: RowKey) -> tuple[Cell, ...]:
-    """The values of a row that packages taken in later have replaced, oldest first."""
-    cells: dict[tuple[str, int], Cell] = {}
-    for entry in journal.list_of_act(db, "import"):
-        if (entry.subject.office, entry.subject.year) != (office, year):
-            continue
-        for old in entry.old:
-            if isinstance(old, Mapping) and tuple(_texts(old["row"])) == row:
-                cell = _cell(old)
-                cells[cell.edit.dot] = cell
-    return tuple(cells.values())
-
-
 def count_missing(db: Store, snapshot: Snapshot) -> int:
     """How many files of evidence that stand in the rows have not come."""
     standing = {
@@ -197,15 +247,10 @@ def count_missing(db: Store, snapshot: Snapshot) -> int:
     return sum(not files.has_file(db.folder, sha256, size) for sha256, size in standing.items())
 
 
-def _replaced(held: Snapshot, joined: Snapshot) -> list[Json]:
+def replaced_json(before: Snapshot, after: Snapshot) -> list[Json]:
     """The answers that stood and stand no longer, as the journal holds them."""
-    found: list[Json] = []
-    for row, cells in held.rows.items():
-        if row[0] != assessments.ANSWERS:
-            continue
-        stays = {cell.edit.dot for cell in joined.rows.get(row, ())}
-        found += [_cell_json(row, cell) for cell in cells if cell.edit.dot not in stays]
-    return found
+    gone = assessments.cells_only_in(before, after)
+    return [_cell_json(row, cell) for row, cell in gone if row[0] == assessments.ANSWERS]
 
 
 def _cell_json(row: RowKey, cell: Cell) -> Json:
@@ -220,21 +265,14 @@ def _cell_json(row: RowKey, cell: Cell) -> Json:
     }
 
 
-def _cell(data: Mapping[str, Json]) -> Cell:
-    edit = Edit(str(data["replica"]), int(str(data["n"])), parse_time(str(data["at"])), str(data["by"]))
-    value = data["value"]
-    return Cell(edit, to_answer(value) if isinstance(value, Mapping) else None)
+def instruments_of(snapshot: Snapshot) -> frozenset[str]:
+    """The instruments whose answers or evidence a snapshot holds."""
+    of_questions = (row for row in snapshot.rows if row[0] in (reference.ANSWERS, reference.EVIDENCE))
+    return frozenset(row[1] for row in of_questions if row[1] != reference.FOLLOWUPS)
 
 
-def _texts(value: Json) -> tuple[str, ...]:
-    return tuple(str(item) for item in value) if isinstance(value, Sequence) else ()
-
-
-def _instruments(snapshot: Snapshot) -> set[str]:
-    return {row[1] for row in snapshot.rows if len(row) > 1}
-
-
-def _digest(office: str, edition_id: str, snapshot: Snapshot) -> str:
+def digest_of(office: str, edition_id: str, snapshot: Snapshot) -> str:
+    """The digest of what is held of one office, "" for nothing."""
     return codec.view_digest({(office, edition_id): snapshot}) if snapshot.vector else ""
 
 

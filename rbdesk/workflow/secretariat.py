@@ -10,38 +10,42 @@ import contextlib
 import shutil
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
 from rbdesk.domain import conflict
-from rbdesk.domain.assessment import Answer, Key, Value
 from rbdesk.domain.instrument import Band, Instrument
-from rbdesk.domain.lineage import Cell, Snapshot, covers
-from rbdesk.domain.merge import HeldKey, MergePlan, plan_merge
+from rbdesk.domain.lineage import NOTHING, Snapshot
+from rbdesk.domain.merge import Fate, HeldKey, MergePlan, plan_merge
 from rbdesk.domain.office import Office
-from rbdesk.domain.roster import ENROLLED, REVOKED, Enrolment
+from rbdesk.domain.roster import Enrolment
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band
-from rbdesk.domain.submission import Refusal, Submission, package_code
-from rbdesk.domain.typed import clean_line, clean_text
+from rbdesk.domain.submission import Refusal, Submission
 from rbdesk.errors import NotAllowed
-from rbdesk.exchange import bundle, codec, signing
+from rbdesk.exchange import bundle, codec
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT, Progress
-from rbdesk.store import archive, assessments, journal, keys, settings, submissions
+from rbdesk.store import archive, assessments, carriages, journal, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.submissions import Received
 from rbdesk.workflow import catalog, intake
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.devices import LONGEST_LABEL as LONGEST_LABEL
+from rbdesk.workflow.devices import LONGEST_REASON as LONGEST_REASON
+from rbdesk.workflow.devices import enrol as enrol
+from rbdesk.workflow.devices import list_roster as list_roster
+from rbdesk.workflow.devices import list_waiting as list_waiting
+from rbdesk.workflow.devices import load_trust as load_trust
+from rbdesk.workflow.devices import revoke as revoke
+from rbdesk.workflow.provenance import Origin as Origin
+from rbdesk.workflow.provenance import load_origin as load_origin
 
 UNIT_SHEET = catalog.UNIT_SHEET
 NOT_SENT, RECEIVED, NEEDS_ACTION = "belum_kirim", "diterima", "perlu_tindakan"
 CONFLICT, BRANCHED, QUARANTINED, REFUSED = "conflict", "branched", "quarantined", "refused"
-LONGEST_REASON = 500  # code points
-LONGEST_LABEL = 40
-_UNKNOWN_KEY = "RB-S07"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,26 +126,6 @@ class Comparison:
     counted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a value of a question came from: the edit, and the first package that carried it.
-
-    `stands` is false for a value that a later one has replaced.
-    """
-
-    value: Value | None
-    note: str
-    at: datetime
-    by: str
-    device_label: str
-    replica: str
-    n: int
-    bundle_id: str
-    package_code: str
-    received: datetime
-    stands: bool
-
-
 def staging_folder(folder: Path) -> Path:
     """Where a desk copies the evidence of packages it reads until they are taken in."""
     return DeskFolder(folder).quarantine / "masuk"
@@ -175,7 +159,13 @@ def drop_staging(folder: Path) -> None:
 
 def load_plan(db: Store, items: Sequence[Submission | Refusal]) -> MergePlan:
     """What taking in these files would do to what is held. Writes nothing."""
-    return plan_merge(_load_held(db), items)
+    held = _load_held(db)
+    excluded = carriages.load_excluded(db)
+    judged = [
+        _judged(db, item, held) if isinstance(item, Submission) and item.bundle_id not in excluded else item
+        for item in items
+    ]
+    return plan_merge(held, judged, excluded)
 
 
 def load_digest(db: Store) -> str:
@@ -197,7 +187,7 @@ def accept(
         if file.is_accepted and file.submission is not None:
             if chosen is None or file.path in chosen:
                 changes |= intake.take_in(db, file.submission, who=who, now=now)
-        else:
+        elif file.fate is not Fate.EXCLUDED:
             changes |= intake.note_refusal(db, file, who=who, now=now)
     return changes
 
@@ -216,71 +206,6 @@ def dismiss_refusal(db: Store, number: int, *, who: str, now: datetime) -> Chang
     if record.kept:
         archive.drop_quarantined(db.folder, record.kept)
     return Changes(topics=frozenset({"inbox"}))
-
-
-def load_trust(db: Store) -> tuple[Enrolment, ...]:
-    """The roster by which packages are judged."""
-    return keys.list_enrolments(db)
-
-
-def list_roster(db: Store) -> tuple[Enrolment, ...]:
-    """The devices known here, revoked ones too, by office."""
-    return keys.list_enrolments(db)
-
-
-def enrol(db: Store, office: str, key: bytes, label: str, *, who: str, now: datetime) -> Changes:
-    """Recognise a device of an office by its public key (32 bytes).
-
-    Raises NotAllowed: "role", "unknown_office", "known_device" (it stands for another office).
-    """
-    if catalog.register().office(office) is None:
-        raise NotAllowed("unknown_office", office=office)
-    kept = clean_line(label)[:LONGEST_LABEL]
-    entry = Enrolment(signing.device_id(key), key, office, kept, ENROLLED, now, who[: journal.LONGEST_NAME])
-    with db.atomic():
-        intake.must_be_secretariat(db)
-        standing = [known for known in keys.list_enrolments(db) if known.key == key]
-        if any(known.status == ENROLLED and known.office == office for known in standing):
-            return Changes()
-        for known in standing:
-            if known.status == ENROLLED:
-                raise NotAllowed("known_device", office=known.office, device=known.device)
-        _add_enrolment(db, entry, who=who, now=now)
-    return Changes(topics=frozenset({"roster", "inbox"}))
-
-
-def revoke(db: Store, device_id: str, reason: str, *, who: str, now: datetime) -> Changes:
-    """Take recognition away from a device; what it sent before stays.
-
-    Raises NotAllowed: "role", "unknown_device", "too_short" (no reason), "too_long".
-    """
-    kept = clean_text(reason).strip()
-    if not kept:
-        raise NotAllowed("too_short", field="reason", least=1)
-    if len(kept) > LONGEST_REASON:
-        raise NotAllowed("too_long", field="reason", most=LONGEST_REASON)
-    with db.atomic():
-        intake.must_be_secretariat(db)
-        standing = [known for known in keys.list_enrolments(db) if known.device == device_id]
-        if not standing:
-            raise NotAllowed("unknown_device", device=device_id)
-        enrolled = [known for known in standing if known.status == ENROLLED]
-        for known in enrolled:
-            ended = replace(known, status=REVOKED, since=now, by=who[: journal.LONGEST_NAME])
-            _add_enrolment(db, ended, reason=kept, who=who, now=now)
-    return Changes(topics=frozenset({"roster", "inbox"})) if enrolled else Changes()
-
-
-def list_waiting(db: Store, key: bytes) -> tuple[Path, ...]:
-    """The files in quarantine that a device's key signed."""
-    year = int(settings.load_fact(db, "year"))
-    wanted = signing.public_base64(key)
-    waiting = [
-        db.folder.quarantine / entry.kept
-        for entry in submissions.list_refusals(db, year)
-        if entry.code == intake.UNKNOWN_KEY and entry.kept and dict(entry.facts).get("key") == wanted
-    ]
-    return tuple(path for path in waiting if path.exists())
 
 
 def load_inbox(db: Store, year: int) -> Inbox:
@@ -337,55 +262,6 @@ def load_comparison(db: Store, year: int, instrument_id: str = UNIT_SHEET) -> Co
     )
 
 
-def load_origin(db: Store, office: str, key: Key, code: str) -> tuple[Origin, ...]:
-    """Where the values of a question came from: those that stand first, then the replaced ones, newest first.
-
-    Raises NotAllowed("unknown_question").
-    """
-    if code not in catalog.instrument(key.instrument).place_of:
-        raise NotAllowed("unknown_question", code=code)
-    received = submissions.list_received(db, key.year, office)
-    row = assessments.answer_row(key.instrument, code)
-    standing = [
-        origin
-        for cell in assessments.load_cells(db, office, key.year, row)
-        if (origin := _origin(cell, received, stands=True))
-    ]
-    replaced = [
-        origin
-        for cell in intake.list_replaced_cells(db, office, key.year, row)
-        if (origin := _origin(cell, received, stands=False))
-    ]
-    return (*sorted(standing, key=_age, reverse=True), *sorted(replaced, key=_age, reverse=True))
-
-
-def _age(origin: Origin) -> tuple[datetime, int, str]:
-    """Arrival first; within a package the counter of the edit."""
-    return (origin.received, origin.n, origin.replica)
-
-
-def _origin(cell: Cell, received: Sequence[Received], *, stands: bool) -> Origin | None:
-    """Where a cell came from, by the first package that had seen its edit; None where no package had."""
-    edit, answer = cell.edit, cell.value
-    carrier = next((record for record in received if covers(record.vector, edit.dot)), None)
-    if carrier is None or not isinstance(answer, Answer):
-        return None
-    maker = next((record for record in received if record.replica == edit.replica), carrier)
-    return Origin(
-        value=answer.value,
-        note=answer.note,
-        at=edit.at,
-        by=edit.by,
-        device_label=maker.device.label,
-        replica=edit.replica,
-        n=edit.n,
-        bundle_id=carrier.bundle_id,
-        package_code=package_code(carrier.bundle_id),
-        received=carrier.at,
-        stands=stands,
-    )
-
-
 def _load_held(db: Store) -> dict[HeldKey, Snapshot]:
     """All rows held, by office and edition."""
     return {
@@ -395,15 +271,19 @@ def _load_held(db: Store) -> dict[HeldKey, Snapshot]:
     }
 
 
+def _judged(db: Store, item: Submission, held: Mapping[HeldKey, Snapshot]) -> Submission | Refusal:
+    """A whole package, or why it cannot be joined where only values that stand no longer tell."""
+    package = item.package
+    row = intake.find_clone(db, item, held.get((package.office, package.edition_id), NOTHING))
+    if row is None:
+        return item
+    facts = intake.refused(item, ("RB-M02", row)).facts
+    return Refusal(item.path, "RB-M02", facts, package.office, item.bundle_id, item.size)
+
+
 def _of_year(held: Mapping[HeldKey, Snapshot], year: int) -> dict[str, Snapshot]:
     edition_id = catalog.edition_of_year(year).id
     return {office: snapshot for (office, edition), snapshot in held.items() if edition == edition_id}
-
-
-def _add_enrolment(db: Store, entry: Enrolment, *, reason: str = "", who: str, now: datetime) -> None:
-    new = {"device": entry.device, "key": entry.key.hex(), "status": entry.status, "reason": reason}
-    row = journal.add(db, "roster", Subject(entry.office), (), new, who=who, now=now)
-    keys.add_enrolment(db, entry, place=row.place, reason=reason)
 
 
 def _open_refusals(

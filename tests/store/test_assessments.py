@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import string
 import tempfile
 from collections.abc import Iterator
@@ -119,6 +120,17 @@ def test_an_edit_overwrites_all_that_its_row_held_and_nothing_else(
         found = assessments.load_snapshot(db, OFFICE, 2020)
     assert found.rows == {**snapshot.rows, row: (cell,)}
     assert found.vector == {**snapshot.vector, "c" * 16: 1}
+
+
+@given(snapshots(), snapshots())
+def test_a_change_leaves_what_the_later_snapshot_says(before: Snapshot, after: Snapshot) -> None:
+    joined = join(before, after)
+    with _a_store() as db:
+        _keep(db, before)
+        for old, new in itertools.pairwise((before, joined, after, NOTHING, after)):
+            with db.atomic():
+                assessments.keep_change(db, OFFICE, 2020, old, new)
+            assert assessments.load_snapshot(db, OFFICE, 2020) == new
 
 
 @given(snapshots(), snapshots())

@@ -15,10 +15,12 @@ def _schema(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
-def test_the_first_step_makes_the_schema_of_the_kept_store() -> None:
-    kept = sqlite3.connect(Path(__file__).parent / "kept" / "v001.db")
+@pytest.mark.parametrize("number", range(1, migrations.SCHEMA + 1))
+def test_the_steps_make_the_schema_of_the_kept_store(number: int) -> None:
+    kept = sqlite3.connect(Path(__file__).parent / "kept" / f"v{number:03}.db")
     fresh = sqlite3.connect(":memory:")
-    fresh.executescript(migrations.STEPS[0])
+    for step in migrations.STEPS[:number]:
+        fresh.executescript(step)
     assert _schema(fresh) == _schema(kept)
     kept.close()
     fresh.close()

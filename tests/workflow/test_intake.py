@@ -141,6 +141,42 @@ def test_a_cloned_laptop_is_refused_by_name(desk: Store, babelan: Store, tmp_pat
     assert (refusal.code, refusal.office, dict(refusal.facts)["device"]) == ("RB-M02", BABELAN, "Laptop 1")
 
 
+def test_a_clone_of_a_value_that_stands_no_longer_is_refused_and_the_plan_says_so(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    with year.a_copy(babelan, tmp_path / "salinan") as clone:
+        year.say(babelan, {FIRST: "C"})
+        year.take_in(desk, year.send(babelan, tmp_path / "a"))
+        year.say(babelan, {FIRST: "A"}, minutes=2)
+        year.take_in(desk, year.send(babelan, tmp_path / "a"))
+        year.say(clone, {FIRST: "B"})
+        late = year.send(clone, tmp_path / "b")
+    before = secretariat.load_digest(desk)
+
+    [planned] = year.plan(desk, late).files
+    year.take_in(desk, late)
+    intake.take_in(desk, read(desk, late), who="Sekretariat", now=NOW)
+
+    assert (planned.code, planned.office, dict(planned.facts)["device"]) == ("RB-M02", BABELAN, "Laptop 1")
+    assert secretariat.load_digest(desk) == before
+    assert [refusal.code for refusal in secretariat.load_inbox(desk, YEAR).refusals] == ["RB-M02"]
+
+
+def test_a_stale_package_leaves_no_trace_in_what_stands_but_is_known(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    year.say(babelan, {FIRST: "C"})
+    old = year.send(babelan, tmp_path)
+    year.say(babelan, {FIRST: "A"}, minutes=2)
+    year.take_in(desk, year.send(babelan, tmp_path))
+
+    year.take_in(desk, old)
+
+    standing, replaced = secretariat.load_origin(desk, BABELAN, year.key_of(BABELAN), FIRST)
+    assert (standing.value, replaced.value) == ("A", "C")
+    assert old.name.endswith(f"_{replaced.bundle_id[:6]}.rbd.zip")
+
+
 @pytest.mark.parametrize(
     ("name", "claims"),
     [

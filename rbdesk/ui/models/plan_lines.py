@@ -27,6 +27,7 @@ _ORDER = (
     Fate.REFUSED,
     Fate.QUARANTINED,
     Fate.BRANCHED,
+    Fate.EXCLUDED,
     Fate.NEW,
     Fate.NEWER,
     Fate.OLDER,
@@ -38,6 +39,7 @@ _TOLD = {
     Fate.BRANCHED: "bercabang",
     Fate.OLDER: "lebih lama",
     Fate.SAME: "sama",
+    Fate.EXCLUDED: "dibatalkan sebelumnya",
     Fate.QUARANTINED: "karantina",
     Fate.REFUSED: "ditolak",
 }
