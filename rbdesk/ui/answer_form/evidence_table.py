@@ -17,7 +17,7 @@ from rbdesk.ui.parts.row_table import RowTable
 
 _MOST_PLACES = 2  # codes shown in a row; the rest is a number
 _HEIGHT = 48
-_WIDTHS = ((1, 190), (2, 108), (3, 150))  # pixels at 100 %; the name takes the rest
+_WIDTHS = ((1, 178), (2, 102), (3, 142))  # pixels at 100 %; the name takes the rest
 
 
 def columns() -> list[Column]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QStackedWidget,
@@ -126,6 +127,17 @@ class EvidencePage(Page):
         self.panel.show()
         self._show_current()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_top()
+
+    def _arrange_top(self) -> None:
+        """Tabs and tools on one line where both fit."""
+        tools = self.areas.sizeHint().width()
+        tools += 0 if self.shrink_button.isHidden() else self.shrink_button.sizeHint().width() + theme.SPACE_S
+        fits = self.tabs.minimumSizeHint().width() + tools + 3 * theme.SPACE_XL <= self.width()
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_O and not event.modifiers():
             self.open_file()
@@ -137,18 +149,22 @@ class EvidencePage(Page):
     def _lay_out(self) -> None:
         self._body = QVBoxLayout(self)
         self._body.setSpacing(theme.SPACE_M)
-        top = QHBoxLayout()
-        top.setSpacing(theme.SPACE_S)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(theme.SPACE_S)
         self.tabs = FilterTabs(evidence_list.TABS, name="Saring bukti")
-        top.addWidget(self.tabs, 1)
+        self._top.addWidget(self.tabs, 1)
+        tools = QHBoxLayout()
+        tools.setSpacing(theme.SPACE_S)
+        tools.addStretch(1)
         self.areas = QComboBox()
         self.areas.setAccessibleName("Saring menurut area")
         self.areas.addItem("Semua area")
         self.areas.addItems([group.short for group in self.answers.instrument.areas])
-        top.addWidget(self.areas)
+        tools.addWidget(self.areas)
         self.shrink_button = Button("Kecilkan gambar", "photo-down")
-        top.addWidget(self.shrink_button)
-        self._body.addLayout(top)
+        tools.addWidget(self.shrink_button)
+        self._top.addLayout(tools)
+        self._body.addLayout(self._top)
         self.notice = Banner("err", can_dismiss=True)
         self.notice.hide()
         self._body.addWidget(self.notice)
@@ -236,6 +252,7 @@ class EvidencePage(Page):
         large = [row for row in self._rows if _is_large(row.file)]
         self.shrink_button.setVisible(bool(large) and not self.answers.is_locked)
         self.add_button.setVisible(not self.answers.is_locked)
+        self._arrange_top()
         self._filter(at)
 
     def _filter(self, at: int = 0) -> None:
