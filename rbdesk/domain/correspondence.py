@@ -14,7 +14,7 @@ from pathlib import Path
 from rbdesk.domain.assessment import Evidence
 from rbdesk.domain.followup import Recommendation
 from rbdesk.domain.instrument import Edition
-from rbdesk.domain.lineage import Cell, Edit, Vector
+from rbdesk.domain.lineage import Cell, Edit, RowKey, Vector
 from rbdesk.domain.review import Ruling
 from rbdesk.domain.roster import EnrolmentProof, RosterNotice, Token
 from rbdesk.domain.submission import Device, Made, Part, Revision, package_code
@@ -57,22 +57,23 @@ class Piece:
 class EvidencePackage:
     """Bukti susulan: files of evidence of a state that was sent apart, with the rows that name them.
 
-    The header's revision, vector and `state_id` are those of the state. `cells` hold the Evidence of each row by
-    (row, sha256), sorted.
+    The header's revision, vector and `state_id` are those of the state. `rows` are its rows of evidence that name
+    the files carried, one cell each, by the key they have in a snapshot.
     """
 
     header: Header
     state_id: str
-    cells: tuple[Cell, ...]
+    rows: Mapping[RowKey, tuple[Cell, ...]]
     blobs: tuple[tuple[str, Path], ...] = ()
     pieces: tuple[Piece, ...] = ()
     part: Part | None = None
     enrolment: EnrolmentProof | None = None
 
     @property
-    def sizes(self) -> dict[str, int]:
-        """The size of each named file, in bytes."""
-        return {cell.value.sha256: cell.value.size for cell in self.cells if isinstance(cell.value, Evidence)}
+    def files(self) -> dict[str, Evidence]:
+        """The named files by SHA-256: of several rows of one file any."""
+        found = (cell.value for cells in self.rows.values() for cell in cells)
+        return {item.sha256: item for item in found if isinstance(item, Evidence)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,10 @@ def test_a_delivery_knows_its_kind_and_its_code() -> None:
     assert replace(a_return(), package=DeskPackage(a_header(), ())).kind == "meja"
 
 
-def test_the_sizes_of_further_evidence_stand_in_its_rows() -> None:
-    cell = Cell(build.an_edit(), build.an_evidence("X.P.1.i.a", size=7))
-    assert EvidencePackage(a_header(), "5" * 64, (cell,)).sizes == {"e" * 64: 7}
+def test_the_files_of_further_evidence_are_those_its_rows_name() -> None:
+    item = build.an_evidence("X.P.1.i.a", size=7)
+    rows = {("evidence", "lembar-kecil", "X.P.1.i.a", item.sha256): (Cell(build.an_edit(), item),)}
+    assert EvidencePackage(a_header(), "5" * 64, rows).files == {item.sha256: item}
 
 
 def test_what_is_missing_of_parts_is_named_by_group() -> None:
