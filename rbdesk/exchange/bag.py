@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
+from rbdesk.domain.correspondence import ACTIVATION, DESK, EVIDENCE, RETURN, STATE
+from rbdesk.domain.submission import Part
 from rbdesk.errors import BundleRefused
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -29,25 +31,35 @@ _LISTED_TAGS = (INFO, BAGIT, MANIFEST)  # in the order of their names
 BUNDLE = "data/bundle.json"
 
 EVIDENCE_NAME = re.compile(r"data/evidence/([0-9a-f]{64})")
+PIECE_NAME = re.compile(r"data/pieces/([0-9a-f]{64})[.]([0-9]{3})-([0-9]{3})")
 
-# the payload of an isian; what the other kinds bring is known by name, so that they are refused as a kind
-_JSON = r"data/({})[.]json"
-_PAYLOADS: Mapping[str, re.Pattern[str]] = {
-    "isian": re.compile(
-        _JSON.format("bundle|answers|evidence|recommendations|followups|skm|replies|profile")
-        + f"|{EVIDENCE_NAME.pattern}"
-    )
+INSTRUMENT_NAME = re.compile(r"data/instruments/[a-z0-9][a-z0-9-]{2,39}[.]json")
+
+_EVIDENCE = EVIDENCE_NAME.pattern
+_PIECES = PIECE_NAME.pattern
+_INSTRUMENTS = INSTRUMENT_NAME.pattern
+# the JSON files of each kind, all of them there, and what else it may carry
+_JSON_FILES: Mapping[str, tuple[str, ...]] = {
+    STATE: ("answers", "evidence", "followups", "profile", "recommendations", "replies", "skm"),
+    EVIDENCE: ("evidence",),
+    RETURN: ("holdings", "recommendations", "reviews", "roster"),
+    ACTIVATION: ("edition", "enrol", "recommendations", "roster"),
+    DESK: ("reviews",),
 }
-_OTHER_KINDS = re.compile(
-    r"data/instruments/[a-z0-9][a-z0-9-]{2,39}[.]json|data/pieces/[0-9a-f]{64}[.][0-9]{3}-[0-9]{3}"
-    f"|{EVIDENCE_NAME.pattern}"
-)
+_OTHER_FILES: Mapping[str, tuple[str, ...]] = {
+    STATE: (_EVIDENCE,),
+    EVIDENCE: (_EVIDENCE, _PIECES),
+    ACTIVATION: (_INSTRUMENTS,),
+}
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "isian": tuple(
-        f"data/{name}.json"
-        for name in ("answers", "evidence", "followups", "profile", "recommendations", "replies", "skm")
-    )
+    kind: tuple(f"data/{name}.json" for name in names) for kind, names in _JSON_FILES.items()
 }
+_PAYLOADS: Mapping[str, re.Pattern[str]] = {
+    kind: re.compile("|".join([*map(re.escape, (BUNDLE, *files)), *_OTHER_FILES.get(kind, ())]))
+    for kind, files in _REQUIRED.items()
+}
+# of a kind that nobody here knows: it is refused as a kind, not for its files
+_OTHER_KINDS = re.compile("|".join([_EVIDENCE, _PIECES, _INSTRUMENTS]))
 _ANY_JSON = re.compile(r"data/[a-z0-9_]{1,32}[.]json")
 
 _LINE = re.compile(rb"([0-9a-f]{64})  ([!-~]+)\n")
@@ -56,8 +68,8 @@ _OXUM = re.compile(rb"^Payload-Oxum: (0|[1-9][0-9]*)[.](0|[1-9][0-9]*)\n", re.MU
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """One file of evidence in a bag: digest and size in bytes as read, its type by content ("" for none that is
-    allowed), and the copy that was made of it, if one was."""
+    """One file or piece of evidence in a bag: digest and size in bytes as read, its type by content ("" for none
+    that is allowed, or a piece), and the copy that was made of it, if one was."""
 
     sha256: str
     size: int
@@ -83,14 +95,29 @@ class Bag:
 # --- writing ----------------------------------------------------------------------------------------------
 
 
+def required_files(kind: str) -> tuple[str, ...]:
+    """Return the JSON files that a bundle of this kind has in any case, besides bundle.json, in order."""
+    return _REQUIRED[kind]
+
+
 def base_name(*, office: str, kind: str, revision: int, device: str) -> str:
     """Return the name of the base directory."""
     return f"rbd-{office}-{kind}-r{revision:04d}-{device[:4]}"
 
 
-def file_name(*, edition: str, office: str, kind: str, revision: int, device: str, bundle_id: str) -> str:
+def file_name(
+    *,
+    edition: str,
+    office: str,
+    kind: str,
+    revision: int,
+    device: str,
+    bundle_id: str,
+    part: Part | None = None,
+) -> str:
     """Return the name under which a bundle is sent. Nobody relies on it: phones rename files."""
-    return f"RBD_{edition}_{office}_{kind}_r{revision:04d}_{device[:4]}_{bundle_id[:6]}.rbd.zip"
+    of = f"_b{part.number}dari{part.count}" if part is not None else ""
+    return f"RBD_{edition}_{office}_{kind}_r{revision:04d}_{device[:4]}_{bundle_id[:6]}{of}.rbd.zip"
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:
@@ -98,16 +125,27 @@ def manifest(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)).encode("ascii")
 
 
-def info(*, organisation: str, at: datetime, agent: str, payload_bytes: int, payload_files: int) -> bytes:
+def info(
+    *,
+    organisation: str,
+    at: datetime,
+    agent: str,
+    payload_bytes: int,
+    payload_files: int,
+    part: Part | None = None,
+) -> bytes:
     """Return bag-info.txt: for people, but for its oxum, the payload's bytes and files."""
     one_line = " ".join(organisation.split()), " ".join(agent.split())
-    return (
+    text = (
         f"Source-Organization: {one_line[0]}\n"
         f"Bagging-Date: {at:%Y-%m-%d}\n"
         f"Payload-Oxum: {payload_bytes}.{payload_files}\n"
         f"BagIt-Profile-Identifier: {PROFILE}\n"
         f"Bag-Software-Agent: {one_line[1]}\n"
-    ).encode()
+    )
+    if part is not None:
+        text += f"Bag-Group-Identifier: {part.group}\nBag-Count: {part.number} of {part.count}\n"
+    return text.encode()
 
 
 def place(name: str) -> tuple[int, str]:

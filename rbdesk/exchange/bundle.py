@@ -1,41 +1,65 @@
 """Writing and reading a bundle: the stages F, Z, B, S, V, I, J, D, E in order, the first failure wins.
 
-Kind `isian` is written and read; the other kinds are known by name and refused (RB-V03). What a bundle means for
-what a desk holds (stages M and K) is decided above.
+An `isian` is read as a Submission, the other kinds as a Delivery. What a bundle means for what a desk holds (stages
+M and K) is decided above.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import hashlib
 import os
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TypeVar
 
+from rbdesk.domain.assessment import Evidence
+from rbdesk.domain.correspondence import (
+    STATE,
+    Delivery,
+    EvidencePackage,
+    Piece,
+    kind_of,
+)
 from rbdesk.domain.instrument import Edition
-from rbdesk.domain.lineage import Snapshot
 from rbdesk.domain.office import Register
 from rbdesk.domain.roster import Enrolment
 from rbdesk.domain.submission import Package, Refusal, Submission
-from rbdesk.errors import BundleRefused, NotAllowed, StoreTrouble
-from rbdesk.exchange import bag, canonical, codec, intake, signing, sniff, stages, strictzip
+from rbdesk.errors import BundleRefused, NotAllowed
+from rbdesk.exchange import (
+    bag,
+    canonical,
+    codec,
+    container,
+    head,
+    intake,
+    letters,
+    pieces,
+    sealing,
+    signing,
+    sniff,
+    stages,
+    strictzip,
+)
 from rbdesk.exchange.bag import Bag
+from rbdesk.exchange.canonical import Json
+from rbdesk.exchange.container import Contents, Stored
+from rbdesk.exchange.letters import Letter
+from rbdesk.exchange.stages import Trust
 from rbdesk.progress import SILENT, Progress
 
-_COPY_BYTES = 2**20
+Read = TypeVar("Read")
+
 _CANDIDATE = re.compile(r"[.]zip([.]age)?$", re.IGNORECASE)
 
 
 # --- writing ----------------------------------------------------------------------------------------------
 
 
-def write(package: Package, device_key: Path, folder: Path, progress: Progress = SILENT) -> tuple[Path, str]:
+def write(
+    package: Package | Letter, device_key: Path, folder: Path, progress: Progress = SILENT
+) -> tuple[Path, str]:
     """Write a package as a signed bundle into a folder; return its path and bundle id.
 
     The file bears its name only after it was read back and found whole. An unchanged package gives the same bytes.
@@ -47,197 +71,83 @@ def write(package: Package, device_key: Path, folder: Path, progress: Progress =
     try:
         key = signing.load_key(device_key)
     except OSError as error:
-        raise _trouble(error, device_key) from error
-    if (package.device.id, package.device.key) != (signing.device_id(key.public), key.public):
+        raise container.trouble(error, device_key) from error
+    contents = contents_of(package)
+    device = contents.header.device
+    if (device.id, device.key) != (signing.device_id(key.public), key.public):
         raise ValueError("the package names another device than the key's")
-    blobs = dict(sorted(package.blobs))
-    sizes = _evidence_sizes(package.snapshot, blobs)
-    files, bundle_id, content = _make_files(package, key, sizes)
+    total = sum(item.size for item in contents.stored)
+    pace = intake.Pace(progress, 2 * total, contents.base)
+    return container.write(contents, key, folder, pace, lambda found: _check_evidence(package, found))
 
-    base = bag.base_name(
-        office=package.office,
-        kind=codec.KIND,
-        revision=package.revision.number,
-        device=package.device.id,
-    )
-    name = bag.file_name(
-        edition=package.edition_id,
-        office=package.office,
-        kind=codec.KIND,
-        revision=package.revision.number,
-        device=package.device.id,
-        bundle_id=bundle_id,
-    )
-    target = folder / name
-    part = folder / f".{name}.part"
-    pace = intake.Pace(progress, 2 * sum(sizes.values()), name)
+
+def contents_of(package: Package | Letter) -> Contents:
+    """Return a package as the files of a bundle, judged as a reader would. Reads no evidence.
+
+    Raises NotAllowed: "conflict", "evidence_too_big". ValueError: a package that no reader would take.
+    """
+    if isinstance(package, Package):
+        stored = _stored_files(codec.standing_evidence(package.snapshot), package.blobs, ())
+        state = codec.state_files(package)
+        state_id = head.state_id_of(codec.header_of(package), state)
+        files = {f"data/{name}": raw for name, raw in state.items()}
+        files[head.BUNDLE_FILE] = codec.bundle_file(package, state_id)
+        _read_own(lambda: codec.read_package(codec.decode_files(files), files, None))
+        return Contents(STATE, codec.header_of(package), state_id, files, stored, package.part)
+
+    stored, part = (), None
+    if isinstance(package, EvidencePackage):
+        stored = _stored_files(package.files.values(), package.blobs, package.pieces)
+        part = package.part
+    files = letters.payload_files(package)
+    read, said = _read_own(lambda: letters.read_letter(codec.decode_files(files), files, None, None))
+    _read_own(lambda: letters.judge_history(read))
+    return Contents(kind_of(package), package.header, said.state_id, files, stored, part)
+
+
+def _read_own(read: Callable[[], Read]) -> Read:
+    """Look at our own work as a reader would."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            _write_container(file, base, files, blobs, pace)
-            file.flush()
-            os.fsync(file.fileno())
-        found = _read_back(part, bundle_id, key.public, blobs, pace)
-        _check_types(content, found)
-        intake.give_name(part, target)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        if isinstance(error, OSError):
-            raise _trouble(error, folder) from error
-        raise
-    return target, bundle_id
-
-
-def _evidence_sizes(snapshot: Snapshot, blobs: Mapping[str, Path]) -> dict[str, int]:
-    """Return the sizes in bytes of the files to carry, as the rows have them."""
-    known = {item.sha256: item.size for item in codec.standing_evidence(snapshot)}
-    unknown = sorted(set(blobs) - set(known))
-    if unknown:
-        raise ValueError(f"evidence to carry that no row refers to: {unknown[0]}")
-    sizes = {sha256: known[sha256] for sha256 in blobs}
-    too_big = max(sizes.values(), default=0) > strictzip.EVIDENCE_LIMIT_BYTES
-    if too_big or sum(sizes.values()) > strictzip.ALL_EVIDENCE_LIMIT_BYTES:
-        raise NotAllowed("evidence_too_big", size=sum(sizes.values()))
-    return sizes
-
-
-def _make_files(
-    package: Package, key: signing.DeviceKey, sizes: Mapping[str, int]
-) -> tuple[dict[str, bytes], str, codec.Read]:
-    """Return all files of the bag but evidence, by name without the base directory, the bundle id, and what a
-    reader will find in them."""
-    state = codec.state_files(package)
-    state_id = codec.state_id(
-        edition_id=package.edition_id,
-        edition_hash=package.edition_hash,
-        office=package.office,
-        vector=package.snapshot.vector,
-        files=state,
-    )
-    payload = {f"data/{name}": content for name, content in state.items()}
-    payload[bag.BUNDLE] = codec.bundle_file(package, state, state_id)
-    try:
-        content = codec.read_package(codec.decode_files(payload), payload, None)
+        return read()
     except BundleRefused as refused:
         raise ValueError(f"a package that no reader would take: {refused}") from refused
 
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in payload.items()}
-    digests |= {f"data/evidence/{sha256}": sha256 for sha256 in sizes}
-    tags = {
-        bag.BAGIT: bag.DECLARATION,
-        bag.INFO: bag.info(
-            organisation=package.office_name,
-            at=package.made.at,
-            agent=package.made.app,
-            payload_bytes=sum(map(len, payload.values())) + sum(sizes.values()),
-            payload_files=len(digests),
-        ),
-        bag.MANIFEST: bag.manifest(digests),
-    }
-    tag_manifest = bag.manifest({name: hashlib.sha256(raw).hexdigest() for name, raw in tags.items()})
-    comment = stages.trusted_comment(
-        kind=codec.KIND,
-        edition=package.edition_id,
-        office=package.office,
-        device=package.device.id,
-        revision=package.revision.number,
-        state=state_id,
-    )
-    tags[bag.TAG_MANIFEST] = tag_manifest
-    tags[bag.SIGNATURE] = signing.sign(key, tag_manifest, comment)
-    return payload | tags, hashlib.sha256(tag_manifest).hexdigest(), content
+
+def _stored_files(
+    rows: Iterable[Evidence], blobs: Sequence[tuple[str, Path]], cut: Sequence[Piece]
+) -> tuple[Stored, ...]:
+    """Return the files and pieces to carry, with the sizes that the rows say."""
+    known = {item.sha256: item.size for item in rows}
+    unknown = sorted(({sha256 for sha256, _ in blobs} | {piece.sha256 for piece in cut}) - set(known))
+    if unknown:
+        raise ValueError(f"evidence to carry that no row refers to: {unknown[0]}")
+    found = [
+        Stored(f"data/evidence/{sha256}", path, known[sha256], sha256=sha256)
+        for sha256, path in sorted(dict(blobs).items())
+    ]
+    for piece in sorted(cut, key=lambda piece: (piece.sha256, piece.number)):
+        sizes = pieces.piece_sizes(known[piece.sha256], piece.count)
+        if sizes is None or not 1 <= piece.number <= piece.count:
+            raise ValueError(f"a piece that no file has: {piece.number} of {piece.count}")
+        path = pieces.piece_path(piece.sha256, piece.number, piece.count)
+        found.append(Stored(path, piece.path, sizes[piece.number - 1], piece.offset))
+    total = sum(item.size for item in found)
+    largest = max((item.size for item in found), default=0)
+    if largest > strictzip.EVIDENCE_LIMIT_BYTES or total > strictzip.ALL_EVIDENCE_LIMIT_BYTES:
+        raise NotAllowed("evidence_too_big", size=total)
+    return tuple(found)
 
 
-def _write_container(
-    file: BinaryIO, base: str, files: Mapping[str, bytes], blobs: Mapping[str, Path], pace: intake.Pace
-) -> None:
-    with zipfile.ZipFile(file, "w", allowZip64=False) as archive:
-        for name in sorted(files, key=bag.place):
-            content = files[name]
-            entry = _entry(f"{base}/{name}", zipfile.ZIP_DEFLATED)
-            archive.writestr(entry, content, compresslevel=_level(content))
-            entry.external_attr = 0  # zipfile puts permissions where it finds none
-        for sha256, path in blobs.items():
-            entry = _entry(f"{base}/data/evidence/{sha256}", zipfile.ZIP_STORED)
-            with _evidence(path) as source, archive.open(entry, "w") as target:
-                while piece := source.read(_COPY_BYTES):
-                    target.write(piece)
-                    pace.add(len(piece))
-            entry.external_attr = 0
-
-
-def _entry(name: str, method: int) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.create_system = 0
-    entry.compress_type = method
-    return entry
-
-
-def _level(content: bytes) -> int:
-    """Return the level of compression: none where the ratio would look like a bomb's (the same note on every row)."""
-    if len(content) > strictzip.RATIO_FREE_BYTES:
-        packed = len(zlib.compress(content, 9))
-        if len(content) > packed * strictzip.RATIO_LIMIT // 2:
-            return 0
-    return 9
-
-
-@contextlib.contextmanager
-def _evidence(path: Path) -> Iterator[BinaryIO]:
+def _check_evidence(package: Package | Letter, found: Bag) -> None:
+    """Judge what was read back as a reader would: types are told only from the bytes."""
     try:
-        file = path.open("rb")
-    except OSError as error:
-        raise StoreTrouble("damaged", str(path), error.strerror or "") from error
-    with file:
-        yield file
-
-
-def _read_back(
-    path: Path, bundle_id: str, public: bytes, blobs: Mapping[str, Path], pace: intake.Pace
-) -> Bag:
-    """Read the written file as a stranger's; a stick may lie, and evidence may have changed under us."""
-    try:
-        with strictzip.open_strict(path) as archive:
-            found = intake.take_in(archive, None, pace)
-        bag.judge(found, kind=codec.KIND, is_newer=False)
-        tag_manifest = found.files[bag.TAG_MANIFEST]
-        signing.verify(public, tag_manifest, found.files[bag.SIGNATURE])
-        is_same = hashlib.sha256(tag_manifest).hexdigest() == bundle_id
-    except BundleRefused as refused:
-        for sha256, source in blobs.items():
-            if _digest_of(source) != sha256:
-                raise StoreTrouble("damaged", str(source)) from refused
-        raise StoreTrouble("io", str(path.parent), f"read back otherwise: {refused}") from refused
-    if not is_same:
-        raise StoreTrouble("io", str(path.parent), "read back otherwise")
-    return found
-
-
-def _check_types(content: codec.Read, found: Bag) -> None:
-    try:
-        stages.judge_evidence(content, found)
+        if isinstance(package, Package):
+            carried = {sha256 for sha256, _ in package.blobs}
+            stages.judge_evidence(package.snapshot, codec.evidence_mode(package.snapshot, carried), found)
+        elif isinstance(package, EvidencePackage):
+            stages.judge_further_evidence(package, found)
     except BundleRefused as refused:
         raise NotAllowed("evidence_type", **refused.facts) from refused
-
-
-def _digest_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with _evidence(path) as file:
-        while piece := file.read(_COPY_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
-def _trouble(error: OSError, path: Path) -> StoreTrouble:
-    kinds = {
-        errno.ENOSPC: "full",
-        errno.EDQUOT: "full",
-        errno.EROFS: "readonly",
-        errno.EACCES: "readonly",
-        errno.EPERM: "readonly",
-    }
-    return StoreTrouble(kinds.get(error.errno or 0, "io"), str(path), error.strerror or "")
 
 
 # --- reading ----------------------------------------------------------------------------------------------
@@ -253,29 +163,11 @@ def read(
     only_office: str = "",
     progress: Progress = SILENT,
 ) -> Submission:
-    """Judge a bundle and return what it holds.
-
-    `staging` is a folder of our own for copies of its evidence, by digest; None only judges. `only_office` is the
-    one office whose bundles are wanted, "" for all. A refused file leaves nothing in staging.
-    Raises BundleRefused: the code of the first stage that failed; `office` and `bundle_id` among its facts where
-    the file could still tell them, and for RB-S07 all that is needed to enrol its key. StoreTrouble: staging
-    cannot be written. Cancelled.
-    """
-    copies: list[Path] = []
-    try:
-        return _read(
-            path,
-            stages.Trust(editions, offices, roster, only_office),
-            intake.Staging(staging, copies) if staging else None,
-            progress,
-        )
-    except BaseException as error:
-        for copy in copies:
-            with contextlib.suppress(OSError):
-                copy.unlink()
-        if isinstance(error, OSError):
-            raise _trouble(error, staging or path.parent) from error
-        raise
+    """Judge a bundle of kind isian and return what it holds; see `receive`."""
+    trust = Trust(editions, offices, roster, only_office)
+    found = receive(path, trust, staging, progress)
+    assert isinstance(found, Submission)  # the only kind that this trust takes
+    return found
 
 
 def read_many(
@@ -288,6 +180,38 @@ def read_many(
     only_office: str = "",
     progress: Progress = SILENT,
 ) -> tuple[Submission | Refusal, ...]:
+    """Judge bundles of kind isian one after the other; see `receive_many`."""
+    trust = Trust(editions, offices, roster, only_office)
+    found = receive_many(paths, trust, staging, progress)
+    return tuple(item for item in found if not isinstance(item, Delivery))
+
+
+def receive(
+    path: Path, trust: Trust, staging: Path | None, progress: Progress = SILENT
+) -> Submission | Delivery:
+    """Judge a bundle of any kind that `trust` takes and return what it holds.
+
+    `staging` is a folder of our own for copies of its evidence, by digest, of pieces, and of an encrypted bundle's
+    content; None only judges. A refused file leaves nothing in staging.
+    Raises BundleRefused: the code of the first stage that failed; `office` and `bundle_id` among its facts where
+    the file could still tell them, and for RB-S07 all that is needed to enrol its key. StoreTrouble: staging
+    cannot be written. Cancelled.
+    """
+    copies: list[Path] = []
+    try:
+        return _receive(path, trust, intake.Staging(staging, copies) if staging else None, progress)
+    except BaseException as error:
+        for copy in copies:
+            with contextlib.suppress(OSError):
+                copy.unlink()
+        if isinstance(error, OSError):
+            raise container.trouble(error, staging or path.parent) from error
+        raise
+
+
+def receive_many(
+    paths: Sequence[Path], trust: Trust, staging: Path | None, progress: Progress = SILENT
+) -> tuple[Submission | Delivery | Refusal, ...]:
     """Judge bundles one after the other; one that is refused never stops the others.
 
     Folders are searched for files that may be bundles, whatever a phone has made of their names.
@@ -296,19 +220,12 @@ def read_many(
     files = [file for path in paths for file in (_candidates(path) if os.path.isdir(path) else [path])]
     sizes = [_size_of(file) for file in files]
     total, before = sum(sizes), 0
-    results: list[Submission | Refusal] = []
+    results: list[Submission | Delivery | Refusal] = []
     for file, size in zip(files, sizes, strict=True):
         progress.step(before, total, file.name)
         try:
-            result: Submission | Refusal = read(
-                file,
-                editions=editions,
-                offices=offices,
-                roster=roster,
-                staging=staging,
-                only_office=only_office,
-                progress=Progress(_shifted(progress, before, total)),
-            )
+            shifted = Progress(_shifted(progress, before, total))
+            result: Submission | Delivery | Refusal = receive(file, trust, staging, shifted)
         except BundleRefused as refused:
             result = refusal_of(file, refused, size)
         results.append(result)
@@ -360,39 +277,96 @@ def _shifted(progress: Progress, before: int, total: int) -> Callable[[int, int,
     return lambda done, _, label: progress.step(before + done, total, label)
 
 
-def _read(path: Path, trust: stages.Trust, staging: intake.Staging | None, progress: Progress) -> Submission:
-    with strictzip.open_strict(path) as archive:
-        size = archive.size
-        if staging:
-            staging.folder.mkdir(parents=True, exist_ok=True)
-            sniff.check_space(size, staging.folder)
-        found = intake.take_in(archive, staging, intake.Pace(progress, size, path.name))
-
-    facts: dict[str, object] = {}
-    try:
-        claims = stages.peek(found.files.get(bag.BUNDLE))
-        facts |= stages.told(claims, found)
-        bag.judge(found, kind=stages.text_in(claims, "kind"), is_newer=stages.is_newer(claims))
-        claims = stages.object_in(
-            canonical.decode(found.files[bag.BUNDLE], strictzip.JSON_LIMIT_BYTES, bag.BUNDLE)
-        )
-        stages.judge_signature(found, claims, trust)
-        edition = stages.judge_version(claims, trust)
-        stages.judge_identity(claims, trust)
-        raw = {name: found.files[name] for name in (bag.BUNDLE, *(f"data/{n}" for n in codec.STATE_FILES))}
-        package = codec.read_package(codec.decode_files(raw), raw, edition)
-        missing = stages.judge_evidence(package, found)
-    except BundleRefused as refused:
-        for name, value in facts.items():
-            refused.facts.setdefault(name, value)
-        raise
-    copies = tuple((item.sha256, item.copy) for item in found.carried.values() if item.copy is not None)
-    return Submission(
+def _receive(
+    path: Path, trust: Trust, staging: intake.Staging | None, progress: Progress
+) -> Submission | Delivery:
+    with sealing.opened(path, trust.identities, staging) as (plain, is_sealed):
+        with strictzip.open_strict(plain) as archive:
+            size = archive.size
+            if staging:
+                staging.folder.mkdir(parents=True, exist_ok=True)
+                sniff.check_space(size, staging.folder)
+            found = intake.take_in(archive, staging, intake.Pace(progress, size, path.name))
+        facts: dict[str, object] = {}
+        try:
+            read = _judge(found, trust, facts)
+        except BundleRefused as refused:
+            for name, value in facts.items():
+                refused.facts.setdefault(name, value)
+            raise
+    return replace(
+        read,
         path=path,
         size=size,
         bundle_id=str(facts["bundle_id"]),
-        state_id=package.state_id,
-        package=replace(package.package, blobs=tuple(sorted(copies))),
-        missing=missing,
-        warnings=stages.warnings(package, missing, trust),
+        opened=plain if is_sealed and staging else None,
+    )
+
+
+def _judge(found: Bag, trust: Trust, facts: dict[str, object]) -> Submission | Delivery:
+    """Judge what a container held, stage by stage; `facts` grows by what the file says of itself."""
+    claims = stages.peek(found.files.get(bag.BUNDLE))
+    facts |= stages.told(claims, found)
+    bag.judge(found, kind=stages.text_in(claims, "kind"), is_newer=stages.is_newer(claims))
+    claims = stages.object_in(
+        canonical.decode(found.files[bag.BUNDLE], strictzip.JSON_LIMIT_BYTES, bag.BUNDLE)
+    )
+    enrols = stages.judge_signature(found, claims, trust)
+    edition = stages.judge_version(found, claims, trust)
+    stages.judge_identity(claims, trust)
+    kind = stages.text_in(claims, "kind")
+    if kind == STATE:
+        return replace(_read_state(found, edition, trust), enrols=enrols)
+    return replace(_read_letter(found, kind, edition, trust), enrols=enrols)
+
+
+def _read_state(found: Bag, edition: Edition | None, trust: Trust) -> Submission:
+    contents, raw = _json_files(found, STATE)
+    read = codec.read_package(contents, raw, edition, trust.tables)
+    missing = stages.judge_evidence(read.package.snapshot, read.evidence_mode, found)
+    package = replace(read.package, blobs=_copies(found))
+    warnings = stages.state_warnings(package, missing, trust)
+    return Submission(Path(), 0, "", read.state_id, package, missing, warnings)
+
+
+def _read_letter(found: Bag, kind: str, edition: Edition | None, trust: Trust) -> Delivery:
+    contents, raw = _json_files(found, kind)
+    letter, said = letters.read_letter(contents, raw, edition, trust.offices)
+    if isinstance(letter, EvidencePackage):
+        stages.judge_further_evidence(letter, found)
+        letter = replace(letter, blobs=_copies(found), pieces=_pieces(found))
+    letters.judge_history(letter)
+    is_part = said.part is not None and said.part.count > 1
+    warnings = stages.letter_warnings(letter.header, trust, is_part=is_part)
+    return Delivery(Path(), 0, "", said.state_id, letter, warnings)
+
+
+def _json_files(found: Bag, kind: str) -> tuple[dict[str, Json], dict[str, bytes]]:
+    """Return the JSON files that this version knows, decoded, and all there are, raw; by path.
+
+    Raises BundleRefused: RB-J01 … RB-J08.
+    """
+    raw = {name: content for name, content in found.files.items() if name not in bag.TAG_FILES}
+    known = {bag.BUNDLE, *bag.required_files(kind)}
+    known |= {name for name in raw if bag.INSTRUMENT_NAME.fullmatch(name)}
+    return codec.decode_files({name: raw[name] for name in known}), raw
+
+
+def _copies(found: Bag) -> tuple[tuple[str, Path], ...]:
+    """Return the whole files of evidence that were copied to staging."""
+    copies = {
+        item.sha256: item.copy
+        for path, item in found.carried.items()
+        if item.copy is not None and bag.EVIDENCE_NAME.fullmatch(path)
+    }
+    return tuple(sorted(copies.items()))
+
+
+def _pieces(found: Bag) -> tuple[Piece, ...]:
+    """Return the pieces that were copied to staging."""
+    named = ((bag.PIECE_NAME.fullmatch(path), item.copy) for path, item in found.carried.items())
+    return tuple(
+        Piece(name[1], int(name[2]), int(name[3]), copy)
+        for name, copy in named
+        if name is not None and copy is not None
     )

@@ -69,11 +69,10 @@ def take_in(archive: strictzip.StrictZip, staging: Staging | None, pace: Pace) -
 def _take_in_evidence(
     archive: strictzip.StrictZip, entry: strictzip.Entry, staging: Staging | None, pace: Pace
 ) -> Carried:
+    name = entry.name.partition("/")[2]
+    whole = bag.EVIDENCE_NAME.fullmatch(name)
     hasher, watcher = hashlib.sha256(), TypeWatcher()
-    found = bag.EVIDENCE_NAME.fullmatch(entry.name.partition("/")[2])
-    copy = staging.folder / found[1] if staging and found else None
-    # the same file in another bundle: its copy is whole, since only whole ones bear their digest as name
-    with _new_copy(staging, None if copy is None or copy.exists() else copy) as (part, file):
+    with _new_copy(staging, name, None if whole is None else whole[1]) as (part, file):
         for piece in archive.pieces(entry.name):
             hasher.update(piece)
             watcher.update(piece)
@@ -81,21 +80,35 @@ def _take_in_evidence(
                 file.write(piece)
             pace.add(len(piece))
     digest = hasher.hexdigest()
-    if found is None or digest != found[1]:
-        copy = None
-    elif part is not None and copy is not None and staging is not None:
-        give_name(part, copy)
-        staging.copies[-1] = copy
-    return Carried(digest, entry.size, watcher.mime(), copy)
+    mime = watcher.mime() if whole else ""
+    if staging is None or (whole is not None and digest != whole[1]):
+        return Carried(digest, entry.size, mime, None)
+    # only whole copies bear their digest as name, so one that is there is the same
+    copy = staging.folder / (digest if whole else f"{digest}.piece")
+    if part is not None:
+        if copy.exists():
+            part.unlink()
+            staging.copies.pop()
+        else:
+            give_name(part, copy)
+            staging.copies[-1] = copy
+    return Carried(digest, entry.size, mime, copy)
 
 
 @contextlib.contextmanager
-def _new_copy(staging: Staging | None, copy: Path | None) -> Iterator[tuple[Path | None, BinaryIO | None]]:
-    """Open a file beside `copy` under a temporary name, on the disk when it is closed."""
-    if staging is None or copy is None:
+def _new_copy(
+    staging: Staging | None, name: str, digest: str | None
+) -> Iterator[tuple[Path | None, BinaryIO | None]]:
+    """Open a file for an entry under a temporary name, on the disk when it is closed.
+
+    None where nothing is to be copied: without staging, for a name that no bundle has, and for a file that is
+    there already, which `digest` tells.
+    """
+    is_known = bag.EVIDENCE_NAME.fullmatch(name) or bag.PIECE_NAME.fullmatch(name)
+    if staging is None or not is_known or (digest is not None and (staging.folder / digest).exists()):
         yield None, None
         return
-    part = copy.with_name(f"{copy.name}.part")
+    part = staging.folder / f"{name.rpartition('/')[2]}.part"
     staging.copies.append(part)
     with part.open("wb") as file:
         yield part, file

@@ -1,6 +1,7 @@
 """The rows of an office's state as JSON and back: answers, evidence, profile, each with the edit that made it.
 
-Judges what it reads member by member (RB-D01 … RB-D08, RB-D10); knows no file but its own rows.
+Judges what it reads member by member (RB-D01 … RB-D08, RB-D10); knows no file but its own rows. What recommendations
+have brought stands in `followup_rows`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
+from rbdesk.domain import reference
 from rbdesk.domain.assessment import MOST_OF_A_NOTE, Answer, Evidence, Value, value_fault
-from rbdesk.domain.instrument import IID, MOST_OF_A_COUNT, QID, Edition
-from rbdesk.domain.lineage import Cell, Edit, RowKey
+from rbdesk.domain.instrument import IID, MOST_OF_A_COUNT, QID, Edition, Scale
+from rbdesk.domain.lineage import Cell, RowKey
 from rbdesk.domain.submission import Profile
 from rbdesk.exchange import canonical, schema
 from rbdesk.exchange.canonical import Json
+from rbdesk.exchange.edits import edit_json, read_edit
 from rbdesk.exchange.schema import Members, refuse
 from rbdesk.exchange.strictzip import EVIDENCE_LIMIT_BYTES
 
@@ -36,14 +39,13 @@ TYPE_WORDS: Mapping[str, str] = {
 TYPE_OF_WORD: Mapping[str, str] = {word: mime for mime, word in TYPE_WORDS.items()}
 
 _FILE_NAME = re.compile(r".{1,120}", re.DOTALL)
-_ANSWER_ROW = re.compile(rf"answers/({IID.pattern})/({QID.pattern})", re.ASCII)
 
 
 def value_json(value: object) -> dict[str, Json]:
     """Return the members of a row that say its value. Raises ValueError: no row holds it, or no number has this form."""
     match value:
         case Answer():
-            return {"v": _answer_json(value.value), "n": value.note}
+            return {"v": answer_json(value.value), "n": value.note}
         case Evidence():
             word = TYPE_WORDS.get(value.mime)
             if word is None:
@@ -57,7 +59,19 @@ def value_json(value: object) -> dict[str, Json]:
     raise ValueError(f"a value that no row holds: {type(value).__name__}")
 
 
-def _answer_json(value: Value | None) -> Json:
+def evidence_json(found: Mapping[RowKey, tuple[Cell, ...]]) -> Json:
+    """Return the rows of evidence among these, one cell each, by (row, sha256)."""
+    listed = []
+    for key, (cell,) in found.items():
+        if key[0] == reference.EVIDENCE:
+            text = reference.row_text(reference.row_of_evidence(key))
+            row = value_json(cell.value) | {"row": text, "e": edit_json(cell.edit)}
+            listed.append(((text, key[-1]), row))
+    return [row for _, row in sorted(listed, key=lambda item: item[0])]
+
+
+def answer_json(value: Value | None) -> Json:
+    """Return what was answered: a label, the question's numbers, or null."""
     if value is None or isinstance(value, str):
         return value
     return {name: _number_json(name, number) for name, number in value}
@@ -71,11 +85,6 @@ def _number_json(name: str, number: Decimal) -> Json:
     return int(number)
 
 
-def edit_json(edit: Edit) -> Json:
-    """Return the edit that made a value."""
-    return {"n": edit.n, "r": edit.replica, "t": schema.time_text(edit.at), "u": edit.by}
-
-
 def read_answers(value: Json, edition: Edition | None, *, is_open: bool) -> Rows:
     """Return the rows of answers.json; without an edition questions and choices are not judged."""
     file = ANSWERS_FILE
@@ -87,16 +96,19 @@ def read_answers(value: Json, edition: Edition | None, *, is_open: bool) -> Rows
         if (instrument, question) <= last:
             refuse("RB-D06", file, row.path)
         last = (instrument, question)
-        answer = Answer(_read_value(row), row.text("n", MOST_OF_A_NOTE))
-        edit = _read_edit(row)
+        answer = Answer(read_value(row), row.text("n", MOST_OF_A_NOTE))
+        edit = read_edit(row)
         row.close()
-        _check_question(edition, instrument, question, file, row.path)
-        _check_value(edition, instrument, question, answer, row)
+        scale = scale_of(edition, ("answers", instrument, question), row)
+        fault = value_fault(scale, answer.value) if scale else None
+        if fault is not None:
+            refuse("RB-D05", file, row.at("v"), question=question, fault=fault)
         found["answers", instrument, question] = (Cell(edit, answer),)
     return found
 
 
-def _read_value(row: Members) -> Value | None:
+def read_value(row: Members) -> Value | None:
+    """Return what was answered, the member `v` of a row; whether the question allows it is not judged."""
     value = row.get("v")
     match value:
         case None:
@@ -121,24 +133,28 @@ def _read_number(name: str, value: Json, row: Members) -> Decimal:
     return Decimal(value)
 
 
-def _check_question(edition: Edition | None, instrument: str, question: str, file: str, path: str) -> None:
-    if edition is None:
-        return
+def scale_of(edition: Edition | None, referred: RowKey, row: Members) -> Scale | None:
+    """Return the scale of the question that a row is about; None without an edition, and for a follow-up.
+
+    Raises BundleRefused: RB-D04, the edition has no such question.
+    """
+    if edition is None or referred[0] != reference.ANSWERS:
+        return None
+    _, instrument, code = referred
     sheet = edition.instrument(instrument)
-    place = sheet.place_of.get(question) if sheet else None
-    if sheet is None or place is None or sheet.nodes[place].question is None:
-        refuse("RB-D04", file, path, question=question, instrument=instrument)
+    place = sheet.place_of.get(code) if sheet else None
+    question = sheet.nodes[place].question if sheet is not None and place is not None else None
+    if question is None:
+        refuse("RB-D04", row.file, row.path, question=code, instrument=instrument)
+    return question.scale
 
 
-def _check_value(
-    edition: Edition | None, instrument: str, question: str, answer: Answer, row: Members
-) -> None:
-    sheet = edition.instrument(instrument) if edition else None
-    if sheet is None:
-        return
-    fault = value_fault(sheet.question(question).scale, answer.value)
-    if fault is not None:
-        refuse("RB-D05", row.file, row.at("v"), question=question, fault=fault)
+def read_reference(text: Json, row: Members, name: str) -> RowKey:
+    """Return the row that a text refers to. Raises BundleRefused: RB-D10."""
+    found = reference.parse_row(text) if isinstance(text, str) else None
+    if found is None:
+        refuse("RB-D10", row.file, row.at(name))
+    return found
 
 
 def read_evidence(value: Json, edition: Edition | None, *, is_open: bool) -> Rows:
@@ -148,16 +164,13 @@ def read_evidence(value: Json, edition: Edition | None, *, is_open: bool) -> Row
     last = ("", "")
     for place, item in enumerate(schema.items(value, file, "", MOST_EVIDENCE)):
         row = Members(item, file, f"[{place}]", is_open=is_open)
-        reference, sha256 = row.text("row", 200), row.matching("sha256", schema.HEX64)
-        if (reference, sha256) <= last:
+        text, sha256 = row.text("row", 200), row.matching("sha256", schema.HEX64)
+        if (text, sha256) <= last:
             refuse("RB-D06", file, row.path)
-        last = (reference, sha256)
-        parts = _ANSWER_ROW.fullmatch(reference)
-        if parts is None:
-            refuse("RB-D10", file, row.at("row"))
-        instrument, question = parts[1], parts[2]
+        last = (text, sha256)
+        referred = read_reference(text, row, "row")
         item_read = Evidence(
-            question=question,
+            question=referred[-1],
             sha256=sha256,
             size=row.whole("size", 0, EVIDENCE_LIMIT_BYTES),
             name=row.matching("name", _FILE_NAME),
@@ -165,10 +178,10 @@ def read_evidence(value: Json, edition: Edition | None, *, is_open: bool) -> Row
             note=row.text("n", 500),
             on=row.flag("on"),
         )
-        edit = _read_edit(row)
+        edit = read_edit(row)
         row.close()
-        _check_question(edition, instrument, question, file, row.path)
-        found["evidence", instrument, question, sha256] = (Cell(edit, item_read),)
+        scale_of(edition, referred, row)
+        found[reference.evidence_row(referred, sha256)] = (Cell(edit, item_read),)
     return found
 
 
@@ -178,18 +191,6 @@ def read_profile(value: Json, *, is_open: bool) -> Rows:
         return {}
     row = Members(value, PROFILE_FILE, is_open=is_open)
     profile = Profile(row.text("head", 80), row.text("contact", 80), row.text("phone", 80))
-    edit = _read_edit(row)
+    edit = read_edit(row)
     row.close()
     return {("profile",): (Cell(edit, profile),)}
-
-
-def _read_edit(row: Members) -> Edit:
-    edit = row.inner("e")
-    read = Edit(
-        replica=edit.matching("r", schema.REPLICA),
-        n=edit.whole("n", 1, schema.MAX_COUNTER),
-        at=edit.time("t"),
-        by=edit.text("u", 60),
-    )
-    edit.close()
-    return read

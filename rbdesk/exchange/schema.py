@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NoReturn
 
 from rbdesk.errors import BundleRefused
@@ -18,6 +18,7 @@ REPLICA = re.compile(r"[0-9a-f]{16}")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_COUNTER = 2**40
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})Z")
 
 
@@ -97,6 +98,22 @@ class Members:
             refuse("RB-D08", self.file, self.at(name))
         return moment
 
+    def day(self, name: str) -> date | None:
+        """Return a day in a year from 2000 to 2099, None where the member is null."""
+        value = self.get(name)
+        return None if value is None else read_day(value, self.file, self.at(name))
+
+    def digests(self, name: str, limit: int) -> tuple[str, ...]:
+        """Return a list of SHA-256 digests, sorted and each once."""
+        found = []
+        for item in self.listed(name, limit):
+            if not isinstance(item, str) or HEX64.fullmatch(item) is None:
+                refuse("RB-D03", self.file, self.at(name))
+            found.append(item)
+        if found != sorted(set(found)):
+            refuse("RB-D06", self.file, self.at(name))
+        return tuple(found)
+
     def listed(self, name: str, limit: int) -> list[Json]:
         """Return a list of at most `limit` items."""
         return items(self.get(name), self.file, self.at(name), limit)
@@ -125,6 +142,24 @@ def items(value: Json, file: str, path: str, limit: int) -> list[Json]:
     if len(value) > limit:
         refuse("RB-D07", file, path)
     return value
+
+
+def read_day(value: Json, file: str, path: str) -> date:
+    """Return the day of a text `2020-09-14` in a year from 2000 to 2099."""
+    if not isinstance(value, str) or _DATE.fullmatch(value) is None:
+        refuse("RB-D03", file, path)
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or not 2000 <= day.year <= 2099:
+        refuse("RB-D08", file, path)
+    return day
+
+
+def day_json(day: date | None) -> Json:
+    """Return a day as it stands in a row."""
+    return None if day is None else day.isoformat()
 
 
 def time_text(moment: datetime) -> str:

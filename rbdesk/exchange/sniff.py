@@ -72,6 +72,21 @@ def open_whole(path: Path) -> BinaryIO:
     return file
 
 
+def is_sealed(path: Path) -> bool:
+    """Tell whether a file is encrypted with age and otherwise whole.
+
+    Raises BundleRefused: RB-F01 … RB-F04, where neither a bundle nor a sealed one can be in it.
+    """
+    try:
+        open_whole(path).close()
+    except BundleRefused as refused:
+        if refused.code == "RB-F07":
+            return True
+        if refused.code not in ("RB-F05", "RB-F06"):
+            raise
+    return False
+
+
 def check_space(size: int, folder: Path) -> None:
     """Make sure that `folder` has room for working on a bundle of `size` bytes: twice the file and 200 MiB.
 
@@ -126,7 +141,7 @@ def _check_content(file: BinaryIO) -> None:
     if size > FILE_LIMIT_BYTES:
         raise BundleRefused("RB-F04", size=size)
     if is_age:
-        raise BundleRefused("RB-F07")
+        raise BundleRefused("RB-F07", why="no_key")
     if not is_zip:
         raise BundleRefused("RB-F05", looks=looks_like(head))
     if head[30:].startswith(_OFFICE_NAMES):

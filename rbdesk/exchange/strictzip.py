@@ -34,6 +34,7 @@ JSON_LIMIT_BYTES = 8 * 2**20
 ALL_JSON_LIMIT_BYTES = 32 * 2**20
 EVIDENCE_LIMIT_BYTES = 64 * 2**20
 ALL_EVIDENCE_LIMIT_BYTES = 2**30
+PIECE_LIMIT_BYTES = 4 * 2**20
 RATIO_FREE_BYTES = 2**16
 RATIO_LIMIT = 200
 
@@ -46,6 +47,7 @@ _END = struct.Struct("<4sHHHHIIH")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _DOS_STEM = re.compile(r"(CON|PRN|AUX|NUL|CLOCK|COM[0-9]|LPT[0-9])", re.IGNORECASE)
 _STORED_NAME = re.compile(r"[^/]+/data/(evidence|pieces)/.+")
+_PIECE_NAME = re.compile(r"[^/]+/data/pieces/.+")
 
 _FLAG_DESCRIPTOR = 0x0008
 _UNIX_KIND_MASK = 0o170000
@@ -326,6 +328,8 @@ def _check_sizes(entries: tuple[Entry, ...]) -> None:
 
 def _size_limit(name: str) -> int:
     inner = name.partition("/")[2]
+    if _PIECE_NAME.fullmatch(name):
+        return PIECE_LIMIT_BYTES
     if is_stored_name(name):
         return EVIDENCE_LIMIT_BYTES
     if inner.startswith(("manifest-", "tagmanifest-")):

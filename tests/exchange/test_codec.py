@@ -24,7 +24,7 @@ from tests.exchange.samples import EDITION, TINY, a_package, rows, snapshots
 def through(package: codec.Package) -> codec.Read:
     state = codec.state_files(package)
     raw = {f"data/{name}": content for name, content in state.items()}
-    raw[codec.BUNDLE_FILE] = codec.bundle_file(package, state, codec.package_state_id(package))
+    raw[codec.BUNDLE_FILE] = codec.bundle_file(package, codec.package_state_id(package))
     return codec.read_package(codec.decode_files(raw), raw, EDITION)
 
 

@@ -113,7 +113,7 @@ SPOILS: dict[str, tuple[str, Callable[[Draft], object]]] = {
     "another format": ("RB-V01", head("format.name", "rbdesk-other")),
     "no format": ("RB-V01", without_member("format")),
     "needs a later minor": ("RB-V02", both(head("format.minor", 3), head("format.min_minor", 2))),
-    "kind bukti": ("RB-V03", head("kind", "bukti")),
+    "an isian that calls itself bukti": ("RB-B05", head("kind", "bukti")),
     "kind unknown": ("RB-V03", head("kind", "surat")),
     "edition unknown": ("RB-V04", head("edition.id", "RB-2031")),
     "edition with another hash": ("RB-V04", head("edition.hash", "e" * 64)),
