@@ -14,7 +14,7 @@ from rbdesk.ui.parts.page import Link
 from tests.build import answers_everywhere
 from tests.ui import penilaian
 from tests.ui.answering import CODES, LETTERS, RATIO, SHEET, THREE_NUMBERS, a_picture, open_answering
-from tests.ui.penilaian import OPEN, SIZES, show
+from tests.ui.penilaian import OPEN, SIZES, WIDTHS, show
 
 
 @pytest.fixture
@@ -260,3 +260,15 @@ def test_an_office_without_any_answer_has_its_first_question_ready(empty):
     assert empty.page.list.current == CODES[0]
     assert empty.page.strip.key == ""
     assert empty.score_is_shown()
+
+
+def test_theme_and_text_size_change_while_it_is_open(half, qtbot):
+    half.page.show_link(Link("assessment", LETTERS))
+    theme.apply(QApplication.instance(), "dark", 130)
+    half.page.adapt(WIDTHS[SIZES[0]])
+    qtbot.waitUntil(lambda: cut_labels(half.page) == [])
+    for code in half.page.list.codes:
+        if code != LETTERS:
+            assert half.page.list.card(code).is_whole(), code
+    half.press("a")
+    assert half.value(LETTERS) == "A"
