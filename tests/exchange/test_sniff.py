@@ -80,27 +80,27 @@ def test_a_file_of_two_gigabytes_is_too_large(tmp_path: Path) -> None:
     assert code_of(path) == "RB-F04"
 
 
-@pytest.mark.parametrize(
-    ("content", "looks"),
-    [
-        (b"\n <!DOCTYPE html><title>Masuk</title>", "html"),
-        (b"\xef\xbb\xbf<html>", "html"),
-        (gzip.compress(BUNDLE), "gzip"),
-        (base64.b64encode(BUNDLE), "base64"),
-        (b"data:application/zip;base64,UEsDBBQ=", "base64"),
-        (b"Content-Type: application/zip\r\n\r\nUEsDB", "email"),
-        (b"%PDF-1.7\n", "pdf"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), "png"),
-        (b"\xff\xd8\xff\xe0" + bytes(40), "jpeg"),
-        (b"Rar!\x1a\x07\x01\x00", "rar"),
-        (b"7z\xbc\xaf\x27\x1c", "7z"),
-        (b"a" * 257 + b"ustar" + b"x" * 300, "tar"),
-        (b'{"kind":"isian"}', "json"),
-        ("Selamat pagi, berikut isian kami".encode("utf-16"), "text"),
-        (b"SQLite format 3\0" + bytes(84), "sqlite"),
-        (bytes(range(128, 256)), "unknown"),
-    ],
-)
+STRANGE_FILES: list[tuple[bytes, str]] = [
+    (b"\n <!DOCTYPE html><title>Masuk</title>", "html"),
+    (b"\xef\xbb\xbf<html>", "html"),
+    (gzip.compress(BUNDLE), "gzip"),
+    (base64.b64encode(BUNDLE), "base64"),
+    (b"data:application/zip;base64,UEsDBBQ=", "base64"),
+    (b"Content-Type: application/zip\r\n\r\nUEsDB", "email"),
+    (b"%PDF-1.7\n", "pdf"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(40), "png"),
+    (b"\xff\xd8\xff\xe0" + bytes(40), "jpeg"),
+    (b"Rar!\x1a\x07\x01\x00", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"a" * 257 + b"ustar" + b"x" * 300, "tar"),
+    (b'{"kind":"isian"}', "json"),
+    ("Selamat pagi, berikut isian kami".encode("utf-16"), "text"),
+    (b"SQLite format 3\0" + bytes(84), "sqlite"),
+    (bytes(range(128, 256)), "unknown"),
+]
+
+
+@pytest.mark.parametrize(("content", "looks"), STRANGE_FILES)
 def test_a_file_that_is_no_zip_is_told_by_its_looks(tmp_path: Path, content: bytes, looks: str) -> None:
     with pytest.raises(BundleRefused) as refused:
         sniff.open_whole(written(tmp_path, content))
@@ -116,12 +116,17 @@ def test_an_office_document_is_no_bundle_though_it_is_a_zip(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("inner", ["RBD_x.rbd.zip", "kiriman/RBD_x(1).ZIP", "RBD_x.rbd.zip.age"])
 def test_a_bundle_that_was_zipped_again_is_told(tmp_path: Path, inner: str) -> None:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    assert code_of(written(tmp_path, zipped_again(inner, BUNDLE))) == "RB-F06"
+
+
+def zipped_again(inner: str, content: bytes) -> bytes:
+    """A zip of another program that holds a bundle."""
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.comment = b"dikemas dengan program lain"
         archive.writestr("__MACOSX/._x", b"")
-        archive.writestr(inner, BUNDLE)
-    assert code_of(written(tmp_path, content.getvalue())) == "RB-F06"
+        archive.writestr(inner, content)
+    return outer.getvalue()
 
 
 @pytest.mark.parametrize(
