@@ -107,6 +107,15 @@ def show_trouble(
     return _run(TroubleDialog(parent, trouble, acts, close_words=close_words))
 
 
+def open_trouble(parent: QWidget, trouble: Trouble, acts: Sequence[Act] = ()) -> TroubleDialog:
+    """Tell it and go on at once; `finished` of the dialog tells when it was closed."""
+    dialog = TroubleDialog(parent, trouble, acts)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _place(dialog)
+    dialog.open()
+    return dialog
+
+
 def ask(
     parent: QWidget | None,
     title: str,
@@ -178,6 +187,12 @@ class TroubleDialog(QDialog):
         """The buttons by key; the one that copies is "copy"."""
         return dict(self._buttons)
 
+    def fit(self) -> None:
+        """Be just as high as the words need at this width."""
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = self.rect().adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
@@ -213,7 +228,7 @@ class TroubleDialog(QDialog):
         for number, words in enumerate(self._trouble.todo, 1):
             mark = _label(f"{number}.", "strong", "primary")
             grid.addWidget(mark, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_label(words, "body", "text"), number, 1)
+            grid.addWidget(_label(words, "body", "text"), number, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
         return column
 
@@ -339,22 +354,25 @@ class _Dim(QWidget):
 def _run(dialog: TroubleDialog) -> str:
     """Show the dialog over its dimmed window; the focus goes back to where it was."""
     caller = QApplication.focusWidget()
-    parent = dialog.parentWidget()
-    dim = _Dim(parent.window()) if parent is not None else None
-    try:
-        dialog.adjustSize()
-        if parent is not None:
-            centre = parent.window().mapToGlobal(parent.window().rect().center())
-            dialog.move(centre - dialog.rect().center())
-        dialog.exec()
-    finally:
-        if dim is not None:
-            dim.hide()
-            dim.deleteLater()
-        if caller is not None and caller.isVisible():
-            caller.setFocus(Qt.FocusReason.OtherFocusReason)
-        dialog.deleteLater()
+    _place(dialog)
+    dialog.exec()
+    if caller is not None and caller.isVisible():
+        caller.setFocus(Qt.FocusReason.OtherFocusReason)
+    dialog.deleteLater()
     return dialog.chosen
+
+
+def _place(dialog: TroubleDialog) -> None:
+    """Over the middle of its window, which is dimmed until the dialog is closed."""
+    dialog.fit()
+    parent = dialog.parentWidget()
+    if parent is None:
+        return
+    dim = _Dim(parent.window())
+    dialog.finished.connect(dim.hide)
+    dialog.finished.connect(dim.deleteLater)
+    centre = parent.window().mapToGlobal(parent.window().rect().center())
+    dialog.move(centre - dialog.rect().center())
 
 
 def _label(words: str, kind: str, ink: str, *, wraps: bool = True) -> QLabel:

@@ -194,6 +194,9 @@ class Window(QWidget):
     def _show(self, link: Link) -> None:
         page = self._page_of(link.page)
         place = self._places[link.page]
+        focused = QApplication.focusWidget()
+        if focused is not None and page.focusWidget() is None and focus.is_in(focused, self.stack):
+            focused.clearFocus()  # else the stack focuses whatever comes first on the page
         self.stack.setCurrentWidget(page)
         page.adapt(self._room())
         self.rail.set_current(page.parent_key or link.page)

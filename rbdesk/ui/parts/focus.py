@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QRadioButton, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QTextEdit,
+    QWidget,
+)
 
 
 @runtime_checkable
@@ -42,6 +50,12 @@ def focus_into(regions: Iterable[QWidget]) -> bool:
     return False
 
 
+def enter_late(page: QWidget, regions: Iterable[QWidget]) -> None:
+    """Enter a page whose content came after it was shown, unless somebody types or a dialog is open."""
+    if page.isVisible() and not is_typing() and QApplication.activeModalWidget() is None:
+        focus_into(regions)
+
+
 def walk(regions: Sequence[QWidget], by: int) -> bool:
     """Move the focus to the next region (`by` 1) or the one before (-1) that has a stop, round and round."""
     focus = QApplication.focusWidget()
@@ -67,11 +81,17 @@ def stops(region: QWidget) -> list[QWidget]:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    """Whether Tab stops there; of radio buttons that exclude each other at the one that holds."""
-    parent = widget.parentWidget()
-    if not isinstance(widget, QRadioButton) or parent is None:
-        return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    siblings = [one for one in parent.children() if isinstance(one, QRadioButton)]
-    if any(one.isChecked() for one in siblings):
+    """Whether Tab stops there; of buttons that exclude each other at the one that holds."""
+    if isinstance(widget, QAbstractButton) and any(one.isChecked() for one in _alternatives(widget)):
         return widget.isChecked()
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _alternatives(button: QAbstractButton) -> list[QAbstractButton]:
+    """The buttons that exclude each other, this one among them; none where it stands alone."""
+    group, parent = button.group(), button.parentWidget()
+    if group is not None:
+        return group.buttons() if group.exclusive() else []
+    if not isinstance(button, QRadioButton) or parent is None:
+        return []
+    return [one for one in parent.children() if isinstance(one, QRadioButton) and one.group() is None]

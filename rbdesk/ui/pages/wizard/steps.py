@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from rbdesk import paths
 from rbdesk.domain.office import Role
@@ -63,10 +63,12 @@ class RoleStep(Step):
             (self.practice, Role.OFFICE, True),
             (self.practice_secretariat, Role.SECRETARIAT, True),
         )
+        group = QButtonGroup(self)
         for at, (card, role, is_practice) in enumerate(self._choices):
             if at == 2:
                 column.addSpacing(theme.SPACE_S)
                 column.addWidget(Label("Belum ingin memulai? Cobalah dahulu.", "strong", "text2"))
+            group.addButton(card)
             card.clicked.connect(partial(self._on_chosen, role, is_practice))
             column.addWidget(card)
         column.addStretch(1)
@@ -110,6 +112,7 @@ class PeopleStep(Step):
             field.edit.textEdited.connect(partial(self._on_edited, member))
         self.setMaximumWidth(720)
         self._columns = 0
+        self.arrange(TWO_COLUMNS)  # now: a field without a parent would open as a window of its own
 
     def field(self, member: str) -> QLineEdit:
         """The field of one member of the draft."""

@@ -72,6 +72,8 @@ class IdentityCard(Card):
         name = f"Operator: {identity.operator}" if identity.operator else "Operator belum diisi"
         post = identity.operator_post or "jabatan belum diisi"
         self.operator.say(name, f"{post} · nama ini tercatat pada jawaban" if identity.operator else post)
+        for member in ("head", "contact", "phone"):
+            self._fields[member].edit.setReadOnly(is_locked)
         kept = Persons(profile, identity.head_nip, identity.operator, identity.operator_post)
         if kept == self._shown:
             return
@@ -88,8 +90,6 @@ class IdentityCard(Card):
             edit = self._fields[member].edit
             if not edit.isModified():
                 edit.setText(words)
-        for member in ("head", "contact", "phone"):
-            self._fields[member].edit.setReadOnly(is_locked)
 
     def open_form(self, name: str) -> None:
         """Open the form of the office ("identity") or of the operator ("operator") and go to its first field."""

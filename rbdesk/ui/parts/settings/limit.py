@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from rbdesk.ui import theme
 from rbdesk.ui.parts.card import Card
@@ -31,11 +31,13 @@ class LimitCard(Card):
         inside = QWidget()
         inside.setLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
+        group = QButtonGroup(self)
         self.ways: dict[str, QRadioButton] = {}
         for row, (way, (words, limit)) in enumerate(WAYS.items()):
             button = QRadioButton(words)
             button.setAccessibleName(f"{words}, {limit}")
             button.clicked.connect(lambda _=False, way=way: self.chosen.emit(way))
+            group.addButton(button)
             grid.addWidget(button, row, 0)
             grid.addWidget(Label(limit, "strong"), row, 1)
             self.ways[way] = button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.ui import theme
 from rbdesk.ui.parts.card import Card
@@ -53,14 +53,16 @@ class LookCard(Card):
 
 
 def _tiles(tiles: list[SizeTile] | list[ThemeTile]) -> QWidget:
-    """Tiles in two rows where one is too narrow; one parent, so that they exclude each other."""
+    """Tiles side by side that exclude each other."""
     inside = QWidget()
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
     row = QHBoxLayout()
     row.setSpacing(theme.SPACE_S)
+    group = QButtonGroup(inside)
     tile: ChoiceTile
     for tile in tiles:
+        group.addButton(tile)
         row.addWidget(tile)
     row.addStretch(1)
     column.addLayout(row)

@@ -1,0 +1,180 @@
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from rbdesk.domain.assessment import Answer
+from rbdesk.exchange import signing
+from rbdesk.ui import theme
+from rbdesk.ui.parts.page import Link
+from rbdesk.workflow import secretariat
+from tests.ui import frames
+from tests.ui.frames import settle
+from tests.ui.pages.offices import cut_words, unreachable
+
+KEY = signing.derive_key(b"9" * 32).public
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path):
+    desk = frames.office_desk(qtbot, tmp_path / "desk", {"U.P.8.iii.a": Answer("Ya")})
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def window(qtbot, desk, tmp_path):
+    window = frames.a_window(qtbot, desk, tmp_path / "settings.ini")
+    window.go(Link("settings"))
+    settle(qtbot, desk)
+    return window
+
+
+@pytest.fixture
+def page(window):
+    return window.page
+
+
+@pytest.fixture
+def regency(qtbot, tmp_path):
+    desk = frames.secretariat_desk(qtbot, tmp_path / "desk")
+    window = frames.a_window(qtbot, desk, tmp_path / "settings.ini")
+    window.go(Link("settings"))
+    settle(qtbot, desk)
+    yield window
+    desk.close()
+
+
+def retype(qtbot, field, words):
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, words)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_names_are_kept_and_shown_in_the_rail_at_once(window, page, desk, qtbot):
+    page.show_link(Link("settings", "operator"))
+    retype(qtbot, page.identity.field("operator").edit, "Rina Contoh")
+    settle(qtbot, desk)
+    assert desk.identity.operator == "Rina Contoh"
+    assert page.identity.operator.title.text() == "Operator: Rina Contoh"
+    assert "Rina Contoh" in window.rail._person.accessibleName()
+
+
+def test_a_link_to_the_identity_opens_its_form(page):
+    page.show_link(Link("settings", "identity"))
+    assert QApplication.focusWidget() is page.identity.field("head").edit
+
+
+def test_target_deadlines_limit_and_name_are_kept(page, desk, qtbot):
+    retype(qtbot, page.year.target, "65")
+    retype(qtbot, page.year.rows()[0].day, "9 Sep 2020")
+    qtbot.mouseClick(page.limit.ways["mail14"], Qt.MouseButton.LeftButton)
+    retype(qtbot, page.own_key.name.edit, "Laptop Loket")
+    settle(qtbot, desk)
+    kept = desk.identity
+    assert kept.target == Decimal(65)
+    assert kept.deadlines[0][1] == date(2020, 9, 9)
+    assert kept.package_limit == "mail14"
+    assert kept.device.label == "Laptop Loket"
+
+
+def test_the_key_that_is_copied_can_be_enrolled_by_the_secretariat(page, desk, qtbot):
+    from rbdesk.ui.parts.settings.roster import parse_devices
+
+    qtbot.mouseClick(page.own_key.copy, Qt.MouseButton.LeftButton)
+    (named,) = parse_devices(QApplication.clipboard().text())
+    assert (named.office, named.key) == ("32.16.09", desk.identity.device.key)
+    assert "  ".join(page.own_key.digits._lines[0].text().split()) == "  ".join(
+        desk.identity.fingerprint.split()[:3]
+    )
+
+
+def test_the_data_card_counts_and_measures(page, qtbot):
+    qtbot.waitUntil(lambda: "terpakai" in page.data.words.text())
+    assert page.data.words.text().startswith("1 jawaban · 0 bukti · ")
+    assert "sisa ruang" in page.data.words.text()
+
+
+def test_the_ways_to_other_pages(window, page, qtbot):
+    qtbot.mouseClick(page.year.sources, Qt.MouseButton.LeftButton)
+    assert window.page.key == "instrument"
+    window.go_back()
+    qtbot.mouseClick(page.about, Qt.MouseButton.LeftButton)
+    assert window.page.place() == Link("help", "about")
+
+
+def test_practice_is_asked_of_the_window(window, page, qtbot):
+    with qtbot.waitSignal(window.practice_wanted):
+        qtbot.mouseClick(page.data.practice, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("percent", [100, 130])
+@pytest.mark.parametrize("size", frames.SIZES)
+def test_no_word_is_cut_and_each_control_can_be_reached(window, page, qapp, size, percent):
+    theme.apply(qapp, "light", percent)
+    window.resize(*size)
+    page.show_link(Link("settings", "identity"))
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert cut_words(page) == []
+    assert unreachable(page) == []
+
+
+# --- the secretariat ----------------------------------------------------------------------------------------
+
+
+def test_the_secretariat_has_the_roster_and_no_package_limit(regency):
+    assert regency.page.roster.isVisible()
+    assert not regency.page.limit.isVisible()
+
+
+def test_a_pasted_key_is_enrolled_and_can_be_revoked(regency, qtbot):
+    page, desk = regency.page, regency.desk
+    page.roster.add.click()
+    page.roster.form.text.setPlainText(f"32.16.09 {signing.public_base64(KEY)}")
+    page.roster.form.enrol.click()
+    qtbot.waitUntil(lambda: len(page.roster.rows()) == 1)
+    assert page.roster.form.isHidden()
+    assert "Perangkat dikenali" in regency.toast._words.text()
+
+    (row,) = page.roster.rows()
+    row.revoke.click()
+    qtbot.keyClicks(row.reason, "laptop hilang")
+    row.confirm.click()
+    qtbot.waitUntil(lambda: page.roster.rows() != [] and page.roster.rows()[0].revoke.isHidden())
+    found = []
+    desk.read(secretariat.list_roster, then=found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert [entry.status for entry in found[0]][-1] == "dicabut"
+
+
+def test_a_file_of_keys_fills_the_form_and_waits_for_the_person(regency, tmp_path, qtbot):
+    path = tmp_path / "keys.json"
+    entries = [{"office": "32.16.09", "key": signing.public_base64(KEY), "label": "Laptop 1"}]
+    path.write_text(json.dumps({"devices": entries}), encoding="utf-8")
+    regency.page.read_key_file(path)
+    assert regency.page.roster.form.isVisible()
+    assert regency.page.roster.form.digits.text() == signing.fingerprint(KEY)
+    assert regency.page.roster.rows() == []
+
+
+def test_a_file_that_is_no_text_is_told(regency, tmp_path):
+    path = tmp_path / "keys.json"
+    path.write_bytes(b"\xff\xfe\x00")
+    regency.page.read_key_file(path)
+    assert "Kunci" in regency.toast._words.text()
+
+
+@pytest.mark.parametrize("size", frames.SIZES)
+def test_no_word_of_the_secretariats_settings_is_cut(regency, size):
+    regency.resize(*size)
+    regency.page.roster.add.click()
+    regency.page.roster.form.text.setPlainText(f"32.16.09 {signing.public_base64(KEY)}")
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert cut_words(regency.page) == []
+    assert unreachable(regency.page) == []
