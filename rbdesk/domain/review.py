@@ -102,14 +102,36 @@ def needs_reason(ruling: Ruling) -> bool:
     return ruling.verdict is not Verdict.AGREE
 
 
+def takes_back(ruling: Ruling) -> bool:
+    """True for the event that takes rulings back: what it looked at is what it replaces, not the row."""
+    return ruling.verdict is Verdict.AGREE and bool(ruling.over) and ruling.seen == ruling.over
+
+
+def counting(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
+    """The rulings that nobody took back, sorted by dot: as if the others had never been made."""
+    known = {ruling.dot: ruling for ruling in rulings}
+    gone = {
+        (ruling.office, ruling.row, dot)
+        for ruling in known.values()
+        if takes_back(ruling)
+        for dot in ruling.over
+    }
+    return tuple(
+        known[dot]
+        for dot in sorted(known)
+        if not takes_back(known[dot]) and (known[dot].office, known[dot].row, dot) not in gone
+    )
+
+
 def current(rulings: Iterable[Ruling]) -> dict[tuple[str, RowKey], tuple[Ruling, ...]]:
     """The rulings that stand, by office and row, sorted by dot: those that no other of the row names in `over`.
 
-    Several of one row: the verifiers differ, and all are shown until one person decides. Rulings that replace
-    each other in a circle, which no desk makes, all stand: a verifier's work is never hidden.
+    Several of one row: the verifiers differ, and all are shown until one person decides. One that was taken back
+    neither stands nor replaces. Rulings that replace each other in a circle, which no desk makes, all stand: a
+    verifier's work is never hidden.
     """
     by_row: dict[tuple[str, RowKey], dict[Dot, Ruling]] = defaultdict(dict)
-    for ruling in rulings:
+    for ruling in counting(rulings):
         by_row[ruling.office, ruling.row][ruling.dot] = ruling
     found: dict[tuple[str, RowKey], tuple[Ruling, ...]] = {}
     for key, of_row in by_row.items():

@@ -102,6 +102,18 @@ def test_two_verifiers_who_have_not_seen_each_other_both_stand_until_one_decides
     assert review.current([one, two, decided]) == {(build.OFFICE, ROW): (decided,)}
 
 
+def test_a_ruling_that_was_taken_back_is_as_if_it_had_never_been_made() -> None:
+    one, two = a_ruling(1), correction(1, replica=build.REPLICA_C)
+    both = (one.dot, two.dot)
+    decided = correction(3, over=both)
+    back = a_ruling(4, seen=(decided.dot,), over=(decided.dot,))
+    assert review.takes_back(back)
+    assert review.current([one, two, decided, back]) == review.current([one, two])
+    assert review.current([one, a_ruling(5, seen=(one.dot,), over=(one.dot,))]) == {}
+    elsewhere = a_ruling(6, seen=(one.dot,), over=(one.dot,), row=OTHER_ROW)
+    assert review.current([one, elsewhere]) == {(build.OFFICE, ROW): (one,)}
+
+
 def test_a_ruling_replaces_only_rulings_of_its_own_row() -> None:
     one = a_ruling(1)
     other = a_ruling(2, row=OTHER_ROW, over=(one.dot,))
@@ -119,8 +131,8 @@ rulings = st.builds(
         n, replica=replica, over=tuple(sorted(over)), verdict=verdict, row=row
     ),
     st.integers(1, 4),
-    st.sampled_from([build.REPLICA_A, build.REPLICA_B]),
-    st.sets(st.tuples(st.sampled_from([build.REPLICA_A, build.REPLICA_B]), st.integers(1, 4)), max_size=3),
+    st.sampled_from([build.REPLICA_B, build.REPLICA_C]),
+    st.sets(st.tuples(st.sampled_from([build.REPLICA_B, build.REPLICA_C]), st.integers(1, 4)), max_size=3),
     st.sampled_from([Verdict.AGREE, Verdict.REJECT, Verdict.ASK]),
     st.sampled_from([ROW, OTHER_ROW]),
 )
