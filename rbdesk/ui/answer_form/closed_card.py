@@ -73,6 +73,15 @@ class ClosedCard(frame.QuestionFrame):
         """Whether the control has been wanted already."""
         return self._control is not None
 
+    def finish(self) -> None:
+        """Tell numbers that are still being typed."""
+        if isinstance(self._control, NumberFields):
+            self._control.finish()
+
+    def drafts(self) -> dict[str, str] | None:
+        """What stands in its number fields, None if it has none."""
+        return self._control.drafts() if isinstance(self._control, NumberFields) else None
+
     def show_state(self) -> None:
         """Show what the assessment says now."""
         answers, code = self._answers, self.code

@@ -257,9 +257,7 @@ class QuestionList(ScrollColumn):
         """Write what is still being typed."""
         self.open_card.finish()
         for card in self._cards.values():
-            if not isinstance(card.control, QWidget) or not hasattr(card.control, "finish"):
-                continue
-            card.control.finish()
+            card.finish()
 
     # --- what keys and clicks ask for ---------------------------------------------------------------------
 
@@ -278,6 +276,8 @@ class QuestionList(ScrollColumn):
         elif act == frame.CLEAR:
             self._answers.keep_draft(code, None)
             self._answers.set_value(code, None)
+            self._cards[code].show_state()  # numbers half typed go too
+            self.open_card.show_state()
         elif act == frame.FLAG:
             self._answers.set_flag(code, code not in self._answers.flagged)
         elif act == frame.HISTORY:
@@ -321,9 +321,7 @@ class QuestionList(ScrollColumn):
         self.open_question(code)
 
     def _on_committed(self, code: str, value: Value | None) -> None:
-        control = self._cards[code].control
-        drafts = control.drafts() if value is None and hasattr(control, "drafts") else None
-        self._answers.keep_draft(code, drafts)
+        self._answers.keep_draft(code, self._cards[code].drafts() if value is None else None)
         self._answers.set_value(code, value)
 
     def _on_pressed(self, code: str) -> None:

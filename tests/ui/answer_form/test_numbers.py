@@ -108,6 +108,24 @@ def test_half_typed_numbers_are_still_there_after_another_area(empty):
     assert empty.value(RATIO) is None
 
 
+def test_del_takes_half_typed_numbers_away(empty):
+    empty.page.show_link(Link("assessment", RATIO))
+    empty.press("7", "2", Qt.Key.Key_Escape, Qt.Key.Key_Delete)
+    assert [field.text() for field in empty.page.list.open_card.numbers.fields()] == ["", ""]
+    assert RATIO not in empty.answers.drafts
+
+
+def test_leaving_the_page_keeps_numbers_typed_in_a_closed_card(empty, qtbot):
+    empty.page.show_link(Link("assessment", "U.R.8.i.a"))
+    part, whole = empty.page.list.card(RATIO).control.fields()
+    qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(part, "72")
+    whole.setFocus()
+    QTest.keyClicks(whole, "86")
+    empty.page.keep_typing()
+    assert empty.opened.stored().assessment.answer(RATIO).value == ratio(72, 86)
+
+
 def test_three_numbers_are_asked_for_in_the_open_card(empty, qtbot):
     empty.page.show_link(Link("assessment", "U.R.7.i.a"))
     button = empty.page.list.card(THREE_NUMBERS).control
