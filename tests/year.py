@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from rbdesk.domain.assessment import Answer, Key
+from rbdesk.domain.assessment import Answer, Key, Stage
 from rbdesk.domain.merge import MergePlan
 from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Profile
 from rbdesk.exchange import signing
+from rbdesk.store import marks
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, demo, office, secretariat, sending, setup
+from rbdesk.workflow import catalog, demo, joining, office, secretariat, sending, setup
 from rbdesk.workflow.changes import Changes
 from tests.build import NOW
 
@@ -135,3 +136,31 @@ def a_copy(db: Store, folder: Path) -> Iterator[Store]:
         yield copy
     finally:
         copy.close()
+
+
+def plan_join(db: Store, *paths: Path) -> joining.JoinPlan:
+    """What joining packages of other laptops to an office's desk would do."""
+    staging = secretariat.staging_folder(db.folder.root)
+    items = joining.read_laptop_packages(paths, joining.load_laptops(db), staging)
+    return joining.load_join(db, items)
+
+
+def join_files(db: Store, *paths: Path, now: datetime = NOW) -> Changes:
+    """Join packages to an office's desk, all digits compared."""
+    plan = plan_join(db, *paths)
+    confirmed = {item.device for item in plan.unknown}
+    changes = joining.join_laptops(db, plan, confirmed=confirmed, who=WHO, now=now)
+    secretariat.drop_staging(db.folder.root)
+    return changes
+
+
+def join(db: Store, other: Store, folder: Path, now: datetime = NOW) -> Changes:
+    """Join what another laptop has now to an office's desk."""
+    return join_files(db, send(other, folder, now=now), now=now)
+
+
+def lock(db: Store) -> None:
+    """Let an office's year be locked, as after its official package."""
+    code = setup.load_identity(db).office
+    with db.atomic():
+        marks.keep_stage(db, code, YEAR, Stage.LOCKED, at=NOW, by=WHO)

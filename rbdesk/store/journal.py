@@ -93,6 +93,22 @@ def list_of_act(db: Store, act: str) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in found)
 
 
+def list_replicas(db: Store) -> frozenset[str]:
+    """Every life this store has had."""
+    return frozenset(str(row[0]) for row in db.query("SELECT DISTINCT replica FROM journal"))
+
+
+def load_last_number(db: Store, replica: str) -> int:
+    """The highest number that this store gave out under a replica, 0 for none."""
+    found = db.query("SELECT max(n) FROM journal WHERE replica = ?", (replica,))
+    return int(found[0][0] or 0)
+
+
+def load_oldest_time(db: Store) -> datetime:
+    """The time of the first act, the making of the desk."""
+    return parse_time(str(db.query("SELECT at FROM journal ORDER BY place LIMIT 1")[0][0]))
+
+
 def load_newest_time(db: Store) -> datetime | None:
     """The latest time of any act, None in an empty journal."""
     found = db.query("SELECT max(at) FROM journal")

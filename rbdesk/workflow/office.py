@@ -15,7 +15,6 @@ from rbdesk.domain.assessment import (
     MOST_OF_A_NOTE,
     Answer,
     Assessment,
-    Evidence,
     Key,
     Stage,
     value_fault,
@@ -28,9 +27,11 @@ from rbdesk.errors import NotAllowed
 from rbdesk.store import assessments, journal, marks, packages
 from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
-from rbdesk.store.journal import Entry, Subject
-from rbdesk.store.values import to_answer, to_evidence, to_json
+from rbdesk.store.journal import Subject
+from rbdesk.store.values import to_json
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.history import HistoryEntry as HistoryEntry
+from rbdesk.workflow.history import list_history as list_history
 from rbdesk.workflow.locks import must_be_asked, must_be_open, must_be_own, must_be_question
 
 LONGEST_REASON = 500  # code points
@@ -57,21 +58,6 @@ class OfficeYear:
     revision: int
     conflicts: tuple[str, ...]
     edited_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One change of a question: when, by whom, on which device; `act` "answer" or "evidence".
-
-    `before` is None where nothing stood there, or where laptops differed and the change settled it.
-    """
-
-    at: datetime
-    by: str
-    device: str
-    act: str
-    before: Answer | Evidence | None
-    after: Answer | Evidence | None
 
 
 def load_year(db: Store, key: Key) -> OfficeYear:
@@ -113,7 +99,7 @@ def record_answer(db: Store, key: Key, code: str, answer: Answer, *, who: str, n
 
     Raises NotAllowed: "unknown_question", "too_long", or the fault of the value, with `code`; "locked"; "role".
     """
-    kept = _fit(must_be_asked(key), code, answer)
+    kept = fit_answer(must_be_asked(key), code, answer)
     with db.atomic():
         must_be_open(db, key.office, key.year)
         return _keep_answer(db, key, code, kept, who=who, now=now)
@@ -129,7 +115,7 @@ def record_answers(db: Store, key: Key, answers: Mapping[str, Answer], *, who: s
     faults: list[tuple[str, str]] = []
     for code, answer in answers.items():
         try:
-            kept[code] = _fit(instrument, code, answer)
+            kept[code] = fit_answer(instrument, code, answer)
         except NotAllowed as fault:
             faults.append((code, fault.what))
     if faults:
@@ -195,36 +181,11 @@ def unwaive(db: Store, key: Key, finding_id: str, *, who: str, now: datetime) ->
     return _changes(key, finding_id.partition(":")[2], "waivers")
 
 
-def list_history(db: Store, key: Key, code: str) -> tuple[HistoryEntry, ...]:
-    """What happened to a question's answer and evidence at this desk, newest first."""
-    found = journal.list_of_question(db, Subject(*key, code), ("answer", "evidence"))
-    return tuple(_history_entry(entry) for entry in found)
+def fit_answer(instrument: Instrument, code: str, answer: Answer) -> Answer:
+    """An answer to a question in the form in which it is kept.
 
-
-def _history_entry(entry: Entry) -> HistoryEntry:
-    read = to_answer if entry.act == "answer" else to_evidence
-    before = [read(old) for old in entry.old if isinstance(old, Mapping)]
-    return HistoryEntry(
-        at=entry.edit.at,
-        by=entry.edit.by,
-        device=entry.device,
-        act=entry.act,
-        before=before[0] if len(before) == 1 else None,
-        after=read(entry.new) if isinstance(entry.new, Mapping) else None,
-    )
-
-
-def _load_last_year(db: Store, key: Key) -> Assessment | None:
-    before = key._replace(year=key.year - 1)
-    snapshot = assessments.load_snapshot(db, before.office, before.year)
-    if not snapshot.rows:
-        return None
-    stage: Stage = marks.load_stage(db, before.office, before.year).stage
-    return assessments.to_assessment(snapshot, before, stage)
-
-
-def _fit(instrument: Instrument, code: str, answer: Answer) -> Answer:
-    """The answer in kept form. Raises NotAllowed."""
+    Raises NotAllowed: "unknown_question", "too_long", or the fault of the value, with `code`.
+    """
     scale = must_be_question(instrument, code)
     note = clean_text(answer.note)
     if len(note) > MOST_OF_A_NOTE:
@@ -238,6 +199,15 @@ def _fit(instrument: Instrument, code: str, answer: Answer) -> Answer:
     if fault is not None:
         raise NotAllowed(fault, code=code)
     return Answer(value, note)
+
+
+def _load_last_year(db: Store, key: Key) -> Assessment | None:
+    before = key._replace(year=key.year - 1)
+    snapshot = assessments.load_snapshot(db, before.office, before.year)
+    if not snapshot.rows:
+        return None
+    stage: Stage = marks.load_stage(db, before.office, before.year).stage
+    return assessments.to_assessment(snapshot, before, stage)
 
 
 def _keep_answer(db: Store, key: Key, code: str, answer: Answer, *, who: str, now: datetime) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,7 +57,9 @@ def load_origin(db: Store, office: str, key: Key, code: str) -> tuple[Origin, ..
     return tuple(found)
 
 
-def first_carrier(cell: Cell, received: Sequence[Received], carried: dict[str, Carriage]) -> Received | None:
+def first_carrier(
+    cell: Cell, received: Sequence[Received], carried: Mapping[str, Carriage]
+) -> Received | None:
     """The first package in the order of arrival that carried a cell, None where none did."""
     dot = cell.edit.dot
     for record in received:
@@ -74,7 +76,7 @@ def _age(origin: Origin) -> tuple[datetime, int, str]:
 
 
 def _origin(
-    cell: Cell, received: Sequence[Received], carried: dict[str, Carriage], *, stands: bool
+    cell: Cell, received: Sequence[Received], carried: Mapping[str, Carriage], *, stands: bool
 ) -> Origin | None:
     edit, answer = cell.edit, cell.value
     carrier = first_carrier(cell, received, carried)

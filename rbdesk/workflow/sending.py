@@ -19,11 +19,12 @@ from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.exchange import bundle, codec, signing
 from rbdesk.progress import SILENT, Progress
-from rbdesk.store import assessments, journal, marks, packages, settings
+from rbdesk.store import assessments, journal, marks, packages, settings, submissions
 from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.journal import LONGEST_NAME, Subject
 from rbdesk.store.packages import PackageRecord
+from rbdesk.store.submissions import Received
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import Json, number_text, whole_second
 from rbdesk.workflow import catalog, office
@@ -33,6 +34,7 @@ from rbdesk.workflow.locks import must_be_own
 NOT_MARKED, SENT, REPLACED = "belum_ditandai", "dikirim", "digantikan"
 LONGEST_REASON = 500  # code points
 MOST_REVISIONS = 9999
+MOST_PARENTS = 8  # states that a bundle names as those it grew from
 _CLOCK_TOLERANCE = timedelta(days=1)
 
 
@@ -90,16 +92,21 @@ def gather_package(db: Store, key: Key, *, final: bool, who: str, now: datetime)
     if final and not is_locked:
         _must_be_complete(db, key)
     draft = _draft(db, key, snapshot, final=final or is_locked, who=who, now=now)
+    joined = _list_joined_since(db, key, last)
+    # only people read the number; a laptop that has used them all up must not keep this one from sending
+    numbers = [record.revision.number for record in joined if record.revision.number < MOST_REVISIONS]
     if last is None:
-        return draft
+        states = tuple(record.state_id for record in joined[-MOST_PARENTS:])
+        return replace(draft, revision=Revision(max(numbers, default=0) + 1, states, draft.revision.final))
     state = codec.package_state_id(draft)
     if is_locked or _says_the_same(last, draft, state):
         return replace(draft, revision=last.revision, made=last.made)
     if last.revision.number >= MOST_REVISIONS:
         raise NotAllowed("too_many", most=MOST_REVISIONS)
-    parents = last.revision.parents if last.state_id == state else (last.state_id,)
-    revision = Revision(last.revision.number + 1, parents, draft.revision.final)
-    return replace(draft, revision=revision)
+    grown_from = dict.fromkeys((*(record.state_id for record in joined), last.state_id))
+    parents = last.revision.parents if last.state_id == state else tuple(grown_from)[-MOST_PARENTS:]
+    number = max(last.revision.number, *numbers, 0) + 1
+    return replace(draft, revision=Revision(number, parents, draft.revision.final))
 
 
 def build_package(
@@ -198,6 +205,17 @@ def export(
         built = replace(built, path=target)
     record_package(db, built, who=who, now=now)
     return built
+
+
+def _list_joined_since(db: Store, key: Key, last: PackageRecord | None) -> list[Received]:
+    """Packages of other laptops that were joined after the last package was made here; the newest comes last."""
+    made = [
+        entry.place
+        for entry in journal.list_of_act(db, "package")
+        if last is not None and (entry.subject.office, entry.subject.year) == key[:2]
+    ]
+    since = max(made, default=0)
+    return [record for record in submissions.list_received(db, key.year, key.office) if record.place > since]
 
 
 def _must_be_complete(db: Store, key: Key) -> None:

@@ -149,9 +149,9 @@ def test_an_instrument_that_no_bundle_of_the_year_carries_takes_no_answer(
 
 @given(st.text(max_size=80))
 def test_any_note_is_kept_in_a_form_that_can_travel(note: str) -> None:
-    kept = office._fit(SHEET, CHOICE, Answer("A", note))
+    kept = office.fit_answer(SHEET, CHOICE, Answer("A", note))
     assert is_clean(kept.note)
-    assert office._fit(SHEET, CHOICE, kept) == kept
+    assert office.fit_answer(SHEET, CHOICE, kept) == kept
 
 
 def test_a_note_of_2000_characters_beyond_the_basic_plane_fits(db: Store, key: Key) -> None:

@@ -1,0 +1,107 @@
+"""What happened to a question at an office's desk: its own edits, what came from another laptop, what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rbdesk.domain import reference
+from rbdesk.domain.assessment import Answer, Evidence, Key
+from rbdesk.store import assessments, carriages, journal, replaced, submissions
+from rbdesk.store.database import Store
+from rbdesk.store.journal import Entry, Subject
+from rbdesk.store.values import to_answer, to_evidence
+from rbdesk.workflow import versions
+from rbdesk.workflow.provenance import first_carrier
+
+_Read = Callable[[Mapping[str, object]], Answer | Evidence]
+_READ: Mapping[str, _Read] = {"answer": to_answer, "evidence": to_evidence}
+_ACT = {reference.ANSWERS: "answer", reference.EVIDENCE: "evidence"}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of a question: when, by whom, on which device; `act` "answer" or "evidence".
+
+    `before` is None where nothing stood there, or where laptops differed and the change settled it: then
+    `instead_of` are the values that it was chosen from.
+    """
+
+    at: datetime
+    by: str
+    device: str
+    act: str
+    before: Answer | Evidence | None
+    after: Answer | Evidence | None
+    instead_of: tuple[Answer | Evidence, ...] = ()
+
+
+def list_history(db: Store, key: Key, code: str) -> tuple[HistoryEntry, ...]:
+    """What happened to a question's answer and evidence, newest first.
+
+    What another laptop wrote stands where its package came in, each value once.
+    """
+    subject = Subject(*key, code)
+    own = journal.list_of_question(db, subject, (*_READ, versions.RESOLVE))
+    found = [(entry.place, 0, _own_entry(entry)) for entry in own]
+    found += _foreign_entries(db, key, code)
+    return tuple(entry for _, _, entry in sorted(found, key=lambda item: item[:2], reverse=True))
+
+
+def _own_entry(entry: Entry) -> HistoryEntry:
+    if entry.act == versions.RESOLVE:
+        return _settled_entry(entry)
+    read = _READ[entry.act]
+    before = [read(old) for old in entry.old if isinstance(old, Mapping)]
+    return HistoryEntry(
+        at=entry.edit.at,
+        by=entry.edit.by,
+        device=entry.device,
+        act=entry.act,
+        before=before[0] if len(before) == 1 else None,
+        after=read(entry.new) if isinstance(entry.new, Mapping) else None,
+    )
+
+
+def _settled_entry(entry: Entry) -> HistoryEntry:
+    settled = versions.settled_in(entry)
+    others = tuple(cell.value for cell in settled.cells if isinstance(cell.value, Answer | Evidence))
+    value = settled.value
+    return HistoryEntry(
+        at=entry.edit.at,
+        by=entry.edit.by,
+        device=entry.device,
+        act=_ACT[settled.row[0]],
+        before=others[0] if len(set(others)) == 1 else None,
+        after=value if isinstance(value, Answer | Evidence) else None,
+        instead_of=others if len(set(others)) > 1 else (),
+    )
+
+
+def _foreign_entries(db: Store, key: Key, code: str) -> list[tuple[int, int, HistoryEntry]]:
+    """Values of other laptops, each with the place of the package that brought it and its edit's number."""
+    received = submissions.list_received(db, key.year, key.office)
+    if not received:
+        return []
+    own = journal.list_replicas(db)
+    carried = carriages.load_carriages(db, key.office, key.year)
+    labels = {record.replica: record.device.label for record in received}
+    found = []
+    for row in _rows_of(db, key, code):
+        standing = assessments.load_cells(db, key.office, key.year, row)
+        for cell in (*standing, *replaced.list_of_row(db, key.office, key.year, row)):
+            edit, value = cell.edit, cell.value
+            carrier = first_carrier(cell, received, carried)
+            if edit.replica in own or carrier is None or not isinstance(value, Answer | Evidence):
+                continue
+            label = labels.get(edit.replica, carrier.device.label)
+            entry = HistoryEntry(edit.at, edit.by, label, _ACT[row[0]], None, value)
+            found.append((carrier.place, edit.n, entry))
+    return found
+
+
+def _rows_of(db: Store, key: Key, code: str) -> list[tuple[str, ...]]:
+    snapshot = assessments.load_snapshot(db, key.office, key.year)
+    attached = [row for row in snapshot.rows if row[:3] == (reference.EVIDENCE, key.instrument, code)]
+    return [assessments.answer_row(key.instrument, code), *sorted(attached)]
