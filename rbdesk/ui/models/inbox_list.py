@@ -125,12 +125,15 @@ def sending_day(deadlines: Sequence[tuple[str, date]]) -> date | None:
 
 
 def context_words(inbox: Inbox, due: date | None, today: date) -> str:
-    """The line under the title: how many have sent, and how much time is left."""
-    sent = len(inbox.offices) - len(not_sent(inbox))
-    words = f"{sent} dari {len(inbox.offices)} kecamatan sudah mengirim"
-    if due is None:
-        return words
-    return f"{words} · batas {due.day} {text.MONTHS[due.month - 1]}, {text.days_until(due, today)}"
+    """The line under the title: of how many something was taken in, what was not, and how much time is left."""
+    parts = [f"{inbox.received} dari {len(inbox.offices)} kecamatan sudah mengirim"]
+    waiting = sum(1 for refusal in inbox.refusals if refusal.code == _UNKNOWN_KEY)
+    refused = len(inbox.refusals) - waiting
+    parts += [f"{refused} berkas ditolak"] if refused else []
+    parts += [f"{waiting} menunggu dikenali"] if waiting else []
+    if due is not None:
+        parts.append(f"batas {due.day} {text.MONTHS[due.month - 1]}, {text.days_until(due, today)}")
+    return " · ".join(parts)
 
 
 def _two_versions(status: OfficeStatus) -> str:

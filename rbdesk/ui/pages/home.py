@@ -21,6 +21,7 @@ from rbdesk.ui.charts.trend import TrendChart, TrendLegend
 from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.models.checklist import Checklist, checklist
 from rbdesk.ui.models.next_steps import NextStep, next_steps
+from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.area_rows import AreaLine, AreaRows
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import Button, primary, secondary
@@ -85,7 +86,9 @@ class HomePage(Page):
         self._show()
 
     def regions(self) -> list[QWidget]:
-        return self.full.regions() if self._stack.currentWidget() is self.full else [self.empty]
+        if self._stack.currentWidget() is self.full:
+            return self.full.regions()
+        return [self.empty] if self._stack.currentWidget() is self.empty else []
 
     def _on_packages(self, packages: tuple[SentPackage, ...]) -> None:
         if packages != self._packages:
@@ -104,6 +107,7 @@ class HomePage(Page):
         year = self.answers.year
         if year is None:
             return
+        is_late = not self.regions()
         now = self.desk.clock().astimezone()
         self.context_changed.emit(greeting(now, self.desk.identity.operator))
         is_empty = self.answers.sheet.answered[ROOT] == 0 and self.answers.assessment.stage is Stage.OPEN
@@ -116,6 +120,8 @@ class HomePage(Page):
             self._stack.setCurrentWidget(self.full)
         # before the first answer the page has its own filled button, and once locked the strip has the way on
         self._set_way_on(has=not is_empty and self.answers.assessment.stage is Stage.OPEN)
+        if is_late:
+            focus.enter_late(self, self.regions())
 
     def _fill(self, year: OfficeYear, now: datetime) -> None:
         model, identity = self.answers, self.desk.identity

@@ -20,6 +20,7 @@ from rbdesk.errors import NotAllowed, RBDeskError
 from rbdesk.ui import dialogs, jobs, theme
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.models.checklist import WAYS_OF_SENDING, Check, Checklist, checklist, most_named, total_size
+from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.check_list import CheckText
 from rbdesk.ui.parts.chip import BandChip
@@ -85,6 +86,8 @@ class SendPage(Page):
         return [self.score]
 
     def regions(self) -> list[QWidget]:
+        if self._list is None:
+            return []
         return self.checks.regions() if self._views.currentWidget() is self.checks else self.made.regions()
 
     def refresh(self) -> None:
@@ -282,9 +285,13 @@ class SendPage(Page):
             self._soon.start()
 
     def _show(self) -> None:
-        year = self.answers.year
-        if year is None:
-            return
+        is_late = self._list is None
+        if self.answers.year is not None:
+            self._show_year(self.answers.year)
+            if is_late:
+                focus.enter_late(self, self.regions())
+
+    def _show_year(self, year: OfficeYear) -> None:
         identity, sheet = self.desk.identity, self.answers.sheet
         found = band(sheet.instrument, sheet.percent())
         self.score.set_score(

@@ -14,7 +14,8 @@ _TITLES = ("dr.", "drs.", "dra.", "h.", "hj.", "ir.", "prof.", "bu", "pak")
 
 def initials(person: str) -> str:
     """First letters of the first and last name, titles and degrees left out: "Siti Rahmawati" is "SR"."""
-    words = [word for word in person.split(",")[0].split() if word.lower() not in _TITLES]
+    named = [word for word in person.split(",")[0].split() if word.lower() not in _TITLES]
+    words = [word for word in named if word[0].isalnum()]
     chosen = words[:1] + words[1:][-1:]
     return "".join(word[0] for word in chosen).upper()
 

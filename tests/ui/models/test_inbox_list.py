@@ -110,11 +110,12 @@ def test_offices_and_nameless_files_ask_for_action():
     assert inbox_list.urgent(found) == 2
 
 
-def test_the_line_under_the_title_counts_who_has_sent_and_the_days_left():
+def test_the_line_under_the_title_names_refused_files_apart_and_the_days_left():
     words = inbox_list.context_words(inbox(CUT), date(2020, 9, 7), date(2020, 9, 3))
 
-    assert words == "1 dari 23 kecamatan sudah mengirim · batas 7 September, 4 hari lagi"
-    assert inbox_list.context_words(inbox(CUT), None, date(2020, 9, 3)).endswith("sudah mengirim")
+    assert words == "0 dari 23 kecamatan sudah mengirim · 1 berkas ditolak · batas 7 September, 4 hari lagi"
+    words = inbox_list.context_words(inbox(UNKNOWN), None, date(2020, 9, 3))
+    assert words == "0 dari 23 kecamatan sudah mengirim · 1 menunggu dikenali"
 
 
 def test_the_day_of_sending_is_found_among_the_deadlines():

@@ -13,6 +13,7 @@ from tests.ui.parts.screens import share_of, shown
         ("Sukarno", "S"),
         ("", ""),
         ("Bu Ani", "A"),
+        ("PC Bagian Organisasi (contoh)", "PO"),
     ],
 )
 def test_initials_leave_titles_and_degrees_out(person, letters):

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtWidgets import (
     QApplication,
+    QButtonGroup,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -99,3 +100,25 @@ def test_typing_is_told_from_pressing(qtbot):
     button.setFocus()
     assert not focus.is_typing()
     assert not focus.is_in(None, region)
+
+
+def test_of_alternatives_the_chosen_one_is_entered(parts):
+    group = QButtonGroup(parts[0])
+    buttons = parts[0].findChildren(QPushButton)
+    for button in buttons:
+        button.setCheckable(True)
+        group.addButton(button)
+    buttons[1].setChecked(True)
+    focus.focus_into(parts[:1])
+    assert now() == "satu 2"
+
+
+def test_a_page_that_fills_late_is_entered_unless_somebody_types(parts):
+    field = QLineEdit("tiga", parts[2])
+    field.show()
+    field.setFocus()
+    focus.enter_late(parts[0], parts[:1])
+    assert now() == "tiga"
+    field.clearFocus()
+    focus.enter_late(parts[0], parts[:1])
+    assert now() == "satu 1"

@@ -1,0 +1,695 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+
+from rbdesk.domain.merge import Fate
+from rbdesk.exchange import signing
+from rbdesk.ui import dialogs, theme
+from rbdesk.ui.pages.inbox import InboxPage
+from rbdesk.ui.parts.page import Link
+from rbdesk.ui.parts.recognise import RecogniseDialog
+from rbdesk.workflow import devices, secretariat
+from tests import year
+from tests.ui.pages import offices, secretariats
+from tests.ui.pages.secretariats import SIZES, Visit, Visiting, bundle, bundles
+
+CUT, DIVERGED, SILENT = "32.16.16", "32.16.12", ("32.16.04", "32.16.17")
+OWN, OTHER = "32.16.09", "32.16.01"
+
+
+@pytest.fixture
+def visit(qtbot, tmp_path, tmp_path_factory) -> Iterator[Visiting]:
+    """Kotak Masuk on a desk in one of the states of `secretariats`."""
+    yield from secretariats.visits(qtbot, InboxPage, tmp_path, tmp_path_factory)
+
+
+def drop(seen: Visit, *paths: Path) -> None:
+    """Drop files on the page, as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    keys = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    over = QDragEnterEvent(seen.page.rect().center(), *keys)
+    QApplication.sendEvent(seen.page, over)
+    assert over.isAccepted()
+    QApplication.sendEvent(seen.page, QDropEvent(QPointF(seen.page.rect().center()), *keys))
+
+
+def planned(seen: Visit, *paths: Path) -> None:
+    """Drop files and wait for the plan."""
+    drop(seen, *paths)
+    seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
+
+
+def merged(seen: Visit) -> None:
+    """Press the plan's button and wait for the board."""
+    press(seen, seen.page.plan.act)
+    seen.qtbot.waitUntil(lambda: not seen.page.taking.is_busy)
+    seen.settle()
+
+
+def press(seen: Visit, button: QWidget) -> None:
+    seen.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def key(seen: Visit, *keys: Qt.Key) -> None:
+    """Press keys where the focus is."""
+    for one in keys:
+        seen.qtbot.keyClick(QApplication.focusWidget(), one)
+
+
+def listed(seen: Visit) -> list[str]:
+    """The names in the lower list."""
+    proxy = seen.page.board.lists.proxy
+    return [proxy.index(row, 0).data() for row in range(proxy.rowCount())]
+
+
+def problem(seen: Visit, title: str) -> QWidget:
+    """The row of a problem."""
+    lists = seen.page.board.lists
+    return next(row for row in map(lists.problems.row, lists.problems.keys()) if row.problem.title == title)
+
+
+def words(widget: QWidget) -> str:
+    """All words that can be seen in a widget."""
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def fates(seen: Visit) -> list[Fate]:
+    return [line.file.fate for line in seen.page.plan.model.rows()]
+
+
+# --- what it shows ---
+
+
+def test_without_a_package_the_page_says_what_belongs_here_and_takes_files(visit, monkeypatch):
+    seen = visit("empty")
+    monkeypatch.setattr(dialogs, "pick_files", lambda *_: [bundle(OWN)])
+
+    assert seen.page.empty.isVisible()
+    assert not seen.page.board.isVisible()
+    assert seen.contexts[-1] == "0 dari 23 kecamatan sudah mengirim · batas 7 September, 4 hari lagi"
+    seen.page.empty.acted.emit("files")
+    seen.qtbot.waitUntil(seen.page.plan.isVisible)
+    assert fates(seen) == [Fate.NEW]
+
+
+def test_the_counters_add_up_to_all_offices(visit):
+    seen = visit("full")
+    cards = seen.page.board.counters.cards()
+
+    assert [card.accessibleName() for card in cards.values()] == [
+        "Selesai: 0",
+        "Diverifikasi: 0",
+        "Diterima: 19",
+        "Perlu tindakan: 2",
+        "Belum kirim: 2",
+    ]
+    assert not cards["selesai"].isEnabled()
+    assert seen.contexts[-1].startswith("20 dari 23 kecamatan sudah mengirim · 1 berkas ditolak")
+
+
+def test_a_counter_filters_map_and_list_and_lets_go_again(visit):
+    seen = visit("full")
+    card = seen.page.board.counters.cards()["belum_kirim"]
+    tile = seen.page.board.map.button(OWN)
+    before = tile.grab().toImage()
+
+    press(seen, card)
+
+    assert listed(seen) == ["Muaragembong", "Tambelang"]
+    assert not seen.page.board.lists.problems.isVisible()
+    assert tile.grab().toImage() != before
+    press(seen, card)
+    assert len(listed(seen)) == 19
+    assert tile.grab().toImage() == before
+
+
+def test_the_counter_of_problems_leaves_only_those(visit):
+    seen = visit("full")
+
+    press(seen, seen.page.board.counters.cards()["perlu_tindakan"])
+
+    assert listed(seen) == []
+    assert len(seen.page.board.lists.problems.keys()) == 2
+
+
+def test_what_came_is_listed_with_time_revision_value_and_state(visit):
+    seen = visit("full")
+    model = seen.page.board.lists.proxy
+    row = listed(seen).index("Babelan")
+
+    cells = [model.index(row, column).data() for column in range(5)]
+    status = seen.status("32.16.02")
+    assert cells[2:4] == ["rev 2", f"{float(status.percent):.2f}".replace(".", ",")]
+    assert cells[4] == "diterima"
+    assert cells[1].startswith("3 Sep ")
+    spoken = model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == f"Babelan, diterima, revisi 2 resmi, nilai {cells[3]} persen, setara B"
+
+
+def test_a_refused_file_has_its_reason_its_remedy_and_its_code(visit):
+    told = words(problem(visit("full"), "Cabangbungin"))
+
+    assert "Berkas terpotong atau ada tambahan di akhir." in told
+    assert "Salin ulang berkasnya" in told
+    assert "RB-Z01" in told
+
+
+def test_an_office_with_two_versions_shows_a_range_and_no_value(visit):
+    seen = visit("full")
+    status = seen.status(DIVERGED)
+    reach = "–".join(f"{float(end):.2f}".replace(".", ",") for end in status.range)
+
+    assert f"Nilai {reach}, belum final." in words(problem(seen, "Kedung Waringin"))
+    assert reach in seen.page.board.map.button(DIVERGED).accessibleName()
+
+
+def test_the_map_can_show_values_instead_of_states(visit):
+    seen = visit("full")
+    tile = seen.page.board.map.button(OWN)
+    before = tile.grab().toImage()
+
+    seen.page.board.mode.choose("value")
+
+    assert seen.page.board.map.mode() == "value"
+    assert tile.grab().toImage() != before
+
+
+def test_map_and_list_have_one_selection(visit):
+    seen = visit("full")
+    seen.page.board.map.button(OWN).setFocus(Qt.FocusReason.TabFocusReason)
+
+    press(seen, seen.page.board.map.button(OTHER))
+    assert seen.page.board.lists.table.current_row().data() == "Tarumajaya"
+    table = seen.page.board.lists.table
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    key(seen, Qt.Key.Key_Up)
+
+    assert seen.page.place().focus == seen.page.board.map.selected()
+    assert seen.page.board.map.selected() != OTHER
+
+
+def test_a_link_leads_to_an_office_and_to_a_state(visit):
+    seen = visit("full")
+
+    seen.page.show_link(Link("inbox", SILENT[0], "belum_kirim"))
+
+    assert seen.page.board.map.button(SILENT[0]).hasFocus()
+    assert listed(seen) == ["Muaragembong", "Tambelang"]
+    assert seen.page.place() == Link("inbox", SILENT[0], "belum_kirim")
+
+
+def test_enter_on_a_tile_opens_the_office_and_an_area_of_it(visit):
+    seen = visit("full")
+    seen.page.board.map.button(OWN).setFocus(Qt.FocusReason.TabFocusReason)
+    drawer = seen.page.drawer
+
+    key(seen, Qt.Key.Key_Return)
+    seen.qtbot.waitUntil(drawer.is_open)
+
+    sheet = next(
+        row.sheet
+        for row in seen.stored(secretariat.load_comparison, year.YEAR).rows
+        if row.office.code == OWN
+    )
+    shown = words(drawer)
+    assert "Cikarang Utara" in shown
+    assert "110 dari 110 terjawab" in shown
+    assert f"{float(sheet.percent()):.2f}".replace(".", ",") in shown
+    area = next(one for one in drawer.findChildren(QWidget) if one.accessibleName().startswith("Pengawasan:"))
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    key(seen, Qt.Key.Key_Space)
+    seen.qtbot.waitUntil(lambda: "P.7.i Gratifikasi" in words(drawer))
+    assert drawer.isAncestorOf(QApplication.focusWidget())
+    key(seen, Qt.Key.Key_Escape)
+    assert not drawer.is_open()
+    assert seen.page.board.map.button(OWN).hasFocus()
+
+
+def test_an_office_without_a_value_opens_with_the_reason(visit):
+    seen = visit("full")
+
+    seen.page.open_office(SILENT[0])
+    seen.qtbot.waitUntil(seen.page.drawer.is_open)
+
+    assert "Belum ada satu nilai: belum mengirim." in words(seen.page.drawer)
+
+
+def test_what_another_part_of_the_program_took_in_appears(visit):
+    seen = visit("empty")
+    items = secretariat.read_packages([bundle(OWN)], seen.stored(devices.load_trust), None)
+    plan = seen.stored(secretariat.load_plan, items)
+
+    with seen.qtbot.waitSignal(seen.desk.changed):
+        seen.desk.do(secretariat.accept, plan)
+    seen.settle()
+
+    assert seen.page.board.isVisible()
+    assert listed(seen) == ["Cikarang Utara"]
+
+
+# --- taking files in ---
+
+
+def test_a_dropped_folder_is_planned_and_nothing_is_written_yet(visit):
+    seen = visit("empty")
+    before = seen.digest()
+
+    planned(seen, bundles())
+
+    assert fates(seen)[0] is Fate.REFUSED
+    assert len(fates(seen)) == 24
+    assert seen.page.plan.words.text().endswith("Belum ada yang ditulis.")
+    assert seen.page.plan.act.text() == "Gabungkan 23 paket"
+    assert seen.digest() == before
+    assert seen.stored(secretariat.load_inbox, year.YEAR).refusals == ()
+
+
+def test_a_damaged_file_stops_none_of_the_others(visit):
+    seen = visit("empty")
+    planned(seen, bundles())
+
+    merged(seen)
+
+    assert seen.digest() == year.the_demo().digest
+    assert seen.told[-1] == "23 paket digabung."
+    assert len(listed(seen)) == 19
+    assert problem(seen, "Cabangbungin").isVisible()
+    assert not (seen.desk.folder / "quarantine" / "masuk").exists()
+
+
+def test_the_plan_alone_can_be_given_up(visit):
+    seen = visit("empty")
+    planned(seen, bundles())
+
+    press(seen, seen.page.plan.back)
+    seen.settle()
+
+    assert seen.page.empty.isVisible()
+    assert seen.stored(secretariat.load_inbox, year.YEAR).received == 0
+
+
+def test_the_same_package_again_is_called_the_same_and_changes_nothing(visit):
+    seen = visit("one")
+    before = seen.digest()
+
+    planned(seen, bundle(OWN))
+    assert fates(seen) == [Fate.SAME]
+    merged(seen)
+
+    assert seen.told[-1] == "Tidak ada yang berubah. Semua berkas itu sudah pernah diterima."
+    assert seen.digest() == before
+
+
+def test_the_tick_is_taken_away_by_space_and_by_click(visit):
+    seen = visit("empty")
+    planned(seen, bundle(OWN), bundle(OTHER))
+    table = seen.page.plan.table
+
+    key(seen, Qt.Key.Key_Space)
+    assert seen.page.plan.act.text() == "Gabungkan 1 paket"
+    spot = table.visualRect(table.model().index(1, 0)).center()
+    seen.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert not seen.page.plan.act.isEnabled()
+    seen.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    merged(seen)
+
+    assert seen.stored(secretariat.load_inbox, year.YEAR).received == 1
+
+
+def test_files_dropped_on_a_plan_join_it_once(visit):
+    seen = visit("empty")
+    planned(seen, bundle(OWN))
+
+    planned(seen, bundle(OTHER), bundle(OWN))
+
+    assert len(fates(seen)) == 2
+
+
+def test_a_file_that_is_no_package_alone_is_only_noted(visit, tmp_path):
+    seen = visit("empty")
+    photo = tmp_path / "foto.jpg"
+    photo.write_bytes(b"\xff\xd8\xff" + b"x" * 100)
+
+    planned(seen, photo)
+    assert seen.page.plan.act.text() == "Catat 1 berkas"
+    merged(seen)
+
+    assert "Ini bukan paket RBDesk" in words(problem(seen, "foto.jpg"))
+    assert seen.told[-1] == "Berkas dicatat di Perlu tindakan."
+
+
+def test_a_folder_without_packages_is_told_and_the_page_stays(visit, tmp_path):
+    seen = visit("full")
+    (tmp_path / "kosong").mkdir()
+
+    drop(seen, tmp_path / "kosong")
+    seen.qtbot.waitUntil(seen.page.notice.isVisible)
+
+    assert seen.page.notice.accessibleName().startswith("Tidak ada berkas paket di sana")
+    assert seen.page.board.isVisible()
+
+
+def test_reading_that_is_stopped_leaves_nothing(visit, monkeypatch):
+    seen = visit("empty")
+    run = seen.desk.run
+
+    def run_and_stop(fn, *values, **calls):
+        job = run(fn, *values, **calls)
+        seen.page.working.cancel.click()
+        job.cancel()
+        return job
+
+    monkeypatch.setattr(seen.desk, "run", run_and_stop)
+    drop(seen, bundles())
+    seen.qtbot.waitUntil(lambda: bool(seen.told))
+    seen.settle()
+
+    assert seen.told == ["Pembacaan dihentikan. Tidak ada yang digabung."]
+    assert seen.page.empty.isVisible()
+    assert seen.stored(secretariat.load_inbox, year.YEAR).received == 0
+
+
+def test_while_it_works_the_step_and_a_way_to_stop_are_shown(visit, monkeypatch):
+    seen = visit("empty")
+    steps: list[str] = []
+    seen.page.taking.stepped.connect(lambda told, _: steps.append(told))
+    monkeypatch.setattr(seen.page._soon, "start", seen.page._soon.timeout.emit)  # as if it had taken long
+
+    drop(seen, bundle(OWN))
+
+    assert seen.page.working.isVisible()
+    assert seen.page.working.head_words.text() == "Membaca paket"
+    seen.qtbot.waitUntil(seen.page.plan.isVisible)
+    assert f"Memeriksa {bundle(OWN).name}" in steps
+
+
+def test_merging_that_is_stopped_keeps_what_is_in_and_plans_the_rest(visit, monkeypatch):
+    seen = visit("empty")
+    planned(seen, bundles())
+    accept, calls = secretariat.accept, []
+
+    def accept_four(*args, **kw):
+        calls.append(args)
+        if len(calls) == 4:
+            seen.page.taking.stop()
+        return accept(*args, **kw)
+
+    monkeypatch.setattr(secretariat, "accept", accept_four)
+    press(seen, seen.page.plan.act)
+    seen.qtbot.waitUntil(lambda: seen.page.plan.trouble.isVisible() and not seen.page.taking.is_busy)
+    seen.settle()
+
+    assert seen.page.plan.trouble.accessibleName().startswith("4 paket sudah digabung, 19 belum")
+    assert len(fates(seen)) == 19
+    merged(seen)
+    assert seen.digest() == year.the_demo().digest
+
+
+def test_a_file_that_went_away_is_left_and_the_others_come_in(visit, tmp_path):
+    seen = visit("empty")
+    stick = tmp_path / "stik"
+    stick.mkdir()
+    gone = Path(shutil.copy(bundle(OWN), stick))
+    planned(seen, gone, bundle(OTHER))
+
+    gone.unlink()
+    press(seen, seen.page.plan.act)
+    seen.qtbot.waitUntil(lambda: seen.page.plan.trouble.isVisible() and not seen.page.taking.is_busy)
+
+    assert seen.page.plan.trouble.accessibleName().startswith("1 paket sudah digabung, 1 belum")
+    assert [line.path for line in seen.page.plan.model.rows()] == [gone]
+    assert seen.status(OTHER).revision == 1
+
+
+def test_a_line_of_the_plan_tells_its_whole_story(visit, monkeypatch):
+    seen = visit("empty")
+    planned(seen, bundles())
+    stories = []
+    monkeypatch.setattr(dialogs, "show_trouble", lambda _, story, *rest: stories.append(story))
+
+    key(seen, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return)
+
+    assert stories[0].title == "Paket Cabangbungin belum dapat digabung"
+    assert ("Kode galat", "RB-Z01") in stories[0].facts
+    assert "Data yang sudah ada di komputer ini tidak berubah." in stories[0].safe
+    assert dict(stories[1].facts)["Kode paket"] == seen.page.plan.model.rows()[1].code
+
+
+# --- an unknown device ---
+
+
+def recognising(seen: Visit, title: str) -> RecogniseDialog:
+    press(seen, problem(seen, title).buttons[0])
+    seen.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RecogniseDialog))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, RecogniseDialog)
+    return found
+
+
+def test_an_unknown_device_is_not_merged_and_can_be_recognised(visit):
+    seen = visit("quarantine")
+
+    told = words(problem(seen, "Cikarang Utara"))
+
+    assert "belum dikenal" in told
+    assert problem(seen, "Cikarang Utara").buttons[0].text() == "Kenali perangkat…"
+    assert seen.status(OWN).reason == "quarantined"
+
+
+def test_five_groups_of_six_do_not_enable_and_the_sixth_does(visit):
+    seen = visit("quarantine")
+    dialog = recognising(seen, "Cikarang Utara")
+    digits = " ".join(group._digits for group in dialog.groups)
+    known = {office: signing.fingerprint(public) for office, public, _ in year.devices_of_demo()}
+
+    assert digits == known[OWN]
+    for number in "12345":
+        seen.qtbot.keyClick(dialog, number)
+    assert not dialog.act.isEnabled()
+    assert dialog.missing.text() == "Centang 1 kelompok lagi."
+    seen.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.groups[5].click()
+    assert dialog.act.isEnabled()
+    dialog.groups[0].click()
+    assert not dialog.act.isEnabled()
+    dialog.reject()
+
+
+def test_a_recognised_device_gets_its_waiting_package_planned_and_merged(visit):
+    seen = visit("quarantine")
+    dialog = recognising(seen, "Cikarang Utara")
+    for group in dialog.groups:
+        group.click()
+
+    press(seen, dialog.act)
+    seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
+
+    assert "Perangkat Kecamatan Cikarang Utara dikenal." in seen.told
+    assert fates(seen) == [Fate.NEW]
+    merged(seen)
+    assert listed(seen) == ["Cikarang Utara"]
+    assert [found.title for found in seen.page.problems.values()] == ["Tarumajaya"]
+
+
+def test_a_dialog_that_is_closed_recognises_nobody(visit):
+    seen = visit("quarantine")
+    button = problem(seen, "Cikarang Utara").buttons[0]
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    dialog = recognising(seen, "Cikarang Utara")
+
+    seen.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert seen.page.focusWidget() is button
+    assert seen.stored(devices.load_trust) == ()
+
+
+def test_a_package_whose_device_became_known_is_only_read_again(visit):
+    seen = visit("quarantine")
+    dialog = recognising(seen, "Cikarang Utara")
+    for group in dialog.groups:
+        group.click()
+    press(seen, dialog.act)
+    seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
+    press(seen, seen.page.plan.back)
+    seen.settle()
+
+    again = problem(seen, "Cikarang Utara").buttons[0]
+    assert again.text() == "Periksa lagi"
+    press(seen, again)
+    seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
+    assert fates(seen) == [Fate.NEW]
+
+
+# --- what waits for a person ---
+
+
+def test_the_message_that_asks_again_is_copied(visit):
+    seen = visit("full")
+
+    press(seen, problem(seen, "Cabangbungin").buttons[0])
+
+    letter = QGuiApplication.clipboard().text()
+    assert letter.startswith("Yth. Kecamatan Cabangbungin, paket RB 2020")
+    assert "kirim ulang berkas yang sama sebagai dokumen" in letter
+    assert seen.told == ["Pesan disalin. Tempel di WhatsApp."]
+
+
+def test_the_reminder_names_who_has_not_sent(visit):
+    seen = visit("full")
+    [remind] = seen.page.header_widgets()
+
+    assert remind.text() == "Ingatkan 2 kecamatan"
+    remind.click()
+
+    letter = QGuiApplication.clipboard().text()
+    assert "1. Kecamatan Tambelang\n2. Kecamatan Muaragembong\n" in letter
+    assert "Senin, 7 September 2020" in letter
+
+
+def test_nobody_is_reminded_when_all_have_sent(visit):
+    seen = visit("full")
+
+    planned(seen, *year.the_demo().late)
+    merged(seen)
+
+    assert seen.page.header_widgets() == []
+    assert seen.contexts[-1].startswith("23 dari 23")
+
+
+def test_a_refused_file_is_put_away_and_the_next_row_takes_the_focus(visit):
+    seen = visit("full")
+    row = problem(seen, "Cabangbungin")
+    row.dismiss.setFocus(Qt.FocusReason.TabFocusReason)
+
+    key(seen, Qt.Key.Key_Delete)
+    seen.qtbot.waitUntil(lambda: len(seen.page.problems) == 1)
+
+    assert problem(seen, "Kedung Waringin").has_focus()
+    assert seen.stored(secretariat.load_inbox, year.YEAR).refusals == ()
+    assert seen.status(CUT).status == "belum_kirim"
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_waits_in_quarantine_is_deleted_only_when_it_was_asked(visit, monkeypatch, agreed):
+    seen = visit("quarantine")
+    asked = []
+    monkeypatch.setattr(dialogs, "ask", lambda _, title, *rest, **kw: asked.append(title) or agreed)
+
+    press(seen, problem(seen, "Cikarang Utara").dismiss)
+    seen.settle()
+
+    assert asked == ["Hapus paket Cikarang Utara dari karantina?"]
+    assert len(seen.page.problems) == (1 if agreed else 2)
+
+
+def test_the_story_of_a_refused_file_can_be_read_and_answered(visit, monkeypatch):
+    seen = visit("full")
+    stories = []
+
+    def answer(_, story, acts):
+        stories.append(story)
+        return acts[0].key
+
+    monkeypatch.setattr(dialogs, "show_trouble", answer)
+    found = next(one for one in seen.page.problems.values() if one.title == "Cabangbungin")
+    seen.page._show_story(found)
+
+    assert stories[0].title == "Paket Cabangbungin belum dapat diterima"
+    assert ("Kode galat", "RB-Z01") in stories[0].facts
+    assert len(stories[0].todo) == 1
+    assert QGuiApplication.clipboard().text().startswith("Yth. Kecamatan Cabangbungin")
+
+
+def test_the_menus_offer_only_what_can_be_done(visit):
+    seen = visit("full")
+
+    def offered() -> list[str]:
+        menu = seen.page.findChildren(QMenu)[-1]
+        texts = [action.text() for action in menu.actions() if action.text()]
+        menu.close()
+        return texts
+
+    seen.page.board.menu_asked.emit(SILENT[0], seen.page.mapToGlobal(seen.page.rect().center()))
+    assert offered() == ["Lihat rincian nilai", "Lihat di Perbandingan", "Salin pesan pengingat"]
+    key_of = {found.title: name for name, found in seen.page.problems.items()}
+    seen.page.board.lists.menu_asked.emit(
+        key_of["Cabangbungin"], seen.page.mapToGlobal(seen.page.rect().center())
+    )
+    assert offered() == [
+        "Rincian…",
+        "Salin pesan",
+        "Lihat rincian nilai",
+        "Lihat di Perbandingan",
+        "Singkirkan dari daftar",
+    ]
+
+
+# --- what can be seen and reached ---
+
+
+@pytest.mark.parametrize(
+    ("state", "size", "percent"),
+    [
+        *[("full", size, percent) for size in SIZES for percent in (100, 130)],
+        ("empty", SIZES[2], 130),
+        ("quarantine", SIZES[0], 100),
+        ("quarantine", SIZES[1], 130),
+    ],
+)
+def test_nothing_is_cut_at_any_size(visit, qtbot, qapp, state, size, percent):
+    theme.apply(qapp, "light", percent)
+
+    page = visit(state, size=size).page
+    qtbot.wait(60)  # words claim their height once they know their width, and the page then its scroll bar
+
+    assert offices.cut_words(page) == []
+    assert (page.width(), page.height()) == size
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_plan_is_not_cut_either(visit, size):
+    seen = visit("empty", size=size)
+
+    planned(seen, bundles())
+
+    assert offices.cut_words(seen.page.plan) == []
+    assert (seen.page.width(), seen.page.height()) == size
+
+
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]])
+def test_tab_walks_as_the_eye_does(visit, size):
+    seen = visit("full", size=size)
+    board = seen.page.board
+    board.counters.cards()["diterima"].setFocus(Qt.FocusReason.TabFocusReason)
+    met = []
+    for _ in range(40):
+        one = QApplication.focusWidget()
+        part = next(
+            name
+            for name, widget in (
+                ("counters", board.counters),
+                ("mode", board.mode),
+                ("map", board.map),
+                ("zone", board.zone),
+                ("problems", board.lists.problems),
+                ("table", board.lists.table),
+            )
+            if one is widget or widget.isAncestorOf(one)
+        )
+        if not met or met[-1] != part:
+            met.append(part)
+        if part == ("table" if size == SIZES[0] else "map"):
+            break
+        key(seen, Qt.Key.Key_Tab)
+
+    right = ["zone", "problems", "table"]
+    assert met == (
+        ["counters", "mode", "map", *right] if size == SIZES[0] else ["counters", *right, "mode", "map"]
+    )
