@@ -100,8 +100,8 @@ class PlanModel(RowsModel):
         return frozenset(line.path for line in self.rows() if line.is_chosen)
 
     def refused(self) -> int:
-        """How many files cannot be taken in."""
-        return sum(1 for line in self.rows() if not line.file.is_accepted)
+        """How many files cannot be taken in and will be noted as waiting for a person."""
+        return sum(1 for line in self.rows() if line.file.fate in (Fate.REFUSED, Fate.QUARANTINED))
 
     def toggle(self, row: int) -> None:
         """Set or take away the tick of a line that can be taken in."""

@@ -6,7 +6,7 @@ from pytestqt.modeltest import ModelTester
 
 from rbdesk.domain.merge import Fate, MergePlan, PlannedFile
 from rbdesk.ui.models.plan_lines import CHECK, CHOSEN, OFFICE, REASON, PlanModel, plan_lines, plan_words
-from rbdesk.workflow import catalog, secretariat
+from rbdesk.workflow import catalog, devices, secretariat
 from tests import year
 from tests.ui.pages import secretariats
 
@@ -18,7 +18,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> MergePlan:
     """The plan for all packages of the invented year at an empty desk that knows all devices but one."""
     folder = tmp_path_factory.mktemp("plan") / "desk"
     with year.a_secretariat_of_demo(folder) as db:
-        roster = [entry for entry in secretariat.load_trust(db) if entry.office != "32.16.20"]
+        roster = [entry for entry in devices.load_trust(db) if entry.office != "32.16.20"]
         items = secretariat.read_packages([secretariats.bundles()], roster, None)
         return secretariat.load_plan(db, items)
 

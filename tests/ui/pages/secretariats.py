@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from rbdesk.domain.office import Role
 from rbdesk.store.database import Store
+from rbdesk.ui import theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.parts.page import Link, Page
-from rbdesk.workflow import secretariat, setup
+from rbdesk.workflow import devices, secretariat, setup
 from tests import year
 from tests.ui.pages.offices import settle
 
@@ -49,7 +50,7 @@ def make_secretariat(folder: Path, *, knows: bool = True, takes: tuple[Path, ...
     if knows:
         with db.atomic():
             for office, key, label in year.devices_of_demo():
-                secretariat.enrol(db, office, key, label, who=WHO, now=NOW)
+                devices.enrol(db, office, key, label, who=WHO, now=NOW)
     if takes:
         year.take_in(db, *takes, now=NOW)
     db.close()
@@ -128,7 +129,7 @@ def visits(
         page.context_changed.connect(seen.contexts.append)
         qtbot.addWidget(page)
         page.resize(*size)
-        page.adapt(size[0] + 60)
+        page.adapt(round((size[0] + 60) * 100 / theme.text_percent()))  # as the window, whose rail is 60 wide
         with qtbot.waitExposed(page):
             page.show()
         page.refresh()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rbdesk import messages, text
 from rbdesk.domain.instrument import AreaGroup, Instrument
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band
 
@@ -37,28 +36,32 @@ class WeakQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OfficeReport:
-    """What the drawer shows of an office, whole or one area of it."""
+    """An office, whole or one area of it: points of `weight`, percent and its letters, answered and asked."""
 
-    title: str
+    sheet: ScoreSheet
+    area: AreaGroup | None
+    points: Fraction
+    weight: Fraction
     percent: Fraction
     band: str
-    sentence: str
     answered: int
     questions: int
     parts: tuple[PartLine, ...]
     weak: tuple[WeakQuestion, ...]
 
 
-def office_report(name: str, sheet: ScoreSheet, area: str = "") -> OfficeReport:
+def office_report(sheet: ScoreSheet, area: str = "") -> OfficeReport:
     """An office by its areas, or one area (its code) by its subcomponents."""
     instrument = sheet.instrument
     group = next((one for one in instrument.areas if one.code == area), None)
     if group is None:
         return OfficeReport(
-            title=name,
+            sheet=sheet,
+            area=None,
+            points=sheet.total,
+            weight=Fraction(instrument.weight),
             percent=sheet.percent(),
             band=_letters(instrument, sheet.percent()),
-            sentence=messages.sheet_sentence(sheet),
             answered=sheet.answered[ROOT],
             questions=sheet.questions[ROOT],
             parts=tuple(_area_line(sheet, one) for one in instrument.areas),
@@ -68,13 +71,12 @@ def office_report(name: str, sheet: ScoreSheet, area: str = "") -> OfficeReport:
     answered, asked = sheet.area_answered(group.places)
     inside = [leaf for place in group.places for leaf in instrument.questions_under(place)]
     return OfficeReport(
-        title=f"{name} · {group.short}",
+        sheet=sheet,
+        area=group,
+        points=sheet.area(group.places),
+        weight=Fraction(group.weight),
         percent=percent,
         band=_letters(instrument, percent),
-        sentence=(
-            f"{group.short} mendapat {text.number(sheet.area(group.places))} dari {text.number(group.weight)}, "
-            f"yaitu {text.number(percent)} persen."
-        ),
         answered=answered,
         questions=asked,
         parts=tuple(_node_line(sheet, place) for place in _subcomponents(instrument, group)),
