@@ -37,6 +37,7 @@ def test_a_reply_without_words_was_taken_back() -> None:
 
 def test_rulings_taken_back_are_left_out_and_circles_end() -> None:
     one, two = a_ruling(1, over=((build.REPLICA_B, 2),)), a_ruling(2, over=((build.REPLICA_B, 1),))
-    back = a_ruling(5, seen=((build.REPLICA_B, 4),), over=((build.REPLICA_B, 4),))
+    undone = ((build.REPLICA_B, 4),)
+    back = a_ruling(5, seen=undone, over=undone, verdict=Verdict.AGREE, reason="")
     turns = conversation([one, two, a_ruling(4), back], Snapshot({}, {}))[ROW]
     assert {turn.ruling for turn in turns} == {one, two}
