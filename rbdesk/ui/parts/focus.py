@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QButtonGroup,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -89,7 +90,7 @@ def _is_stop(widget: QWidget) -> bool:
 
 def _alternatives(button: QAbstractButton) -> list[QAbstractButton]:
     """The buttons that exclude each other, this one among them; none where it stands alone."""
-    group, parent = button.group(), button.parentWidget()
+    group, parent = cast(QButtonGroup | None, button.group()), button.parentWidget()
     if group is not None:
         return group.buttons() if group.exclusive() else []
     if not isinstance(button, QRadioButton) or parent is None:
