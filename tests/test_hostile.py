@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import random
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rbdesk.domain.submission import Submission
+from rbdesk.domain.correspondence import Delivery
+from rbdesk.domain.submission import Package, Submission
 from rbdesk.errors import BundleRefused
-from rbdesk.exchange import bundle
+from rbdesk.exchange import bundle, codec
 from rbdesk.exchange.stages import Trust
 from tests.exchange import hostile, samples
-from tests.exchange.hostile import Kind
+from tests.exchange.hostile import Kind, Signed
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "bundle-format.md"
 # told by other means than a file: a full disk, what a desk holds, and the desk's own store
@@ -74,6 +78,76 @@ def judged(path: Path, trust: Trust, staging: Path) -> tuple[str, float]:
     for _, copy in found.package.blobs:
         copy.unlink()
     return "", time.monotonic() - start
+
+
+# --- mutants ----------------------------------------------------------------------------------------------
+
+MUTANTS = int(os.environ.get("RBDESK_MUTANTS", "10000"))  # 100000 before a release
+LONGEST_SECONDS = 2.0
+
+
+@pytest.fixture(scope="module")
+def valid(tmp_path_factory: pytest.TempPathFactory) -> list[Signed]:
+    return hostile.valid_bundles(tmp_path_factory.mktemp("sah"))
+
+
+def test_no_mutant_is_accepted_with_other_content(valid: list[Signed], tmp_path: Path) -> None:
+    chance = random.Random(2020)
+    good = [given.path.read_bytes() for given in valid]
+    true = [bare(bundle.receive(given.path, given.trust, None)) for given in valid]
+    path, slowest, accepted = tmp_path / "mutan", 0.0, 0
+    for turn in range(MUTANTS * 4 // 5):
+        place = turn % len(valid)
+        path.write_bytes(hostile.mutant(good[place], chance))
+        start = time.monotonic()
+        try:
+            # a deflate stream may code the same content in another way, in a file of another size
+            assert bare(bundle.receive(path, valid[place].trust, None)) == true[place]
+            accepted += 1
+        except BundleRefused:
+            pass
+        slowest = max(slowest, time.monotonic() - start)
+    assert slowest < LONGEST_SECONDS
+    assert accepted < MUTANTS / 20
+
+
+def test_whoever_holds_a_key_makes_no_reader_crash_and_nothing_is_read_but_what_stands_there(
+    valid: list[Signed], tmp_path: Path
+) -> None:
+    """What is taken in is written again to the very same files: no reading loses or invents anything."""
+    chance = random.Random(2020)
+    path, slowest, refused = tmp_path / "mutan", 0.0, 0
+    for turn in range(MUTANTS // 5):
+        given = valid[turn % len(valid)]
+        draft = hostile.signed_mutant(given, chance)
+        path.write_bytes(draft.build())
+        start = time.monotonic()
+        try:
+            found = bundle.receive(path, given.trust, None)
+        except BundleRefused:
+            refused += 1
+        else:
+            files = {name: raw for name, raw in draft.payload.items() if name.endswith(".json")}
+            if draft.get("bundle")["format"]["minor"] == 0:
+                assert rewritten(found, given) == files
+        slowest = max(slowest, time.monotonic() - start)
+    assert slowest < LONGEST_SECONDS
+    assert MUTANTS // 5 * 0.7 < refused < MUTANTS // 5
+
+
+def rewritten(found: Submission | Delivery, given: Signed) -> dict[str, bytes]:
+    """The JSON files that the read package is written as, with the evidence of the bundle it came from."""
+    package = found.package
+    if isinstance(package, Package):
+        # only the names of carried files matter to the JSON
+        carried = {item.sha256 for item in codec.standing_evidence(package.snapshot)} - set(found.missing)  # type: ignore[union-attr]
+        package = replace(package, blobs=tuple((sha256, given.path) for sha256 in sorted(carried)))
+    return dict(bundle.contents_of(package).files)
+
+
+def bare(found: Submission | Delivery) -> Submission | Delivery:
+    """Without where the file lies and how large it is."""
+    return replace(found, path=Path(), size=0)
 
 
 def tree(folder: Path) -> dict[str, tuple[int, int]]:

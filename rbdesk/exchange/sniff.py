@@ -5,6 +5,7 @@ Knows nothing of what is inside but the names, and only to tell a bundle that wa
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -48,7 +49,12 @@ _TEXT_MAGIC: tuple[tuple[str, str], ...] = (
     (r"[\[{]", "json"),
 )
 _AGE_HEADS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
+_AGE_HEAD_BYTES = max(map(len, _AGE_HEADS))
 _OFFICE_NAMES = (b"[Content_Types].xml", b"mimetype", b"_rels/.rels")
+
+
+class _Sealed(BundleRefused):
+    """The refusal of a file that is whole but encrypted."""
 
 
 def open_whole(path: Path) -> BinaryIO:
@@ -73,18 +79,20 @@ def open_whole(path: Path) -> BinaryIO:
 
 
 def is_sealed(path: Path) -> bool:
-    """Tell whether a file is encrypted with age and otherwise whole.
+    """Tell whether a file is encrypted with age and otherwise whole; what is neither is for `open_whole` to tell.
 
-    Raises BundleRefused: RB-F01 … RB-F04, where neither a bundle nor a sealed one can be in it.
+    Raises BundleRefused: RB-F01 … RB-F04.
     """
+    _check_kind(path)
     try:
+        with path.open("rb") as file:
+            if not file.read(_AGE_HEAD_BYTES).startswith(_AGE_HEADS):
+                return False
+    except OSError as error:
+        raise BundleRefused("RB-F01", reason=error.strerror or "") from error
+    with contextlib.suppress(_Sealed):
         open_whole(path).close()
-    except BundleRefused as refused:
-        if refused.code == "RB-F07":
-            return True
-        if refused.code not in ("RB-F05", "RB-F06"):
-            raise
-    return False
+    return True
 
 
 def check_space(size: int, folder: Path) -> None:
@@ -141,7 +149,7 @@ def _check_content(file: BinaryIO) -> None:
     if size > FILE_LIMIT_BYTES:
         raise BundleRefused("RB-F04", size=size)
     if is_age:
-        raise BundleRefused("RB-F07", why="no_key")
+        raise _Sealed("RB-F07", why="no_key")
     if not is_zip:
         raise BundleRefused("RB-F05", looks=looks_like(head))
     if head[30:].startswith(_OFFICE_NAMES):

@@ -5,6 +5,7 @@ The tables stand with the stage that they are about; here they come together, ea
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 from collections.abc import Callable, Iterator, Mapping
@@ -198,3 +199,96 @@ def _sparse(good: bytes, target: Path) -> Path:
         file.seek(sniff.FILE_LIMIT_BYTES)
         file.write(good)
     return target
+
+
+# --- mutants ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A valid bundle, the key that signed it and the desk that takes it."""
+
+    path: Path
+    key: signing.DeviceKey
+    trust: Trust
+
+
+def valid_bundles(folder: Path) -> list[Signed]:
+    """One small bundle of each kind."""
+    state = samples.a_package(blobs=samples.carrying(folder, samples.PDF))
+    further = letter_samples.further_evidence(state)
+    given = [
+        (state, samples.KEY),
+        (letter_samples.a_state_with_followups(), samples.KEY),
+        (further, samples.KEY),
+        (letter_samples.a_return(), letter_samples.SETDA),
+        (letter_samples.an_activation(), letter_samples.SETDA),
+        (letter_samples.a_desk_package(), letter_samples.VERIFIER),
+    ]
+    return [Signed(letter_samples.written(folder, package, key), key, ALL) for package, key in given]
+
+
+def mutant(good: bytes, chance: random.Random) -> bytes:
+    """Bits flipped, bytes cut out, put in, moved, or made to look like a zip's signatures."""
+    altered = bytearray(good)
+    for _ in range(chance.choice([1, 1, 1, 2, 4, 16])):
+        place, other = chance.randrange(len(altered)), chance.randrange(len(altered))
+        length = chance.randrange(1, 40)
+        match chance.randrange(5):
+            case 0:
+                altered[place] ^= 1 << chance.randrange(8)
+            case 1:
+                del altered[place : place + min(length, len(altered) - 1)]
+            case 2:
+                altered[place:place] = chance.randbytes(length)
+            case 3:
+                altered[place : place + length] = altered[other : other + length]
+            case _:
+                altered[place : place + 4] = chance.choice(
+                    [b"PK\1\2", b"PK\3\4", b"PK\5\6", b"\xff" * 4, bytes(4)]
+                )
+    return bytes(altered)
+
+
+def signed_mutant(given: Signed, chance: random.Random) -> Draft:
+    """The bundle with one thing in one of its files altered, by a person who holds the key."""
+    draft = samples.draft(given.path)
+    draft.key = given.key
+    name = chance.choice([name for name in draft.payload if name.endswith(".json")])
+    inner = name.removeprefix("data/").removesuffix(".json")
+    draft.put(inner, _altered(draft.get(inner), chance))
+    with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError, IndexError):
+        draft.mend()
+    draft.is_mended = False
+    return draft
+
+
+_ODD: tuple[Any, ...] = (
+    *(None, True, 0, -1, 7, 2**53, 1.5, "", "x" * 3000, "\ud800", [], {}, [[]], {"a": 1}),
+    *(
+        "A",
+        "tolak",
+        "32.16.08",
+        "2020-08-27T03:43:00Z",
+        "2020-09-14",
+        "a" * 16,
+        "b" * 64,
+        "0.5",
+        ["a" * 16, 1],
+    ),
+)
+
+
+def _altered(value: Any, chance: random.Random) -> Any:
+    """The value with one thing in it replaced, taken away or doubled."""
+    if isinstance(value, dict) and value and chance.random() < 0.9:
+        key = chance.choice(list(value))
+        if chance.random() < 0.15:
+            return {name: item for name, item in value.items() if name != key}
+        return value | {key: _altered(value[key], chance)}
+    if isinstance(value, list) and value and chance.random() < 0.9:
+        place = chance.randrange(len(value))
+        if chance.random() < 0.15:
+            return [*value, value[place]]
+        return [*value[:place], _altered(value[place], chance), *value[place + 1 :]]
+    return chance.choice(_ODD)

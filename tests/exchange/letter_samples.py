@@ -19,6 +19,7 @@ from rbdesk.domain.correspondence import (
     EvidencePackage,
     Header,
     Holdings,
+    Piece,
     ReturnPackage,
     YearSettings,
 )
@@ -187,6 +188,20 @@ def evidence_package(folder: Path, **but: Any) -> EvidencePackage:
         part=Part("0d5c7a52-0000-4000-8000-123456789abc", 2, 3),
     )
     return replace(given, **but)
+
+
+def further_evidence(package: Package) -> EvidencePackage:
+    """The evidence of a state, sent after it: small, with the file cut in two pieces."""
+    (sha256, path), *_ = package.blobs
+    first, second = (
+        Piece(sha256, number, 2, path, place) for number, place in ((1, 0), (2, -(-len(PDF) // 2)))
+    )
+    return EvidencePackage(
+        header=codec.header_of(package),
+        state_id=codec.package_state_id(package),
+        rows={key: cells for key, cells in package.snapshot.rows.items() if key[0] == "evidence"},
+        pieces=(first, second),
+    )
 
 
 def a_state_with_followups(**but: Any) -> Package:
