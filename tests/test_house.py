@@ -83,6 +83,7 @@ def test_every_import_stays_within_the_contract(report: Report, capsys: pytest.C
 BREACHES = [
     ("Every floor stands only on floors below it", "rbdesk.errors", "rbdesk.domain.scoring"),
     ("Inside ui: app, window, pages, parts, desk", "rbdesk.ui.theme", "rbdesk.ui.desk"),
+    ("No page knows another page", "rbdesk.ui.pages.home", "rbdesk.ui.pages.send"),
     ("Qt stays in ui", "rbdesk.workflow.changes", "PySide6"),
     ("SQLite stays in store", "rbdesk.domain.typed", "sqlite3"),
     ("Frames are not stored and not signed", "rbdesk.domain.scoring", "pandas"),
@@ -107,6 +108,23 @@ def test_every_clause_of_the_contract_was_seen_to_catch_a_breach() -> None:
     clauses = {clause["name"] for clause in api.read_configuration(CONTRACT)["contracts_options"]}
 
     assert clauses == {name for name, _, _ in BREACHES}
+
+
+def test_every_page_is_kept_from_the_others() -> None:
+    """The clause names the pages one by one, since a page may have parts of its own beside it."""
+    [clause] = [
+        clause
+        for clause in api.read_configuration(CONTRACT)["contracts_options"]
+        if clause["name"] == "No page knows another page"
+    ]
+    pages = {
+        f"rbdesk.ui.pages.{path.stem}"
+        for path in (PACKAGE / "ui" / "pages").glob("*.py")
+        for node in ast.parse(path.read_bytes()).body
+        if isinstance(node, ast.ClassDef) and "Page" in map(ast.unparse, node.bases)
+    }
+
+    assert pages - set(clause["modules"]) == set()
 
 
 def test_every_module_says_what_it_is_for() -> None:
