@@ -6,11 +6,11 @@ reading the others again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from rbdesk.domain.lineage import Dot, Snapshot, Vector
+from rbdesk.domain.lineage import Cell, Dot, RowKey, Snapshot, Vector
 
 Numbers = Mapping[str, AbstractSet[int]]  # the numbers of dots by replica
 
@@ -62,6 +62,20 @@ def standing(bundles: Iterable[Carriage]) -> dict[str, set[int]]:
                 absent = kept - bundle.numbers.get(replica, frozenset())
                 kept.difference_update([n for n in absent if n <= seen])
     return {replica: numbers for replica, numbers in found.items() if numbers}
+
+
+def view(bundles: Sequence[Carriage], cells: Mapping[Dot, tuple[RowKey, Cell]]) -> Snapshot:
+    """The snapshot that the bundles make together; `cells` are those that they carried, by dot.
+
+    Raises KeyError: a cell that stands is not among them.
+    """
+    rows: dict[RowKey, list[Cell]] = {}
+    for replica, numbers in sorted(standing(bundles).items()):
+        for n in sorted(numbers):
+            row, cell = cells[replica, n]
+            rows.setdefault(row, []).append(cell)
+    vector = joined_vector(bundle.vector for bundle in bundles)
+    return Snapshot(vector, {row: tuple(of_row) for row, of_row in rows.items()})
 
 
 def joined_vector(vectors: Iterable[Vector]) -> dict[str, int]:

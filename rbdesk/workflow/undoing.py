@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rbdesk.domain.assessment import Key
-from rbdesk.domain.carriage import Carriage, Numbers, carried, joined_vector, numbers_of, standing
+from rbdesk.domain.carriage import Carriage, Numbers, carried, numbers_of, view
 from rbdesk.domain.lineage import Cell, Dot, RowKey, Snapshot, join
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed, StoreTrouble
@@ -71,15 +71,15 @@ def exclude(db: Store, bundle_id: str, reason: str = "", *, who: str, now: datet
             return Changes()
         office, year = record.office, record.year
         before = assessments.load_snapshot(db, office, year)
-        view = _without(db, record, before)
-        place = _note(db, "exclude", record, before, view.after, kept, who=who, now=now)
+        found = _without(db, record, before)
+        place = _note(db, "exclude", record, before, found.after, kept, who=who, now=now)
         carriages.exclude(db, bundle_id, place=place)
-        assessments.keep_change(db, office, year, before, view.after)
-        replaced.drop_dots(db, office, year, view.forgotten)
-        replaced.add_cells(db, office, year, view.late)
-        for older, numbers in view.learned.items():
+        assessments.keep_change(db, office, year, before, found.after)
+        replaced.drop_dots(db, office, year, found.forgotten)
+        replaced.add_cells(db, office, year, found.late)
+        for older, numbers in found.learned.items():
             carriages.keep_numbers(db, older, numbers)
-    return _changes(record, before, view.after)
+    return _changes(record, before, found.after)
 
 
 def put_back(db: Store, bundle_id: str, *, who: str, now: datetime) -> Changes:
@@ -135,19 +135,15 @@ def _without(db: Store, record: Received, held: Snapshot) -> _View:
             cells |= {cell.edit.dot: (row, cell) for cell in of_row}
 
     others = [carriage for bundle_id, carriage in found.items() if bundle_id != record.bundle_id]
-    stands = {(replica, n) for replica, numbers in standing(others).items() for n in numbers}
     kept = {(replica, n) for replica, numbers in carried(others).items() for n in numbers}
     if not kept <= cells.keys():
         raise StoreTrouble("damaged", str(db.folder.database), f"no cell for {min(kept - cells.keys())}")
-    rows: dict[RowKey, list[Cell]] = {}
-    for dot in sorted(stands):
-        row, cell = cells[dot]
-        rows.setdefault(row, []).append(cell)
-    vector = joined_vector(carriage.vector for carriage in others)
+    after = view(others, cells)
+    late = kept - {cell.edit.dot for of_row in after.rows.values() for cell in of_row}
     return _View(
-        after=Snapshot(vector, {row: tuple(of_row) for row, of_row in rows.items()}),
-        late=tuple(cells[dot] for dot in sorted(kept - stands - remembered.keys())),
-        forgotten=tuple(sorted(remembered.keys() - (kept - stands))),
+        after=after,
+        late=tuple(cells[dot] for dot in sorted(late - remembered.keys())),
+        forgotten=tuple(sorted(remembered.keys() - late)),
         learned=learned,
     )
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rbdesk.domain.assessment import Answer
-from rbdesk.domain.carriage import carriage_of, carried, joined_vector, numbers_of, standing
+from rbdesk.domain.carriage import carriage_of, carried, joined_vector, numbers_of, standing, view
 from rbdesk.domain.lineage import NOTHING, join
 from tests.build import REPLICA_A, REPLICA_B, REPLICA_C, a_cell, a_snapshot
 from tests.domain.test_lineage import LIVES, P, Q, edited
@@ -20,12 +20,14 @@ ROWS = st.lists(
 def test_what_stands_of_any_set_of_bundles_is_what_their_join_holds(life, data):
     """Also when bundles come twice or were sent long ago: no order is asked for."""
     chosen = data.draw(st.lists(st.sampled_from(life.taken), max_size=8))
-    view = reduce(join, chosen, NOTHING)
+    joined = reduce(join, chosen, NOTHING)
+    cells = {cell.edit.dot: (row, cell) for one in chosen for row, of in one.rows.items() for cell in of}
 
     bundles = [carriage_of(snapshot) for snapshot in chosen]
 
-    assert standing(bundles) == numbers_of(view)
-    assert joined_vector(bundle.vector for bundle in bundles) == view.vector
+    assert standing(bundles) == numbers_of(joined)
+    assert joined_vector(bundle.vector for bundle in bundles) == joined.vector
+    assert view(bundles, cells) == joined
 
 
 @given(st.lists(st.tuples(ROWS, ROWS), max_size=5))
