@@ -91,6 +91,10 @@ class HeatTable(QWidget):
             head.viewport().update()
         self.set_current(office, column)
 
+    def has_change(self) -> bool:
+        """Whether last year is known of any office."""
+        return any(row.change is not None for row in self._model.figure().rows)
+
     def current_office(self) -> str:
         """The code of the current row, "" if there is none."""
         row = self._cells.currentIndex().data(RowRole)
@@ -192,11 +196,14 @@ class HeatTable(QWidget):
             view.customContextMenuRequested.connect(lambda place, one=view: self._on_menu(one, place))
 
     def _hide_columns(self) -> None:
-        for column in range(self._model.columnCount()):
+        """Names stand in a view of their own; no column for the change where nobody's last year is known."""
+        count = self._model.columnCount()
+        for column in range(count):
+            is_unknown = column == count - 1 and not self.has_change()
             for view in (self._names, self._average_name):
                 view.setColumnHidden(column, column > 0)
             for view in (self._cells, self._average_cells):
-                view.setColumnHidden(column, column == 0)
+                view.setColumnHidden(column, column == 0 or is_unknown)
 
     def _dress(self) -> None:
         for view in (self._names, self._cells):
@@ -232,7 +239,7 @@ class HeatTable(QWidget):
         font = theme.font("caption_strong")
         words = [word for column in figure.columns for word in (column.short or column.name).split("\n")]
         narrowest = max(max(paint.width_of(word, font) for word in words) + 10, theme.px(54))
-        total, change = theme.px(100), theme.px(78)
+        total, change = theme.px(100), theme.px(78) if self.has_change() else 0
         room -= total + change + (self._cells.verticalScrollBar().sizeHint().width() if scrolls else 0)
         count = len(figure.columns)
         width = max(room // count, narrowest)
@@ -240,7 +247,8 @@ class HeatTable(QWidget):
             for column in range(1, count + 1):
                 view.setColumnWidth(column, width)
             view.setColumnWidth(count + 1, total)
-            view.setColumnWidth(count + 2, change)
+            if change:
+                view.setColumnWidth(count + 2, change)
         self._leave_room_for_bars()
 
     def _leave_room_for_bars(self) -> None:

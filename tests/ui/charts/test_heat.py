@@ -44,6 +44,16 @@ def test_from_the_first_area_left_does_not_lead_to_a_hidden_column(heat, qtbot):
     assert heat.view().currentIndex().column() == 1
 
 
+def test_without_a_known_last_year_there_is_no_empty_column_for_the_change(heat, qtbot):
+    change = len(HEAT.columns) + 2
+    assert not heat.view().isColumnHidden(change)
+    heat.set_figure(replace(HEAT, rows=tuple(replace(row, change=None) for row in HEAT.rows)))
+    assert heat.view().isColumnHidden(change)
+    for _ in range(change):
+        qtbot.keyClick(heat.view(), Qt.Key.Key_Right)
+    assert heat.view().currentIndex().column() == change - 1
+
+
 def test_enter_on_the_total_opens_the_office_without_an_area(heat, qtbot):
     opened = heard(heat.opened)
     qtbot.keyClick(heat.view(), Qt.Key.Key_End)
