@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from rbdesk.domain.merge import Fate
 from rbdesk.domain.office import Role
 from rbdesk.store.database import Store
 from rbdesk.ui import theme
@@ -40,6 +44,12 @@ def bundle(office: str, at: int = -1) -> Path:
         *sorted(path for path in year.the_demo().late if f"_{office}_" in path.name),
     ]
     return found[at]
+
+
+def a_few() -> tuple[Path, ...]:
+    """The damaged package and three whole ones."""
+    cut = next(path for path in bundles().iterdir() if "_32.16.16_" in path.name)
+    return cut, bundle("32.16.09"), bundle("32.16.01"), bundle("32.16.02")
 
 
 def make_secretariat(folder: Path, *, knows: bool = True, takes: tuple[Path, ...] = ()) -> Path:
@@ -141,3 +151,61 @@ def visits(
     yield visit
     for desk in desks:
         desk.close()
+
+
+# --- Kotak Masuk ---
+
+
+def drop(seen: Visit, *paths: Path) -> None:
+    """Drop files on the page, as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    keys = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    over = QDragEnterEvent(seen.page.rect().center(), *keys)
+    QApplication.sendEvent(seen.page, over)
+    assert over.isAccepted()
+    QApplication.sendEvent(seen.page, QDropEvent(QPointF(seen.page.rect().center()), *keys))
+
+
+def planned(seen: Visit, *paths: Path) -> None:
+    """Drop files and wait for the plan."""
+    drop(seen, *paths)
+    seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
+
+
+def merged(seen: Visit) -> None:
+    """Press the plan's button and wait for the board."""
+    press(seen, seen.page.plan.act)
+    seen.qtbot.waitUntil(lambda: not seen.page.taking.is_busy)
+    seen.settle()
+
+
+def press(seen: Visit, button: QWidget) -> None:
+    seen.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def key(seen: Visit, *keys: Qt.Key) -> None:
+    """Press keys where the focus is."""
+    for one in keys:
+        seen.qtbot.keyClick(QApplication.focusWidget(), one)
+
+
+def listed(seen: Visit) -> list[str]:
+    """The names in the lower list."""
+    proxy = seen.page.board.lists.proxy
+    return [proxy.index(row, 0).data() for row in range(proxy.rowCount())]
+
+
+def problem(seen: Visit, title: str) -> QWidget:
+    """The row of a problem."""
+    lists = seen.page.board.lists
+    return next(row for row in map(lists.problems.row, lists.problems.keys()) if row.problem.title == title)
+
+
+def words(widget: QWidget) -> str:
+    """All words that can be seen in a widget."""
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def fates(seen: Visit) -> list[Fate]:
+    return [line.file.fate for line in seen.page.plan.model.rows()]

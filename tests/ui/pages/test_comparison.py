@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from rbdesk import text
 from rbdesk.ui import theme
@@ -13,7 +13,7 @@ from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import catalog, secretariat
 from tests import year
 from tests.ui.pages import offices, secretariats
-from tests.ui.pages.secretariats import SIZES, Visit, Visiting, bundle
+from tests.ui.pages.secretariats import SIZES, Visit, Visiting, bundle, key, words
 
 REGISTER = catalog.register()
 OWN, DIVERGED = "32.16.09", "32.16.12"
@@ -31,12 +31,6 @@ def visit(qtbot, tmp_path, tmp_path_factory) -> Iterator[Visiting]:
     yield from secretariats.visits(qtbot, ComparisonPage, tmp_path, tmp_path_factory)
 
 
-def key(seen: Visit, *keys: Qt.Key) -> None:
-    """Press keys where the focus is."""
-    for one in keys:
-        seen.qtbot.keyClick(QApplication.focusWidget(), one)
-
-
 def names(seen: Visit) -> list[str]:
     """The offices of the table, from above."""
     model = seen.page.heat.view().model()
@@ -46,11 +40,6 @@ def names(seen: Visit) -> list[str]:
 def cell(seen: Visit, name: str, column: int, role: int = Qt.ItemDataRole.DisplayRole) -> str:
     model = seen.page.heat.view().model()
     return model.index(names(seen).index(name), column).data(role)
-
-
-def words(widget: QWidget) -> str:
-    """All words that can be seen in a widget."""
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def choose(seen: Visit, box: QWidget, words_of: str) -> None:

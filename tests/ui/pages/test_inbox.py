@@ -1,11 +1,9 @@
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from rbdesk.domain.merge import Fate
 from rbdesk.exchange import signing
@@ -16,7 +14,20 @@ from rbdesk.ui.parts.recognise import RecogniseDialog
 from rbdesk.workflow import devices, secretariat
 from tests import year
 from tests.ui.pages import offices, secretariats
-from tests.ui.pages.secretariats import SIZES, Visit, Visiting, bundle, bundles
+from tests.ui.pages.secretariats import (
+    SIZES,
+    Visit,
+    Visiting,
+    bundle,
+    fates,
+    key,
+    listed,
+    merged,
+    planned,
+    press,
+    problem,
+    words,
+)
 
 CUT, DIVERGED, SILENT = "32.16.16", "32.16.12", ("32.16.04", "32.16.17")
 OWN, OTHER = "32.16.09", "32.16.01"
@@ -26,61 +37,6 @@ OWN, OTHER = "32.16.09", "32.16.01"
 def visit(qtbot, tmp_path, tmp_path_factory) -> Iterator[Visiting]:
     """Kotak Masuk on a desk in one of the states of `secretariats`."""
     yield from secretariats.visits(qtbot, InboxPage, tmp_path, tmp_path_factory)
-
-
-def drop(seen: Visit, *paths: Path) -> None:
-    """Drop files on the page, as a file manager does."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    keys = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    over = QDragEnterEvent(seen.page.rect().center(), *keys)
-    QApplication.sendEvent(seen.page, over)
-    assert over.isAccepted()
-    QApplication.sendEvent(seen.page, QDropEvent(QPointF(seen.page.rect().center()), *keys))
-
-
-def planned(seen: Visit, *paths: Path) -> None:
-    """Drop files and wait for the plan."""
-    drop(seen, *paths)
-    seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
-
-
-def merged(seen: Visit) -> None:
-    """Press the plan's button and wait for the board."""
-    press(seen, seen.page.plan.act)
-    seen.qtbot.waitUntil(lambda: not seen.page.taking.is_busy)
-    seen.settle()
-
-
-def press(seen: Visit, button: QWidget) -> None:
-    seen.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def key(seen: Visit, *keys: Qt.Key) -> None:
-    """Press keys where the focus is."""
-    for one in keys:
-        seen.qtbot.keyClick(QApplication.focusWidget(), one)
-
-
-def listed(seen: Visit) -> list[str]:
-    """The names in the lower list."""
-    proxy = seen.page.board.lists.proxy
-    return [proxy.index(row, 0).data() for row in range(proxy.rowCount())]
-
-
-def problem(seen: Visit, title: str) -> QWidget:
-    """The row of a problem."""
-    lists = seen.page.board.lists
-    return next(row for row in map(lists.problems.row, lists.problems.keys()) if row.problem.title == title)
-
-
-def words(widget: QWidget) -> str:
-    """All words that can be seen in a widget."""
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def fates(seen: Visit) -> list[Fate]:
-    return [line.file.fate for line in seen.page.plan.model.rows()]
 
 
 # --- what it shows ---
@@ -251,194 +207,6 @@ def test_what_another_part_of_the_program_took_in_appears(visit):
 
     assert seen.page.board.isVisible()
     assert listed(seen) == ["Cikarang Utara"]
-
-
-# --- taking files in ---
-
-
-def test_a_dropped_folder_is_planned_and_nothing_is_written_yet(visit):
-    seen = visit("empty")
-    before = seen.digest()
-
-    planned(seen, bundles())
-
-    assert fates(seen)[0] is Fate.REFUSED
-    assert len(fates(seen)) == 24
-    assert seen.page.plan.words.text().endswith("Belum ada yang ditulis.")
-    assert seen.page.plan.act.text() == "Gabungkan 23 paket"
-    assert seen.digest() == before
-    assert seen.stored(secretariat.load_inbox, year.YEAR).refusals == ()
-
-
-def test_a_damaged_file_stops_none_of_the_others(visit):
-    seen = visit("empty")
-    planned(seen, bundles())
-
-    merged(seen)
-
-    assert seen.digest() == year.the_demo().digest
-    assert seen.told[-1] == "23 paket digabung."
-    assert len(listed(seen)) == 19
-    assert problem(seen, "Cabangbungin").isVisible()
-    assert not (seen.desk.folder / "quarantine" / "masuk").exists()
-
-
-def test_the_plan_alone_can_be_given_up(visit):
-    seen = visit("empty")
-    planned(seen, bundles())
-
-    press(seen, seen.page.plan.back)
-    seen.settle()
-
-    assert seen.page.empty.isVisible()
-    assert seen.stored(secretariat.load_inbox, year.YEAR).received == 0
-
-
-def test_the_same_package_again_is_called_the_same_and_changes_nothing(visit):
-    seen = visit("one")
-    before = seen.digest()
-
-    planned(seen, bundle(OWN))
-    assert fates(seen) == [Fate.SAME]
-    merged(seen)
-
-    assert seen.told[-1] == "Tidak ada yang berubah. Semua berkas itu sudah pernah diterima."
-    assert seen.digest() == before
-
-
-def test_the_tick_is_taken_away_by_space_and_by_click(visit):
-    seen = visit("empty")
-    planned(seen, bundle(OWN), bundle(OTHER))
-    table = seen.page.plan.table
-
-    key(seen, Qt.Key.Key_Space)
-    assert seen.page.plan.act.text() == "Gabungkan 1 paket"
-    spot = table.visualRect(table.model().index(1, 0)).center()
-    seen.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert not seen.page.plan.act.isEnabled()
-    seen.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    merged(seen)
-
-    assert seen.stored(secretariat.load_inbox, year.YEAR).received == 1
-
-
-def test_files_dropped_on_a_plan_join_it_once(visit):
-    seen = visit("empty")
-    planned(seen, bundle(OWN))
-
-    planned(seen, bundle(OTHER), bundle(OWN))
-
-    assert len(fates(seen)) == 2
-
-
-def test_a_file_that_is_no_package_alone_is_only_noted(visit, tmp_path):
-    seen = visit("empty")
-    photo = tmp_path / "foto.jpg"
-    photo.write_bytes(b"\xff\xd8\xff" + b"x" * 100)
-
-    planned(seen, photo)
-    assert seen.page.plan.act.text() == "Catat 1 berkas"
-    merged(seen)
-
-    assert "Ini bukan paket RBDesk" in words(problem(seen, "foto.jpg"))
-    assert seen.told[-1] == "Berkas dicatat di Perlu tindakan."
-
-
-def test_a_folder_without_packages_is_told_and_the_page_stays(visit, tmp_path):
-    seen = visit("full")
-    (tmp_path / "kosong").mkdir()
-
-    drop(seen, tmp_path / "kosong")
-    seen.qtbot.waitUntil(seen.page.notice.isVisible)
-
-    assert seen.page.notice.accessibleName().startswith("Tidak ada berkas paket di sana")
-    assert seen.page.board.isVisible()
-
-
-def test_reading_that_is_stopped_leaves_nothing(visit, monkeypatch):
-    seen = visit("empty")
-    run = seen.desk.run
-
-    def run_and_stop(fn, *values, **calls):
-        job = run(fn, *values, **calls)
-        seen.page.working.cancel.click()
-        job.cancel()
-        return job
-
-    monkeypatch.setattr(seen.desk, "run", run_and_stop)
-    drop(seen, bundles())
-    seen.qtbot.waitUntil(lambda: bool(seen.told))
-    seen.settle()
-
-    assert seen.told == ["Pembacaan dihentikan. Tidak ada yang digabung."]
-    assert seen.page.empty.isVisible()
-    assert seen.stored(secretariat.load_inbox, year.YEAR).received == 0
-
-
-def test_while_it_works_the_step_and_a_way_to_stop_are_shown(visit, monkeypatch):
-    seen = visit("empty")
-    steps: list[str] = []
-    seen.page.taking.stepped.connect(lambda told, _: steps.append(told))
-    monkeypatch.setattr(seen.page._soon, "start", seen.page._soon.timeout.emit)  # as if it had taken long
-
-    drop(seen, bundle(OWN))
-
-    assert seen.page.working.isVisible()
-    assert seen.page.working.head_words.text() == "Membaca paket"
-    seen.qtbot.waitUntil(seen.page.plan.isVisible)
-    assert f"Memeriksa {bundle(OWN).name}" in steps
-
-
-def test_merging_that_is_stopped_keeps_what_is_in_and_plans_the_rest(visit, monkeypatch):
-    seen = visit("empty")
-    planned(seen, bundles())
-    accept, calls = secretariat.accept, []
-
-    def accept_four(*args, **kw):
-        calls.append(args)
-        if len(calls) == 4:
-            seen.page.taking.stop()
-        return accept(*args, **kw)
-
-    monkeypatch.setattr(secretariat, "accept", accept_four)
-    press(seen, seen.page.plan.act)
-    seen.qtbot.waitUntil(lambda: seen.page.plan.trouble.isVisible() and not seen.page.taking.is_busy)
-    seen.settle()
-
-    assert seen.page.plan.trouble.accessibleName().startswith("4 paket sudah digabung, 19 belum")
-    assert len(fates(seen)) == 19
-    merged(seen)
-    assert seen.digest() == year.the_demo().digest
-
-
-def test_a_file_that_went_away_is_left_and_the_others_come_in(visit, tmp_path):
-    seen = visit("empty")
-    stick = tmp_path / "stik"
-    stick.mkdir()
-    gone = Path(shutil.copy(bundle(OWN), stick))
-    planned(seen, gone, bundle(OTHER))
-
-    gone.unlink()
-    press(seen, seen.page.plan.act)
-    seen.qtbot.waitUntil(lambda: seen.page.plan.trouble.isVisible() and not seen.page.taking.is_busy)
-
-    assert seen.page.plan.trouble.accessibleName().startswith("1 paket sudah digabung, 1 belum")
-    assert [line.path for line in seen.page.plan.model.rows()] == [gone]
-    assert seen.status(OTHER).revision == 1
-
-
-def test_a_line_of_the_plan_tells_its_whole_story(visit, monkeypatch):
-    seen = visit("empty")
-    planned(seen, bundles())
-    stories = []
-    monkeypatch.setattr(dialogs, "show_trouble", lambda _, story, *rest: stories.append(story))
-
-    key(seen, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return)
-
-    assert stories[0].title == "Paket Cabangbungin belum dapat digabung"
-    assert ("Kode galat", "RB-Z01") in stories[0].facts
-    assert "Data yang sudah ada di komputer ini tidak berubah." in stories[0].safe
-    assert dict(stories[1].facts)["Kode paket"] == seen.page.plan.model.rows()[1].code
 
 
 # --- an unknown device ---
@@ -651,16 +419,6 @@ def test_nothing_is_cut_at_any_size(visit, qtbot, qapp, state, size, percent):
 
     assert offices.cut_words(page) == []
     assert (page.width(), page.height()) == size
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_the_plan_is_not_cut_either(visit, size):
-    seen = visit("empty", size=size)
-
-    planned(seen, bundles())
-
-    assert offices.cut_words(seen.page.plan) == []
-    assert (seen.page.width(), seen.page.height()) == size
 
 
 @pytest.mark.parametrize("size", [SIZES[0], SIZES[2]])

@@ -1,0 +1,70 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rbdesk.ui import dialogs
+from rbdesk.ui.pages.inbox import InboxPage
+from rbdesk.workflow import secretariat
+from tests import year
+from tests.ui.pages import offices, secretariats
+from tests.ui.pages.secretariats import SIZES, Visiting, a_few, bundle, key, merged, planned, press
+
+OWN, OTHER = "32.16.09", "32.16.01"
+
+
+@pytest.fixture
+def visit(qtbot, tmp_path, tmp_path_factory) -> Iterator[Visiting]:
+    """Kotak Masuk on a desk in one of the states of `secretariats`."""
+    yield from secretariats.visits(qtbot, InboxPage, tmp_path, tmp_path_factory)
+
+
+def test_the_plan_alone_can_be_given_up(visit):
+    seen = visit("empty")
+    planned(seen, *a_few())
+
+    press(seen, seen.page.plan.back)
+    seen.settle()
+
+    assert seen.page.empty.isVisible()
+    assert seen.stored(secretariat.load_inbox, year.YEAR).received == 0
+
+
+def test_the_tick_is_taken_away_by_space_and_by_click(visit):
+    seen = visit("empty")
+    planned(seen, bundle(OWN), bundle(OTHER))
+    table = seen.page.plan.table
+
+    key(seen, Qt.Key.Key_Space)
+    assert seen.page.plan.act.text() == "Gabungkan 1 paket"
+    spot = table.visualRect(table.model().index(1, 0)).center()
+    seen.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert not seen.page.plan.act.isEnabled()
+    seen.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    merged(seen)
+
+    assert seen.stored(secretariat.load_inbox, year.YEAR).received == 1
+
+
+def test_a_line_of_the_plan_tells_its_whole_story(visit, monkeypatch):
+    seen = visit("empty")
+    planned(seen, *a_few())
+    stories = []
+    monkeypatch.setattr(dialogs, "show_trouble", lambda _, story, *rest: stories.append(story))
+
+    key(seen, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return)
+
+    assert stories[0].title == "Paket Cabangbungin belum dapat digabung"
+    assert ("Kode galat", "RB-Z01") in stories[0].facts
+    assert "Data yang sudah ada di komputer ini tidak berubah." in stories[0].safe
+    assert dict(stories[1].facts)["Kode paket"] == seen.page.plan.model.rows()[1].code
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_plan_is_not_cut_either(visit, size):
+    seen = visit("empty", size=size)
+
+    planned(seen, *a_few())
+
+    assert offices.cut_words(seen.page.plan) == []
+    assert (seen.page.width(), seen.page.height()) == size
