@@ -6,6 +6,7 @@ the theme or the store before it would cost half as much again as an empty windo
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import sys
@@ -39,6 +40,17 @@ FIRST_FRAME = {
     True: ("#0B1119", "#1A212B", "#2D3846", "#11161D"),
 }
 RAIL_WIDTH, HEADER_HEIGHT = 204, 60
+# What the window needs, in bites of some 20 ms: imported at once they would hold it for a fifth of a second
+NEXT_MODULES = (
+    "rbdesk.ui.paint",
+    "rbdesk.ui.dialogs",
+    "rbdesk.ui.parts.search",
+    "rbdesk.ui.parts.banner",
+    "rbdesk.ui.parts.drawer",
+    "rbdesk.ui.parts.rail",
+    "rbdesk.ui.models.answers",
+    "rbdesk.ui.window",
+)
 
 
 def run(arguments: Sequence[str], *, painted: Callable[[], object] | None = None) -> int:
@@ -167,17 +179,16 @@ class Program(QObject):
     def open(self, folder: Path, opener: Opener | None = None) -> None:
         """Open a desk, after `opener` has made it if there is one, and show it."""
         from rbdesk.ui.desk import Desk
-        from rbdesk.ui.window import Window
 
         self._let_go()
-        desk = Desk(folder, self)
-        self.desk = desk
-        desk.open(self._on_opened, lambda error: self._on_refused(error, opener), opener=opener)
-        self.window = Window(self.settings)
-        self.window.retitled.connect(self.shell.setWindowTitle)
-        self.window.practice_wanted.connect(self.practise)
-        self.window.practice_left.connect(self.leave_practice)
-        self.shell.setCentralWidget(self.window)
+        self.window = None
+        self._take_away()
+        self.desk = Desk(folder, self)
+        self.desk.open(
+            lambda _: self._import_next(list(NEXT_MODULES)),
+            lambda error: self._on_refused(error, opener),
+            opener=opener,
+        )
 
     def show_wizard(self) -> Wizard:
         """The first run, or the way back to it from practice."""
@@ -227,16 +238,45 @@ class Program(QObject):
         else:
             self.show_wizard()
 
-    def _on_opened(self, identity: Any) -> None:
-        if self.desk is None or self.window is None:
+    def _import_next(self, names: list[str]) -> None:
+        """Import one module after the other, with the window's events in between."""
+        if not names:
+            self._show_window()
             return
-        self.bugs.write_log(paths.DeskFolder(self.desk.folder).log)
-        self.settings.setValue("desk/folder", str(self.desk.folder))
-        if not identity.practice:
-            self.settings.setValue("desk/real", str(self.desk.folder))
+        importlib.import_module(names.pop(0))
+        QTimer.singleShot(0, lambda: self._import_next(names))
+
+    def _show_window(self) -> None:
+        from rbdesk.ui.window import Window
+
+        if self.desk is None or not self.desk.is_open:
+            return
+        folder = self.desk.folder
+        self.bugs.write_log(paths.DeskFolder(folder).log)
+        self.settings.setValue("desk/folder", str(folder))
+        if not self.desk.identity.practice:
+            self.settings.setValue("desk/real", str(folder))
         self.shell.may_close = self.may_close
-        self._server = listen(server_name(self.desk.folder), self.shell.bring_to_front)
-        self.window.attach(self.desk)
+        self._server = listen(server_name(folder), self.shell.bring_to_front)
+        self.window = Window(self.settings)
+        self.window.retitled.connect(self.shell.setWindowTitle)
+        self.window.practice_wanted.connect(self.practise)
+        self.window.practice_left.connect(self.leave_practice)
+        self.shell.setCentralWidget(self.window)
+        desk = self.desk
+        QTimer.singleShot(0, lambda: self._attach(desk))
+
+    def _attach(self, desk: Desk) -> None:
+        if self.window is not None and desk is self.desk:
+            self.window.attach(desk)
+
+    def _take_away(self) -> None:
+        """Show the empty frame again."""
+        former = self.shell.takeCentralWidget()
+        if former is not None:
+            former.hide()
+            former.deleteLater()
+        self.shell.may_close = self.may_close
 
     def _on_refused(self, error: RBDeskError, opener: Opener | None) -> None:
         """The desk cannot be opened: the window that has it comes up, else a dialog tells why."""
@@ -253,8 +293,12 @@ class Program(QObject):
             return
         acts = [dialogs.Act("retry", "Coba lagi", "refresh", "primary")]
         trouble = dialogs.trouble_of(error, now=self.desk.clock())
-        if dialogs.show_trouble(self.shell, trouble, acts, close_words="Tutup RBDesk") == "retry":
+        was_first_run = opener is not None
+        close_words = "Kembali ke penyiapan" if was_first_run else "Tutup RBDesk"
+        if dialogs.show_trouble(self.shell, trouble, acts, close_words=close_words) == "retry":
             self.open(folder, opener)
+        elif was_first_run:
+            self.show_wizard()
         else:
             self._let_go()
             self.shell.close()

@@ -327,10 +327,12 @@ class _StoreThread:
         try:
             if self._store is None:
                 self._store = act.call()
-            return _Outcome(act, self._clock(), identity=setup.load_identity(self._store))
+            identity = setup.load_identity(self._store)
         except Exception as error:
             self._close()
             return _Outcome(act, self._clock(), error=error)
+        _import_what_comes_next(identity)
+        return _Outcome(act, self._clock(), identity=identity)
 
     def _identity_after(self, changes: object) -> Identity | None:
         """The identity, read again if a write touched it; None also where reading fails: the write stands."""
@@ -358,6 +360,19 @@ def _open_store(folder: Path, now: datetime) -> Store:
     from rbdesk.workflow import setup
 
     return setup.open_desk(folder, now=now)
+
+
+def _import_what_comes_next(identity: Identity) -> None:
+    """Import for the first page here, where the window does not stand still meanwhile."""
+    import importlib
+
+    from rbdesk.domain.office import Role
+    from rbdesk.workflow import catalog
+
+    of_role = {Role.OFFICE: ("office", "sending"), Role.SECRETARIAT: ("secretariat",)}
+    for name in ("rbdesk.messages", *(f"rbdesk.workflow.{name}" for name in of_role[identity.role])):
+        importlib.import_module(name)
+    catalog.instrument(catalog.UNIT_SHEET)
 
 
 def _call(callback: Callable[..., Any] | None, value: object) -> None:

@@ -5,7 +5,6 @@ A dialog of ours lies over a dimmed window and names its buttons after what they
 
 from __future__ import annotations
 
-import importlib.metadata
 import platform
 import traceback
 from collections.abc import Sequence
@@ -94,6 +93,8 @@ def details_of(error: BaseException, *, now: datetime) -> str:
 
 def version() -> str:
     """The program's version, "?" where it runs without having been installed."""
+    import importlib.metadata  # 20 ms, and only needed when something is told
+
     try:
         return importlib.metadata.version("rbdesk")
     except importlib.metadata.PackageNotFoundError:

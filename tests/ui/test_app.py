@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from rbdesk import paths
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.office import Role
+from rbdesk.errors import StoreTrouble
 from rbdesk.ui import app, dialogs, theme
 from rbdesk.ui.pages.wizard.flow import Wizard
 from rbdesk.ui.parts.page import Link
@@ -40,13 +41,13 @@ class Start:
         program = app.Program(settings)
         self.programs.append(program)
         program.start(app.first_folder(settings))
-        self.qtbot.waitUntil(lambda: program.shell.centralWidget() is not None)
+        self.qtbot.waitUntil(lambda: program.desk is not None or program.shell.centralWidget() is not None)
         program.shell.activateWindow()
         return program
 
     def window(self) -> app.Program:
         program = self()
-        self.qtbot.waitUntil(lambda: program.window is not None and program.window.page is not None)
+        self.qtbot.waitUntil(lambda: has_page(program))
         return program
 
 
@@ -61,6 +62,10 @@ def start(qtbot, place):
         program.shell.deleteLater()
 
 
+def has_page(program) -> bool:
+    return program.window is not None and program.window.page is not None
+
+
 def a_stored_desk(folder: Path, **but) -> Path:
     a_desk(folder, **but).close()
     return folder
@@ -72,7 +77,13 @@ def press_in_dialog(key):
         assert isinstance(dialog, dialogs.TroubleDialog)
         dialog.buttons()[key].click()
 
-    QTimer.singleShot(100, press)
+    def wait_and_press(tries=200):
+        if QApplication.activeModalWidget() is None and tries:
+            QTimer.singleShot(20, lambda: wait_and_press(tries - 1))
+        else:
+            press()
+
+    QTimer.singleShot(20, wait_and_press)
 
 
 # --- the first frame ----------------------------------------------------------------------------------------
@@ -143,7 +154,7 @@ def test_what_the_wizard_makes_is_opened_and_remembered(start, place, qtbot):
         return a_desk(folder)
 
     program.open(chosen, make)
-    qtbot.waitUntil(lambda: program.window is not None and program.window.page is not None)
+    qtbot.waitUntil(lambda: has_page(program))
     assert program.desk.folder == chosen
     assert program.shell.close()
     assert Path(str(app.open_settings().value("desk/folder"))) == chosen
@@ -263,7 +274,7 @@ def test_a_desk_held_by_the_command_line_is_told_and_opens_when_it_is_free(start
 
     QTimer.singleShot(1500, free_and_retry)  # the store waits a second for the lock
     program = start()
-    qtbot.waitUntil(lambda: program.window is not None and program.window.page is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: has_page(program), timeout=10_000)
     assert len(told) == 1
 
 
@@ -276,6 +287,18 @@ def test_a_folder_that_is_no_desk_is_told_and_the_program_ends(start, place, qtb
     assert program.desk is None
 
 
+def test_a_first_run_that_fails_comes_back_to_the_questions(start, place, qtbot):
+    program = start()
+
+    def refuse(folder, now):
+        raise StoreTrouble("full", str(folder))
+
+    press_in_dialog(dialogs.CLOSE)
+    program.open(place / "desk", refuse)
+    qtbot.waitUntil(lambda: isinstance(program.shell.centralWidget(), Wizard), timeout=10_000)
+    assert program.shell.isVisible()
+
+
 # --- practice -----------------------------------------------------------------------------------------------
 
 
@@ -284,10 +307,10 @@ def test_from_practice_back_to_the_real_desk(start, place, qtbot):
     a_stored_desk(place / "latihan", practice=True)
     program = start.window()
     program.open(place / "latihan")
-    qtbot.waitUntil(lambda: program.window.page is not None)
+    qtbot.waitUntil(lambda: has_page(program))
     assert program.desk.identity.practice
     program.leave_practice()
-    qtbot.waitUntil(lambda: program.window.page is not None)
+    qtbot.waitUntil(lambda: has_page(program))
     assert program.desk.folder == place / "desk"
 
 
@@ -295,7 +318,7 @@ def test_from_practice_back_to_the_first_run_where_there_is_no_real_desk(start, 
     a_stored_desk(place / "latihan", practice=True)
     program = start()
     program.open(place / "latihan")
-    qtbot.waitUntil(lambda: program.window is not None and program.window.page is not None)
+    qtbot.waitUntil(lambda: has_page(program))
     program.leave_practice()
     assert isinstance(program.shell.centralWidget(), Wizard)
 
@@ -307,7 +330,7 @@ def test_from_the_real_desk_to_practice(start, place, qtbot):
     qtbot.waitUntil(lambda: program.desk is not None and program.desk.is_open, timeout=20_000)
     assert program.desk.identity.practice
     assert program.desk.identity.role is Role.OFFICE
-    qtbot.waitUntil(lambda: program.window is not None and program.window.page is not None)
+    qtbot.waitUntil(lambda: has_page(program))
 
 
 # --- look ---------------------------------------------------------------------------------------------------

@@ -51,9 +51,8 @@ class HelpPage(Page):
         column.setSpacing(theme.SPACE_M)
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
-        self._fill_guide()
-        self._keys.set_content(self._keys_card())
-        self._about.set_content(self._about_card())
+        self._is_filled: set[str] = set()
+        self._on_tab(GUIDE)
 
     def refresh(self) -> None:
         self.context_changed.emit("Panduan singkat tanpa internet · F1 di halaman mana pun")
@@ -62,8 +61,9 @@ class HelpPage(Page):
         if link.focus in (GUIDE, KEYS, ABOUT):
             self._open(link.focus)
             return
-        self._first = link.focus
-        self._fill_guide()
+        if link.focus != self._first:
+            self._first = link.focus
+            self._fill_guide()
         self._open(GUIDE)
 
     def place(self) -> Link:
@@ -82,6 +82,15 @@ class HelpPage(Page):
         self._on_tab(tab)
 
     def _on_tab(self, tab: str) -> None:
+        """Show a tab; it is built when it is first wanted."""
+        if tab not in self._is_filled:
+            self._is_filled.add(tab)
+            if tab == KEYS:
+                self._keys.set_content(self._keys_card())
+            elif tab == ABOUT:
+                self._about.set_content(self._about_card())
+            else:
+                self._fill_guide()
         self.stack.setCurrentIndex((GUIDE, KEYS, ABOUT).index(tab))
 
     def _fill_guide(self) -> None:
