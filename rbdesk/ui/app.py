@@ -69,8 +69,16 @@ def run(arguments: Sequence[str], *, painted: Callable[[], object] | None = None
         return 0
     program = Program(settings)
     program.shell.first_painted.append(painted or (lambda: None))
+    program.shell.first_painted.append(lambda: _collect_here(program))
     program.start(folder)
     return app.exec()
+
+
+def _collect_here(program: QObject) -> None:
+    """From the first paint on, Python's cycle collector works on this thread only."""
+    from rbdesk.ui.collector import Collector
+
+    Collector(program).start()
 
 
 def open_settings() -> QSettings:
