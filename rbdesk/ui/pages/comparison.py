@@ -119,10 +119,6 @@ class ComparisonPage(Page):
         if self.shown is None:
             return
         comparison = self.shown.comparison
-        self.context_changed.emit(
-            f"{len(comparison.rows)} kecamatan × {len(comparison.instrument.areas)} area · "
-            "capaian persen, warna menurut setara kategori"
-        )
         self.legend.set_bands(
             [(band.code, band.above) for band in comparison.instrument.bands],
             target=self.desk.identity.target,
@@ -131,7 +127,9 @@ class ComparisonPage(Page):
             comparison, self._register, reasons=self.shown.reasons, names=self._names()
         )
         self.heat.set_figure(figure)
-        self.provisional.setVisible(any(row.name.endswith(PROVISIONAL_MARK) for row in figure.rows))
+        words = f"{len(figure.rows)} kecamatan × {len(figure.columns)} area · capaian persen, warna menurut setara kategori"
+        is_marked = any(row.name.endswith(PROVISIONAL_MARK) for row in figure.rows)
+        self.context_changed.emit(f"{words} · {PROVISIONAL_MARK} paket sementara" if is_marked else words)
         self._show_map()
         is_empty = not any(status.revision is not None for status in self.shown.statuses.values())
         view = _TABLE if self.view.value() == TABLE else _MAP
@@ -310,8 +308,6 @@ class ComparisonPage(Page):
         self.missing = WrapLabel("", "caption", "text2")
         table_card = Card(padding=theme.SPACE_S)
         table_card.body.addWidget(self.heat, 1)
-        self.provisional = Label(f"{PROVISIONAL_MARK} paket sementara, belum resmi", "caption", "text3")
-        table_card.body.addWidget(self.provisional)
         map_card = Card(padding=theme.SPACE_M)
         map_card.body.addWidget(ScrollColumn(self.map), 1)
         map_card.body.addWidget(self.mean)

@@ -78,6 +78,8 @@ def test_a_counter_filters_map_and_list_and_lets_go_again(visit):
     press(seen, card)
 
     assert listed(seen) == ["Muaragembong", "Tambelang"]
+    table = seen.page.board.lists.table
+    assert sum(table.columnWidth(column) for column in range(5)) <= table.viewport().width()
     assert not seen.page.board.lists.problems.isVisible()
     assert tile.grab().toImage() != before
     press(seen, card)

@@ -225,7 +225,7 @@ class _OfficeTable(RowTable):
         """Be as high as the rows; the name takes the width that the others leave."""
         rows = self.model().rowCount()
         self.setFixedHeight(rows * theme.px(_ROW_HEIGHT) + 1)
-        widths = {column: self.sizeHintForColumn(column) for column in (_AT, _REVISION, _VALUE, _STATUS)}
+        widths = {column: self._widest(column) for column in (_AT, _REVISION, _VALUE, _STATUS)}
         room = self.viewport().width() - sum(widths.values())
         narrowest = self._widest_name()
         for column in (_AT, _REVISION):  # the first that a narrow place can do without
@@ -253,6 +253,13 @@ class _OfficeTable(RowTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def _widest(self, column: int) -> int:
+        """What the widest cell needs, 0 for an empty column; Qt's hint asks only rows that are laid out already."""
+        delegate, option = self.itemDelegateForColumn(column), QStyleOptionViewItem()
+        indexes = [self.model().index(row, column) for row in range(self.model().rowCount())]
+        widths = [delegate.sizeHint(option, index).width() for index in indexes if index.data()]
+        return max(widths, default=0)
 
     def _widest_name(self) -> int:
         names = [str(self.model().index(row, _NAME).data()) for row in range(self.model().rowCount())]
