@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from rbdesk.domain.assessment import Evidence
@@ -24,7 +25,7 @@ from rbdesk.domain.correspondence import (
 )
 from rbdesk.domain.instrument import Edition
 from rbdesk.domain.office import Register
-from rbdesk.domain.roster import Enrolment
+from rbdesk.domain.roster import Enrolment, Token
 from rbdesk.domain.submission import Package, Refusal, Submission
 from rbdesk.errors import BundleRefused, NotAllowed
 from rbdesk.exchange import (
@@ -50,6 +51,8 @@ from rbdesk.exchange.stages import Trust
 from rbdesk.progress import SILENT, Progress
 
 Read = TypeVar("Read")
+
+NO_TOKENS: Mapping[str, Token] = MappingProxyType({})
 
 _CANDIDATE = re.compile(r"[.]zip([.]age)?$", re.IGNORECASE)
 
@@ -161,10 +164,11 @@ def read(
     roster: Sequence[Enrolment],
     staging: Path | None,
     only_office: str = "",
+    tokens: Mapping[str, Token] = NO_TOKENS,
     progress: Progress = SILENT,
 ) -> Submission:
-    """Judge a bundle of kind isian and return what it holds; see `receive`."""
-    trust = Trust(editions, offices, roster, only_office)
+    """Judge a bundle of kind isian, whatever rows it has, and return what it holds; see `receive`."""
+    trust = Trust(editions, offices, roster, only_office, tokens=tokens, tables=codec.ALL_TABLES)
     found = receive(path, trust, staging, progress)
     assert isinstance(found, Submission)  # the only kind that this trust takes
     return found
@@ -178,10 +182,11 @@ def read_many(
     roster: Sequence[Enrolment],
     staging: Path | None,
     only_office: str = "",
+    tokens: Mapping[str, Token] = NO_TOKENS,
     progress: Progress = SILENT,
 ) -> tuple[Submission | Refusal, ...]:
-    """Judge bundles of kind isian one after the other; see `receive_many`."""
-    trust = Trust(editions, offices, roster, only_office)
+    """Judge bundles of kind isian, whatever rows they have, one after the other; see `receive_many`."""
+    trust = Trust(editions, offices, roster, only_office, tokens=tokens, tables=codec.ALL_TABLES)
     found = receive_many(paths, trust, staging, progress)
     return tuple(item for item in found if not isinstance(item, Delivery))
 

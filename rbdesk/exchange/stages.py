@@ -55,7 +55,7 @@ class Trust:
     tokens: Mapping[str, Token] = field(default_factory=dict)
     identities: Sequence[str] = ()
     kinds: Set[str] = frozenset({STATE})
-    tables: Set[str] = codec.FIRST_TABLES
+    tables: Set[str] = codec.ALL_TABLES
 
 
 def trusted_comment(

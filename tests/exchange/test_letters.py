@@ -10,7 +10,7 @@ import pytest
 from rbdesk.domain.correspondence import Delivery, EvidencePackage
 from rbdesk.domain.submission import Submission
 from rbdesk.errors import NotAllowed, StoreTrouble
-from rbdesk.exchange import bundle
+from rbdesk.exchange import bundle, codec
 from tests.exchange import letter_samples as letters
 from tests.exchange import samples
 from tests.exchange.letter_samples import trust, written
@@ -82,13 +82,14 @@ def test_a_state_with_every_table_comes_back_equal(tmp_path: Path) -> None:
 
 
 def test_a_desk_that_keeps_no_follow_ups_refuses_them(tmp_path: Path) -> None:
+    first = trust(tables=codec.FIRST_TABLES)
     path = written(tmp_path, letters.a_state_with_followups())
-    assert samples.refusal_of(tmp_path, path.read_bytes())[0] == "RB-D03"
+    assert samples.refusal_of(tmp_path, path.read_bytes(), trust=first)[0] == "RB-D03"
     package = letters.a_state_with_followups()
     rows = {key: cells for key, cells in package.snapshot.rows.items() if key[0] == "evidence"}
     only_evidence = replace(package, snapshot=replace(package.snapshot, rows=rows))
     path = written(tmp_path, only_evidence)
-    assert samples.refusal_of(tmp_path, path.read_bytes())[0] == "RB-D10"
+    assert samples.refusal_of(tmp_path, path.read_bytes(), trust=first)[0] == "RB-D10"
 
 
 def test_further_evidence_is_staged_file_by_file_and_piece_by_piece(tmp_path: Path) -> None:
@@ -167,3 +168,27 @@ def test_rulings_of_a_balasan_are_of_its_office_and_those_of_a_desk_of_any(tmp_p
     other = replace(letters.a_ruling(6), office="32.16.08")
     package = letters.a_desk_package(rulings=(*letters.rulings()[:4], other))
     assert received(written(tmp_path, package)).package.rulings[-1].office == "32.16.08"  # type: ignore[union-attr]
+
+
+# --- what was ever sent -----------------------------------------------------------------------------------
+
+KEPT = {
+    "balasan": "3a40f63be1f72f8e219d949106e2a4d9f2d5164578a38931b14ca7dee7fc843f",
+    "aktivasi": "96f6d5f6335d962ceca5a8ab24a1b43524d1f97c6e0811e22a7f29d867cb5875",
+    "meja": "8cefd95dabd599f94b13aed4acc6455aa0238d651c33e6ff2396fc7c9398d354",
+    "bukti": "e84fc31205a3eeec171977110463d1ed0b563dbae2ebcc83d4f0216a45a674ac",
+    "tindak-lanjut": "b5966983785e83ce15e0e61921a6b1906da64e20414b58965ed7538ab516af11",
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_the_kept_bundles_of_format_1_are_read_for_ever_and_still_written(tmp_path: Path, name: str) -> None:
+    """File by file: only the packing of a deflate stream may differ from one zlib to the next."""
+    edition = samples.kept_edition()
+    path = samples.KEPT / f"format1-{name}.rbd.zip"
+    read = bundle.receive(path, trust(editions={edition.id: edition}), tmp_path / "karantina")
+    assert read.bundle_id == KEPT[name]
+    written_again = bundle.contents_of(read.package)
+    kept = samples.files_of(path, only="data/")
+    assert written_again.files == {file: raw for file, raw in kept.items() if file.endswith(".json")}
+    assert {item.path for item in written_again.stored} == set(kept) - set(written_again.files)

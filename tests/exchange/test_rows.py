@@ -149,9 +149,9 @@ SPOILS: dict[str, tuple[str, Callable[[Draft], object]]] = {
     "profile with a NIP": ("RB-D02", lambda draft: draft.change("profile", nip="1")),
     "profile too long": ("RB-D07", lambda draft: draft.change("profile", head="x" * 81)),
     "rows of a survey": ("RB-D03", lambda draft: draft.put("skm", [{}])),
-    "rows of follow-ups": ("RB-D03", lambda draft: draft.put("followups", [{}])),
-    "rows of recommendations": ("RB-D03", lambda draft: draft.put("recommendations", [{}])),
-    "rows of replies": ("RB-D03", lambda draft: draft.put("replies", [{}])),
+    "an empty row of follow-ups": ("RB-D01", lambda draft: draft.put("followups", [{}])),
+    "an empty row of recommendations": ("RB-D01", lambda draft: draft.put("recommendations", [{}])),
+    "an empty row of replies": ("RB-D01", lambda draft: draft.put("replies", [{}])),
 }  # fmt: skip
 
 
