@@ -211,6 +211,7 @@ class _OfficeTable(RowTable):
         super().__init__(name="Kecamatan", row_height=_ROW_HEIGHT)
         self.setModel(proxy)
         self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(8)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
