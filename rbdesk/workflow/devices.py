@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain.office import Role
-from rbdesk.domain.roster import ENROLLED, REVOKED, Enrolment
+from rbdesk.domain.roster import ENROLLED, REVOKED, Enrolment, Token
 from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import signing
 from rbdesk.store import journal, keys, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
-from rbdesk.workflow import catalog
+from rbdesk.workflow import catalog, letters
 from rbdesk.workflow.changes import Changes
 
 UNKNOWN_KEY = "RB-S07"
@@ -28,9 +29,22 @@ def must_be_secretariat(db: Store) -> None:
         raise NotAllowed("role", needed="sekretariat")
 
 
-def load_trust(db: Store) -> tuple[Enrolment, ...]:
-    """The roster by which packages are judged."""
-    return keys.list_enrolments(db)
+class Trusted(tuple[Enrolment, ...]):
+    """A roster that also holds the enrolment tokens that were given out, by id."""
+
+    tokens: Mapping[str, Token]
+
+    @classmethod
+    def of(cls, roster: Iterable[Enrolment], tokens: Mapping[str, Token]) -> Trusted:
+        """The roster with these tokens."""
+        found = cls(roster)
+        found.tokens = tokens
+        return found
+
+
+def load_trust(db: Store) -> Trusted:
+    """The roster by which packages are judged, and the tokens by which unknown devices enrol themselves."""
+    return Trusted.of(keys.list_enrolments(db), letters.load_tokens(db))
 
 
 def list_roster(db: Store) -> tuple[Enrolment, ...]:
@@ -39,11 +53,12 @@ def list_roster(db: Store) -> tuple[Enrolment, ...]:
 
 
 def enrol(db: Store, office: str, key: bytes, label: str, *, who: str, now: datetime) -> Changes:
-    """Recognise a device of an office by its public key (32 bytes).
+    """Recognise a device of an office by its public key (32 bytes); under the regency's code a verifier's desk.
 
     Raises NotAllowed: "role", "unknown_office", "known_device" (it stands for another office).
     """
-    if catalog.register().office(office) is None:
+    register = catalog.register()
+    if office != register.code and register.office(office) is None:
         raise NotAllowed("unknown_office", office=office)
     with db.atomic():
         must_be_secretariat(db)

@@ -10,7 +10,7 @@ import contextlib
 import shutil
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -31,10 +31,11 @@ from rbdesk.store import archive, assessments, carriages, journal, settings, sub
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.submissions import Received
-from rbdesk.workflow import catalog, intake
+from rbdesk.workflow import catalog, intake, verification
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import LONGEST_LABEL as LONGEST_LABEL
 from rbdesk.workflow.devices import LONGEST_REASON as LONGEST_REASON
+from rbdesk.workflow.devices import Trusted as Trusted
 from rbdesk.workflow.devices import enrol as enrol
 from rbdesk.workflow.devices import list_roster as list_roster
 from rbdesk.workflow.devices import list_waiting as list_waiting
@@ -53,7 +54,8 @@ class OfficeStatus:
     """How an office stands: what it sent, what that is worth, what keeps it from being settled.
 
     `points` and `percent` are None while nothing was sent or laptops differ; then `range` gives the least and
-    the most percent. `status` is "belum_kirim", "diterima" or "perlu_tindakan"; `reason` "", "conflict",
+    the most percent. `status` is "belum_kirim", "diterima", "perlu_tindakan", "diverifikasi" (rulings were begun) or
+    "selesai" (the last balasan carries all of them and no question is open); `reason` "", "conflict",
     "branched" (two histories that agree), "quarantined" or "refused:RB-…". `evidence_missing` counts files.
     """
 
@@ -146,6 +148,7 @@ def read_packages(
         editions={edition.id: edition for edition in catalog.editions()},
         offices=catalog.register(),
         roster=roster,
+        tokens=roster.tokens if isinstance(roster, Trusted) else bundle.NO_TOKENS,
         staging=staging,
         progress=progress,
     )
@@ -219,7 +222,8 @@ def _inbox(db: Store, year: int, held: Mapping[HeldKey, Snapshot]) -> Inbox:
     for record in submissions.list_received(db, year):
         received[record.office].append(record)
     refusals = _open_refusals(db, year, received)
-    offices = tuple(
+    verified = verification.load_statuses(db, year, snapshots)
+    statuses = (
         _office_status(
             db,
             office,
@@ -228,6 +232,12 @@ def _inbox(db: Store, year: int, held: Mapping[HeldKey, Snapshot]) -> Inbox:
             [entry for entry in refusals if entry.office == office.code],
         )
         for office in catalog.register().offices
+    )
+    offices = tuple(
+        replace(entry, status=verified.get(entry.office.code, RECEIVED))
+        if entry.status == RECEIVED
+        else entry
+        for entry in statuses
     )
     return Inbox(
         year=year,

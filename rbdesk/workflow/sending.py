@@ -5,29 +5,28 @@ Gathering reads the store, building is a job on values, recording writes. `expor
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain import checks, scoring
 from rbdesk.domain.assessment import Evidence, Key, Stage
 from rbdesk.domain.lineage import Snapshot
-from rbdesk.domain.submission import Made, Package, Revision, package_code
-from rbdesk.domain.typed import clean_line, clean_text
+from rbdesk.domain.submission import Package, Revision, package_code
+from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.exchange import bundle, codec, signing
 from rbdesk.progress import SILENT, Progress
-from rbdesk.store import assessments, journal, marks, packages, settings, submissions
+from rbdesk.store import assessments, journal, marks, packages, submissions
 from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
-from rbdesk.store.journal import LONGEST_NAME, Subject
+from rbdesk.store.journal import Subject
 from rbdesk.store.packages import PackageRecord
 from rbdesk.store.submissions import Received
 from rbdesk.store.trouble import file_trouble
-from rbdesk.store.values import Json, number_text, whole_second
-from rbdesk.workflow import catalog, office
+from rbdesk.store.values import Json, number_text
+from rbdesk.workflow import catalog, letters, made, office
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_own
 
@@ -35,7 +34,6 @@ NOT_MARKED, SENT, REPLACED = "belum_ditandai", "dikirim", "digantikan"
 LONGEST_REASON = 500  # code points
 MOST_REVISIONS = 9999
 MOST_PARENTS = 8  # states that a bundle names as those it grew from
-_CLOCK_TOLERANCE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,19 +226,19 @@ def _must_be_complete(db: Store, key: Key) -> None:
 
 def _draft(db: Store, key: Key, snapshot: Snapshot, *, final: bool, who: str, now: datetime) -> Package:
     """The package as the first revision."""
-    facts = settings.load_facts(db)
     edition = catalog.edition_of_year(key.year)
     return Package(
         edition_id=edition.id,
         edition_hash=edition.hash,
         office=key.office,
         office_name=catalog.register().name_of(key.office),
-        device=signing.device_of(bytes.fromhex(facts["device_key"]), facts["device_label"]),
+        device=made.own_device(db),
         replica=db.replica,
         revision=Revision(1, (), final),
-        made=Made(whole_second(now), clean_line(who)[:LONGEST_NAME], _app(), _is_clock_believed(db, now)),
+        made=made.made_now(db, who=who, now=now),
         snapshot=snapshot,
         blobs=_blobs(db, snapshot),
+        enrolment=letters.prove_enrolment(db, key.office),
     )
 
 
@@ -267,18 +265,6 @@ def _says_the_same(last: PackageRecord, draft: Package, state_id: str) -> bool:
         and last.evidence == len(draft.blobs)
         and last.device == draft.device.label
     )
-
-
-def _app() -> str:
-    try:
-        return f"RBDesk {importlib.metadata.version('rbdesk')}"
-    except importlib.metadata.PackageNotFoundError:
-        return "RBDesk"
-
-
-def _is_clock_believed(db: Store, now: datetime) -> bool:
-    newest = journal.load_newest_time(db)
-    return newest is None or now >= newest - _CLOCK_TOLERANCE
 
 
 def _must_be_unchanged(db: Store, built: Built, year: int) -> None:

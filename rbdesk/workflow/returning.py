@@ -1,0 +1,434 @@
+"""What the secretariat wrote, at an office: read a letter, see what it would do, take it in, answer row by row.
+
+Taking a letter in changes no answer. What the office decides about a ruling is an edit of its own and travels in its
+next package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rbdesk.domain import conflict, conversation, review
+from rbdesk.domain.assessment import EMPTY, Answer, Key, Stage
+from rbdesk.domain.conflict import ScoreRange
+from rbdesk.domain.conversation import Turn
+from rbdesk.domain.correspondence import Activation, Delivery, ReturnPackage, YearSettings, freshness_fault
+from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.lineage import Cell, RowKey, Snapshot
+from rbdesk.domain.office import Role
+from rbdesk.domain.reference import dot_text, parse_dot
+from rbdesk.domain.review import Judgement, Reply, ReplyAct, Ruling, Verdict
+from rbdesk.domain.typed import clean_text
+from rbdesk.errors import BundleRefused, NotAllowed
+from rbdesk.exchange import bundle, signing, succession
+from rbdesk.exchange.stages import Trust
+from rbdesk.progress import SILENT, Progress
+from rbdesk.store import archive, assessments, journal, marks, reviews, settings
+from rbdesk.store.database import Store
+from rbdesk.store.journal import Subject
+from rbdesk.store.values import Json, to_answer, to_json
+from rbdesk.workflow import catalog, letters, office, sending, setup
+from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.locks import must_be_asked, must_be_own, must_be_question
+
+UNKNOWN_KEY, NOT_THE_SECRETARIAT = "RB-S07", "RB-S09"
+NEW, SAME = "RB-OK1", "RB-OK2"
+_REPLY = "reply"
+_GROUPS_COMPARED = 2  # of the six groups of a fingerprint, as the circular letter prints them
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlan:
+    """What taking a letter in would do, before anything is written.
+
+    `code` is RB-OK1, or RB-OK2 for the very letter that is held. `rulings` counts the new ones, `returned` are codes
+    of questions on which the office must decide then. `own` and `verified` are the scores before and under the
+    rulings, of a balasan. `settings` of an activation. `pins`: the secretariat's key is believed from now on.
+    """
+
+    delivery: Delivery
+    seq: int
+    code: str
+    rulings: int
+    returned: tuple[str, ...]
+    own: ScoreRange | None
+    verified: ScoreRange | None
+    settings: YearSettings | None
+    pins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """One question that came back: what the office says, what was ruled, what it is worth then, what was replied.
+
+    `verified` is None where nothing else is ruled (a question was asked). `reply` is None while the office has not
+    decided. `is_outdated`: the ruling is about an earlier answer.
+    """
+
+    code: str
+    answer: Answer
+    ruling: Ruling
+    verified: Answer | None
+    reply: Reply | None
+    is_outdated: bool
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The balasan as the office sees it: rows in the sheet's order, both scores, the letter's number (0 before any)."""
+
+    key: Key
+    seq: int
+    rows: tuple[ReturnedRow, ...]
+    own: ScoreRange
+    verified: ScoreRange
+    judged: int
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Codes of the questions on which the office has not decided."""
+        return tuple(row.code for row in self.rows if row.reply is None)
+
+
+# --- letters ----------------------------------------------------------------------------------------------
+
+
+def load_letter_trust(db: Store, confirmed: bytes = b"") -> Trust:
+    """By whom this desk lets itself be written to; `confirmed` is a key whose digits a person has compared."""
+    return letters.load_letter_trust(db, confirmed)
+
+
+def read_letter(path: Path, trust: Trust, progress: Progress = SILENT) -> Delivery:
+    """Judge a letter. Raises BundleRefused, Cancelled.
+
+    RB-S07: no key is believed yet; RB-S09: another one is. Both name `key` and `fingerprint`, for a person to compare
+    (`confirm`).
+    """
+    found = bundle.receive(path, trust, None, progress)
+    if not isinstance(found, Delivery) or not isinstance(found.package, ReturnPackage | Activation):
+        raise BundleRefused("RB-V03")
+    return found
+
+
+def confirm(refused: BundleRefused, digits: str) -> bytes:
+    """The key of a refused letter, if a person has typed at least the last two groups of its fingerprint.
+
+    Raises NotAllowed("digits"): they differ, or are too few.
+    """
+    fingerprint = str(refused.facts.get("fingerprint", "")).split()
+    typed = "".join(digit for digit in digits if digit.isdecimal() and digit.isascii())
+    least = len("".join(fingerprint[-_GROUPS_COMPARED:]))
+    if not fingerprint or len(typed) < least or not "".join(fingerprint).endswith(typed):
+        raise NotAllowed("digits")
+    return signing.parse_public_base64(str(refused.facts["key"]))
+
+
+def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> LetterPlan:
+    """What taking a letter in would do. Writes nothing.
+
+    Raises BundleRefused: RB-I02 (another office's), RB-S09 (not by the secretariat), RB-M03 (older than what is held),
+    RB-M02 (one event with two contents), RB-V04 (an edition that this program does not know). NotAllowed("role").
+    """
+    package = _package(delivery)
+    code = package.header.office
+    if settings.load_fact(db, "role") != Role.OFFICE.value:
+        raise NotAllowed("role", needed="kecamatan")
+    if settings.load_fact(db, "office") != code:
+        raise BundleRefused("RB-I02", office=code)
+    believed = letters.believed(db, confirmed)
+    if not succession.may_sign(
+        believed, package.roster.secretariat, key=package.header.device.key, seq=package.seq
+    ):
+        raise BundleRefused(NOT_THE_SECRETARIAT)
+    year = _year(package)
+    pins = letters.load_pinned(db) != succession.pin(believed, package.roster.secretariat)
+    fault = freshness_fault(delivery, letters.load_held_notice(db))
+    if fault == SAME:
+        return LetterPlan(delivery, package.seq, SAME, 0, (), None, None, None, pins=False)
+    if fault is not None:
+        raise BundleRefused(fault, seq=package.seq)
+    if isinstance(package, Activation):
+        return LetterPlan(delivery, package.seq, NEW, 0, (), None, None, package.settings, pins)
+    held = reviews.list_rulings(db, year, code)
+    wrong = review.rulings_fault(package.rulings, held)
+    if wrong is not None:
+        raise BundleRefused(wrong[0], row=dot_text(wrong[1]), device=package.header.device.label)
+    known = {ruling.dot for ruling in held}
+    after = _returned(db, Key(code, year, catalog.UNIT_SHEET), review.unite(held, package.rulings))
+    return LetterPlan(
+        delivery=delivery,
+        seq=package.seq,
+        code=NEW,
+        rulings=sum(ruling.dot not in known for ruling in package.rulings),
+        returned=after.undecided,
+        own=after.own,
+        verified=after.verified,
+        settings=None,
+        pins=pins,
+    )
+
+
+def receive(db: Store, delivery: Delivery, confirmed: bytes = b"", *, who: str, now: datetime) -> Changes:
+    """Take a letter in: rulings stand beside the answers, which stay as they are; keys, token and dates are kept.
+
+    The very letter that is held changes nothing. Raises as `load_letter_plan`; StoreTrouble: nothing was taken in.
+    """
+    plan = load_letter_plan(db, delivery, confirmed)
+    if plan.code == SAME:
+        return Changes()
+    package = _package(delivery)
+    code, year = package.header.office, _year(package)
+    pinned = succession.pin(letters.believed(db, confirmed), package.roster.secretariat)
+    archive.keep_original(db.folder, delivery.bundle_id, delivery.path)
+    changes = Changes(
+        frozenset({Key(code, year, catalog.UNIT_SHEET)}), topics=frozenset({"review", "settings"})
+    )
+    with db.atomic():
+        new: dict[str, Json] = {
+            "bundle_id": delivery.bundle_id,
+            "kind": delivery.kind,
+            "seq": package.seq,
+            "name": delivery.path.name,
+            "keys": [signing.fingerprint(entry.key) for entry in pinned],
+        }
+        journal.add(db, "receive", Subject(code, year), (), new, who=who, now=now)
+        letters.keep_letter(db, package, delivery.bundle_id, pinned)
+        if isinstance(package, Activation):
+            changes |= setup.keep_settings(
+                db, target=package.settings.target, deadlines=package.settings.deadlines, who=who, now=now
+            )
+        else:
+            reviews.add_rulings(db, year, package.rulings)
+    return changes
+
+
+# --- answering it -----------------------------------------------------------------------------------------
+
+
+def load_returned(db: Store, key: Key) -> Returned:
+    """What came back of an office's year, and what the office has decided about it."""
+    must_be_asked(key)
+    return _returned(db, key, reviews.list_rulings(db, key.year, key.office))
+
+
+def accept(db: Store, key: Key, codes: Sequence[str], *, who: str, now: datetime) -> Changes:
+    """Accept the rulings on these questions, all or nothing: a corrected answer becomes the office's.
+
+    A rejected answer stays in the office's sheet, where it counts for nothing. Raises NotAllowed: "not_returned",
+    "not_acceptable" (a question was asked), "unknown_question", "role".
+    """
+
+    def one(row: ReturnedRow) -> Changes:
+        if row.verified is None:
+            raise NotAllowed("not_acceptable", code=row.code)
+        changes = Changes()
+        if row.ruling.verdict is Verdict.CORRECT and row.answer.value != row.verified.value:
+            wanted = Answer(row.verified.value, row.answer.note)
+            changes = office.record_answer(db, key, row.code, wanted, who=who, now=now)
+        before = row.answer if changes else None
+        return changes | _reply(db, key, row, ReplyAct.ACCEPT, "", before, who=who, now=now)
+
+    return _decide(db, key, codes, one, who=who, now=now)
+
+
+def change(
+    db: Store, key: Key, code: str, answer: Answer, reason: str, *, who: str, now: datetime
+) -> Changes:
+    """Give another answer than before, with a reason.
+
+    Raises NotAllowed: "not_returned", "too_short" (no reason), "too_long", "same_answer", or as
+    `office.record_answer`.
+    """
+    kept = _words(reason, code)
+
+    def one(row: ReturnedRow) -> Changes:
+        changes = office.record_answer(db, key, row.code, answer, who=who, now=now)
+        if not changes:
+            raise NotAllowed("same_answer", code=row.code)
+        return changes | _reply(db, key, row, ReplyAct.CHANGE, kept, row.answer, who=who, now=now)
+
+    return _decide(db, key, [code], one, who=who, now=now)
+
+
+def respond(db: Store, key: Key, code: str, text: str, *, who: str, now: datetime) -> Changes:
+    """Answer in words; the office's answer stays. Where files speak, their names are the words.
+
+    Raises NotAllowed: "not_returned", "too_short" (no words), "too_long", "unknown_question", "role".
+    """
+    kept = _words(text, code)
+
+    def one(row: ReturnedRow) -> Changes:
+        return _reply(db, key, row, ReplyAct.RESPOND, kept, None, who=who, now=now)
+
+    return _decide(db, key, [code], one, who=who, now=now)
+
+
+def take_back(db: Store, key: Key, codes: Sequence[str], *, who: str, now: datetime) -> Changes:
+    """Undo the last decision on these questions: answer and reply stand as before. Raises NotAllowed("role")."""
+    instrument = must_be_asked(key)
+    changes = Changes()
+    with db.atomic():
+        must_be_own(db, key.office)
+        for code in dict.fromkeys(codes):
+            must_be_question(instrument, code)
+            changes |= _take_back(db, key, code, who=who, now=now)
+    return changes
+
+
+def _take_back(db: Store, key: Key, code: str, *, who: str, now: datetime) -> Changes:
+    done = journal.list_of_question(db, Subject(*key, code), (_REPLY,))
+    last = done[0].new if done else None
+    if not isinstance(last, Mapping) or last["act"] is None:
+        return Changes()
+    to = parse_dot(str(last["to"]))
+    assert to is not None  # we wrote it
+    _open_year(db, key, who=who, now=now)
+    changes = _changes(key, code)
+    before = last["before"]
+    if isinstance(before, Mapping):
+        changes |= office.record_answer(db, key, code, to_answer(before), who=who, now=now)
+    old = done[0].old[0] if done[0].old else None
+    words = Reply(to, ReplyAct.RESPOND)
+    if isinstance(old, Mapping):
+        words = Reply(to, ReplyAct(str(old["act"])), str(old["text"]))
+    new: dict[str, Json] = {"to": dot_text(to), "act": None, "text": words.text, "before": None}
+    entry = journal.add(db, _REPLY, Subject(*key, code), (), new, who=who, now=now)
+    assessments.keep_cell(db, key.office, key.year, review.reply_row(to), Cell(entry.edit, words))
+    return changes
+
+
+def _decide(
+    db: Store,
+    key: Key,
+    codes: Sequence[str],
+    one: Callable[[ReturnedRow], Changes],
+    *,
+    who: str,
+    now: datetime,
+) -> Changes:
+    instrument = must_be_asked(key)
+    changes = Changes()
+    with db.atomic():
+        must_be_own(db, key.office)
+        rows = {row.code: row for row in load_returned(db, key).rows}
+        for code in dict.fromkeys(codes):
+            must_be_question(instrument, code)
+            if code not in rows:
+                raise NotAllowed("not_returned", code=code)
+            changes |= _open_year(db, key, who=who, now=now)
+            changes |= one(rows[code])
+    return changes
+
+
+def _open_year(db: Store, key: Key, *, who: str, now: datetime) -> Changes:
+    """A balasan that is being answered opens the office's year: the next package is a new revision."""
+    if marks.load_stage(db, key.office, key.year).stage is Stage.OPEN:
+        return Changes()
+    reason = f"balasan {letters.load_held_notice(db).seq}"
+    return sending.unlock(db, key, reason, who=who, now=now)
+
+
+def _reply(
+    db: Store,
+    key: Key,
+    row: ReturnedRow,
+    act: ReplyAct,
+    text: str,
+    before: Answer | None,
+    *,
+    who: str,
+    now: datetime,
+) -> Changes:
+    """Write a reply to a ruling; `before` is the answer that it changed, so that it can be taken back."""
+    to = row.ruling.dot
+    if row.reply == Reply(to, act, text):
+        return Changes()
+    old: list[Json] = [{"act": row.reply.act.value, "text": row.reply.text}] if row.reply else []
+    new: dict[str, Json] = {
+        "to": dot_text(to),
+        "act": act.value,
+        "text": text,
+        "before": to_json(before) if before is not None else None,
+    }
+    entry = journal.add(db, _REPLY, Subject(*key, row.code), old, new, who=who, now=now)
+    cell = Cell(entry.edit, Reply(to, act, text))
+    assessments.keep_cell(db, key.office, key.year, review.reply_row(to), cell)
+    return _changes(key, row.code)
+
+
+def _returned(db: Store, key: Key, rulings: Sequence[Ruling]) -> Returned:
+    instrument = catalog.instrument(key.instrument)
+    snapshot = assessments.load_snapshot(db, key.office, key.year)
+    under = review.settled(snapshot, key.office, rulings)
+    standing = {row: found for (_, row), found in review.current(rulings).items()}
+    turns = conversation.conversation(rulings, snapshot)
+    rows = []
+    judged = 0
+    for code, row in _question_rows(instrument):
+        found = standing.get(row, ())
+        judged += bool(found)
+        back = next((ruling for ruling in found if ruling.verdict is not Verdict.AGREE), None)
+        if back is not None:
+            rows.append(_returned_row(code, row, back, snapshot, turns.get(row, ())))
+    return Returned(
+        key=key,
+        seq=letters.load_held_notice(db).seq,
+        rows=tuple(rows),
+        own=conflict.score_range(instrument, snapshot),
+        verified=conflict.score_range(instrument, under),
+        judged=judged,
+    )
+
+
+def _returned_row(
+    code: str, row: RowKey, ruling: Ruling, snapshot: Snapshot, turns: tuple[Turn, ...]
+) -> ReturnedRow:
+    cells = snapshot.rows.get(row, ())
+    replies = conversation.replies_to(ruling, snapshot)
+    said = [cell.value for cell in cells if isinstance(cell.value, Answer)]
+    reply = replies[0].value if replies else None
+    return ReturnedRow(
+        code=code,
+        answer=said[0] if len(set(said)) == 1 else EMPTY,
+        ruling=ruling,
+        verified=None if ruling.verdict is Verdict.ASK else Answer(ruling.value),
+        reply=reply if isinstance(reply, Reply) else None,
+        is_outdated=review.judgement(cells, [ruling]) is Judgement.LOOK_AGAIN,
+        turns=turns,
+    )
+
+
+def _question_rows(instrument: Instrument) -> list[tuple[str, RowKey]]:
+    codes = [instrument.nodes[place].code for place in instrument.question_places]
+    return [(code, assessments.answer_row(instrument.id, code)) for code in codes]
+
+
+def _words(text: str, code: str) -> str:
+    kept = clean_text(text).strip()
+    if not kept:
+        raise NotAllowed("too_short", field="reason", code=code, least=1)
+    if len(kept) > review.MOST_OF_A_REASON:
+        raise NotAllowed("too_long", field="reason", code=code, most=review.MOST_OF_A_REASON)
+    return kept
+
+
+def _package(delivery: Delivery) -> ReturnPackage | Activation:
+    if not isinstance(delivery.package, ReturnPackage | Activation):
+        raise BundleRefused("RB-V03", kind=delivery.kind)
+    return delivery.package
+
+
+def _year(package: ReturnPackage | Activation) -> int:
+    """The year of a letter's edition. Raises BundleRefused("RB-V04"): this program does not know the edition."""
+    try:
+        return catalog.edition(package.header.edition_id).year
+    except NotAllowed as error:
+        raise BundleRefused("RB-V04", edition=package.header.edition_id) from error
+
+
+def _changes(key: Key, code: str) -> Changes:
+    return Changes(frozenset({key}), frozenset({code}), frozenset({"review"}))
