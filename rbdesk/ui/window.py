@@ -74,7 +74,7 @@ class Window(QWidget):
         self.saving = Saving(self.status, self.unsaved, self.notice)
         self._build()
         self.search = SearchPanel(self, self.header.search)
-        self.toast = Toast(self)
+        self.toast = Toast(self.stack)
         self.keys = Drawer(self, "Tombol", width=380)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -478,7 +478,6 @@ class Window(QWidget):
         room = self._room()
         self.rail.set_narrow(room < WIDE)
         self.header.set_narrow(room < MIDDLE)
-        self.toast.set_left(self.rail.sizeHint().width())
         self._show_keys()
         if self.page is not None:
             self.page.adapt(room)

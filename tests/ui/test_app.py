@@ -36,12 +36,16 @@ class Start:
         self.qtbot = qtbot
         self.programs = []
 
-    def __call__(self) -> app.Program:
+    def __call__(self, *, shows: bool = True) -> app.Program:
+        """`shows` false: the start may fail before anything is shown."""
         settings = app.open_settings()
         program = app.Program(settings)
         self.programs.append(program)
         program.start(app.first_folder(settings))
-        self.qtbot.waitUntil(lambda: program.desk is not None or program.shell.centralWidget() is not None)
+        if shows:
+            self.qtbot.waitUntil(
+                lambda: program.desk is not None or program.shell.centralWidget() is not None
+            )
         program.shell.activateWindow()
         return program
 
@@ -282,7 +286,8 @@ def test_a_folder_that_is_no_desk_is_told_and_the_program_ends(start, place, qtb
     (place / "desk").mkdir()
     (place / "desk" / "desk.db").write_bytes(b"not a database at all" * 10)
     press_in_dialog(dialogs.CLOSE)
-    program = start()
+    program = start(shows=False)
+    qtbot.waitUntil(lambda: program.shell.first_painted and program.shell._is_painted)
     qtbot.waitUntil(lambda: not program.shell.isVisible(), timeout=10_000)
     assert program.desk is None
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import messages
@@ -88,9 +89,13 @@ class SettingsPage(Page):
         if link.focus in ("identity", "operator"):
             is_operator = link.focus == "operator" or not self._is_office
             self.identity.open_form("operator" if is_operator else "identity")
-            self._scroll.ensureWidgetVisible(self.identity)
+            self._bring_into_view(self.identity)
         elif link.focus == "roster":
-            self._scroll.ensureWidgetVisible(self.roster)
+            self._bring_into_view(self.roster.add)
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll there once the form that has just opened has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget))
 
     def keep_typing(self) -> None:
         self.identity.keep_typing()
