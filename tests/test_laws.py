@@ -239,7 +239,7 @@ class Merging(RuleBasedStateMachine):
         if code.startswith(REFUSED):
             assert after == before
         if not code.startswith(("RB-S", "RB-OK5")):
-            assert desk.evidence[office] == files | sent.evidence
+            assert desk.evidence.get(office) == files | sent.evidence
         if regency.untold[office]:
             rows = before[office][1] if office in before else {}
             assert set(after[office][1] if office in after else {}) >= set(rows)
