@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import bagit
 import pytest
 
 from rbdesk.domain.correspondence import Delivery, EvidencePackage
 from rbdesk.domain.submission import Submission
 from rbdesk.errors import NotAllowed, StoreTrouble
-from rbdesk.exchange import bundle, codec
+from rbdesk.exchange import bag, bundle, codec, signing
 from tests.exchange import letter_samples as letters
 from tests.exchange import samples
 from tests.exchange.letter_samples import trust, written
@@ -168,6 +172,44 @@ def test_rulings_of_a_balasan_are_of_its_office_and_those_of_a_desk_of_any(tmp_p
     other = replace(letters.a_ruling(6), office="32.16.08")
     package = letters.a_desk_package(rulings=(*letters.rulings()[:4], other))
     assert received(written(tmp_path, package)).package.rulings[-1].office == "32.16.08"  # type: ignore[union-attr]
+
+
+# --- others' tools ----------------------------------------------------------------------------------------
+
+
+def unpacked(path: Path, folder: Path) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(folder)
+    (base,) = folder.iterdir()
+    return base
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_library_of_congress_finds_a_valid_bag_in_every_kind(tmp_path: Path, kind: str) -> None:
+    base = unpacked(written(tmp_path, MAKERS[kind](tmp_path)), tmp_path / "luar")
+    found = bagit.Bag(str(base))
+    found.validate()
+    assert found.info["BagIt-Profile-Identifier"] == bag.PROFILE
+    if kind == "bukti":
+        assert (found.info["Bag-Count"], found.info["Bag-Group-Identifier"][:8]) == ("2 of 3", "0d5c7a52")
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum here")
+@pytest.mark.parametrize("kind", MAKERS)
+def test_sha256sum_agrees_with_the_manifests_of_every_kind(tmp_path: Path, kind: str) -> None:
+    base = unpacked(written(tmp_path, MAKERS[kind](tmp_path)), tmp_path / "luar")
+    for name in (bag.MANIFEST, bag.TAG_MANIFEST):
+        subprocess.run(["sha256sum", "--strict", "-c", name], cwd=base, check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("minisign") is None, reason="minisign is not installed")
+@pytest.mark.parametrize("kind", MAKERS)
+def test_minisign_verifies_every_kind(tmp_path: Path, kind: str) -> None:
+    base = unpacked(written(tmp_path, MAKERS[kind](tmp_path)), tmp_path / "luar")
+    key = signing.public_text(signer_of(kind).public).split("\n")[1]
+    command = ["minisign", "-V", "-H", "-P", key, "-m", bag.TAG_MANIFEST]
+    said = subprocess.run(command, cwd=base, check=True, capture_output=True, text=True)
+    assert f"rbdesk1 kind={kind} " in said.stdout
 
 
 # --- what was ever sent -----------------------------------------------------------------------------------

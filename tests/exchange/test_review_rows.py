@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from rbdesk.domain.assessment import inputs
+from rbdesk.domain.review import Ruling, Verdict
 from rbdesk.domain.roster import REVOKED
-from rbdesk.exchange import review_rows
+from rbdesk.exchange import canonical, review_rows
 from tests import build
 from tests.exchange import letter_samples as letters
 from tests.exchange import samples
-from tests.exchange.letter_samples import SETDA_REPLICA, VERIFIER, trust, written
+from tests.exchange.letter_samples import RATIO_ROW, ROW, SETDA_REPLICA, VERIFIER, trust, written
 from tests.exchange.samples import EDITION, TINY, Draft
 
 
@@ -20,6 +24,51 @@ def test_rulings_come_back_equal_in_the_order_of_their_dots() -> None:
     mixed = letters.rulings()[::-1]
     read = review_rows.read_rulings(review_rows.rulings_json(mixed), EDITION, is_open=False)
     assert read == letters.rulings()
+
+
+dots = st.sets(st.tuples(samples.replicas, st.integers(1, 2**40)), max_size=4).map(
+    lambda found: tuple(sorted(found))
+)
+values = {
+    ROW: st.sampled_from(["A", "B", "C"]),
+    RATIO_ROW: st.builds(
+        lambda done, staff: inputs(n_done=done, n_staff=staff), st.integers(0, 10**15), st.integers(0, 10**15)
+    ),
+    ("answers", TINY.id, "X.R.3.i.a"): st.decimals(0, 4, places=2).map(
+        lambda number: inputs(score=abs(number))
+    ),
+}
+
+
+@st.composite
+def any_rulings(draw: st.DrawFn) -> Ruling:
+    row = draw(st.sampled_from([*values, ("followups", letters.REC)]))
+    verdict = draw(
+        st.sampled_from([found for found in Verdict if row in values or found is not Verdict.CORRECT])
+    )
+    edit = draw(samples.edits)
+    over = tuple(dot for dot in draw(dots) if dot != edit.dot)
+    value = draw(values[row]) if verdict is Verdict.CORRECT else None
+    return Ruling(
+        draw(st.sampled_from(OFFICE_CODES)),
+        row,
+        draw(dots),
+        over,
+        verdict,
+        value,
+        draw(samples.long_texts),
+        edit,
+    )
+
+
+OFFICE_CODES = [office.code for office in samples.OFFICES.offices]
+
+
+@given(st.lists(any_rulings(), max_size=5, unique_by=lambda ruling: ruling.dot))
+def test_every_set_of_rulings_comes_back_equal(rulings: list[Ruling]) -> None:
+    raw = canonical.encode(review_rows.rulings_json(rulings))
+    read = review_rows.read_rulings(canonical.decode(raw, len(raw)), EDITION, is_open=False)
+    assert read == tuple(sorted(rulings, key=lambda ruling: ruling.dot))
 
 
 def row(place: int = 0, **members: Any) -> Callable[[Draft], None]:
