@@ -27,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,8 @@ FITTING = ((3, 11), (3, 12))
 EXIT_USAGE = 2
 EXIT_MACHINE = 3
 
-TEST_PROGRAMS = {"minisign": "minisign"}  # program -> its Debian package: judges our signatures
+# Program -> its Debian package: strangers that judge our signatures and our encryption in the tests
+TEST_PROGRAMS = {"minisign": "minisign", "age": "age"}
 
 
 def main(arguments: list[str]) -> int:
@@ -70,7 +71,8 @@ def main(arguments: list[str]) -> int:
 
 def open_program(arguments: list[str]) -> int:
     """Set up, then the window, or the command in `arguments`."""
-    if not (_has_system_packages(qt=not arguments, screen=not arguments) and _set_up("run")):
+    needed = [] if arguments else _missing_libraries("QT_LIBRARIES", "WINDOW_LIBRARIES")
+    if not (_has_system_packages(needed) and _set_up("run")):
         return EXIT_MACHINE
     return _run([PYTHON, "-m", "rbdesk.main", *arguments])
 
@@ -84,7 +86,8 @@ def make_demo(arguments: list[str]) -> int:
 
 def run_tests(arguments: list[str]) -> int:
     """Set up, then format, lint, types and tests; all are run even when one fails."""
-    if not (_has_system_packages(qt=True, programs=TEST_PROGRAMS) and _set_up("test")):
+    wished = _missing_libraries("WINDOW_LIBRARIES") + _missing_programs()
+    if not (_has_system_packages(_missing_libraries("QT_LIBRARIES"), wished) and _set_up("test")):
         return EXIT_MACHINE
     checks = {
         "format": ["ruff", "format", "--check"],
@@ -141,26 +144,38 @@ def _start_again_with_a_fitting_python(arguments: list[str]) -> int:
     return EXIT_MACHINE
 
 
-def _has_system_packages(
-    qt: bool = False, screen: bool = False, programs: Mapping[str, str] | None = None
-) -> bool:
-    """Whether the system has what cannot be left out, on Debian as root after installing what is missing.
+def _has_system_packages(needed: Sequence[str] = (), wished: Sequence[str] = ()) -> bool:
+    """Whether the packages that cannot be left out are there, on Debian as root after installing all that miss.
 
-    `qt` asks for the libraries that importing Qt needs, `screen` for those of a window, `programs` for
-    programs that can be left out (their tests are skipped).
+    What is `wished` can be left out: its tests are skipped.
     """
-    if not sys.platform.startswith("linux"):
+    needed = [*_missing_venv(), *needed]
+    missing = [*needed, *wished]
+    if not missing or _installs(missing):
         return True
-    sys.path.insert(0, str(ROOT))
-    from rbdesk.main import QT_LIBRARIES, WINDOW_LIBRARIES, install_command, missing_packages
-
-    libraries = {**(QT_LIBRARIES if qt else {}), **(WINDOW_LIBRARIES if screen else {})}
-    needed = [*_missing_venv(), *missing_packages(libraries)]
-    wished = [package for program, package in (programs or {}).items() if not shutil.which(program)]
-    if not needed + wished or _installs(needed + wished):
-        return True
-    print(f"Some system packages are missing. On Debian and Ubuntu: {install_command(needed + wished)}")
+    print(f"Some system packages are missing. On Debian and Ubuntu: {_front_door().install_command(missing)}")
     return not needed
+
+
+def _missing_libraries(*tables: str) -> list[str]:
+    """The packages of shared libraries that Qt misses here, by the program's own tables."""
+    if not sys.platform.startswith("linux"):
+        return []
+    door = _front_door()
+    return [package for table in tables for package in door.missing_packages(getattr(door, table))]
+
+
+def _front_door() -> Any:
+    sys.path.insert(0, str(ROOT))
+    from rbdesk import main
+
+    return main
+
+
+def _missing_programs() -> list[str]:
+    """The packages of programs that some tests ask; on Windows those tests are skipped."""
+    wanted = TEST_PROGRAMS if sys.platform.startswith("linux") else {}
+    return [package for program, package in wanted.items() if not shutil.which(program)]
 
 
 def _missing_venv() -> list[str]:
