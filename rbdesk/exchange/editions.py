@@ -6,7 +6,6 @@ An edition's hash is the SHA-256 of edition.json, which holds the hash of each i
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 
 from rbdesk.domain import instrument_file
@@ -18,8 +17,6 @@ from rbdesk.exchange.schema import Members, refuse
 
 EDITION_FILE = "data/edition.json"
 MOST_INSTRUMENTS = 64
-
-_EDITION_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,23}")
 
 
 def instrument_path(iid: str) -> str:
@@ -43,7 +40,7 @@ def read_edition(raw: Mapping[str, bytes], contents: Mapping[str, Json], *, is_o
     Raises BundleRefused: RB-D01 … RB-D10; RB-D03 too for an instrument that cannot be used.
     """
     body = Members(contents[EDITION_FILE], EDITION_FILE, is_open=is_open)
-    edition_id = body.matching("id", _EDITION_ID)
+    edition_id = body.matching("id", schema.EDITION_ID)
     year = body.whole("year", 2000, 2099)
     hashes = [
         _read_listed(item, place) for place, item in enumerate(body.listed("instruments", MOST_INSTRUMENTS))

@@ -34,10 +34,7 @@ MOST_SEQ = 2**31 - 1
 NUMBERED = (RETURN, ACTIVATION)  # what the secretariat sends an office, one after the other
 IN_PARTS = (STATE, EVIDENCE)
 
-_EDITION_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,23}")
-_DEVICE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")
 _KEY_TEXT = re.compile(r"[A-Za-z0-9+/]{43}=")
-_HEX16 = re.compile(r"[0-9a-f]{16}")
 
 _COUNTS = ("answers", "answered", "evidence", "evidence_bytes", "followups", "skm")
 NO_COUNTS: Mapping[str, int] = dict.fromkeys(_COUNTS, 0)
@@ -159,7 +156,7 @@ def read(value: Json) -> Head:
     kind = bundle.one_of("kind", KINDS)
 
     edition = bundle.inner("edition")
-    edition_id = edition.matching("id", _EDITION_ID)
+    edition_id = edition.matching("id", schema.EDITION_ID)
     edition_hash = edition.matching("hash", schema.HEX64)
     edition.close()
 
@@ -170,7 +167,7 @@ def read(value: Json) -> Head:
 
     device = bundle.inner("device")
     public = signing.parse_public_base64(device.matching("key", _KEY_TEXT))
-    known_device = Device(device.matching("id", _DEVICE_ID), public, device.text("label", 40))
+    known_device = Device(device.matching("id", schema.DEVICE_ID), public, device.text("label", 40))
     device.close()
 
     replica = bundle.matching("replica", schema.REPLICA)
@@ -254,6 +251,6 @@ def _read_enrolment(bundle: Members) -> EnrolmentProof | None:
     if not bundle.has("enrol"):
         return None
     enrol = bundle.inner("enrol")
-    proof = EnrolmentProof(enrol.matching("token_id", _HEX16), enrol.matching("mac", schema.HEX64))
+    proof = EnrolmentProof(enrol.matching("token_id", schema.TOKEN_ID), enrol.matching("mac", schema.HEX64))
     enrol.close()
     return proof

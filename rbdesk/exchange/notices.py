@@ -28,8 +28,6 @@ MOST_HEADS = 64
 MOST_DEADLINES = 8
 
 _RECIPIENT = re.compile(r"(age1[02-9ac-hj-np-z]{58})?")
-_DEVICE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")
-_HEX16 = re.compile(r"[0-9a-f]{16}")
 
 
 # --- roster.json ------------------------------------------------------------------------------------------
@@ -87,7 +85,7 @@ def _read_key(value: Json, place: int, is_open: bool) -> SecretariatKey:
 def _read_device(value: Json, place: int, is_open: bool) -> ListedDevice:
     row = Members(value, ROSTER_FILE, f"devices[{place}]", is_open=is_open)
     device = ListedDevice(
-        id=row.matching("id", _DEVICE_ID),
+        id=row.matching("id", schema.DEVICE_ID),
         key=_read_base64(row, "key", signing.PUBLIC_BYTES),
         status=row.one_of("status", (ENROLLED, REVOKED)),
     )
@@ -142,7 +140,7 @@ def read_enrol(value: Json, office: str, *, is_open: bool) -> tuple[Token, YearS
     """Return an office's token and the year's settings. Raises BundleRefused: RB-D01 … RB-D10."""
     body = Members(value, ENROL_FILE, is_open=is_open)
     token = Token(
-        body.matching("token_id", _HEX16), office, _read_base64(body, "token", enrolment.TOKEN_BYTES)
+        body.matching("token_id", schema.TOKEN_ID), office, _read_base64(body, "token", enrolment.TOKEN_BYTES)
     )
     text = body.text("target", 20)
     try:

@@ -32,8 +32,6 @@ MOST_AREAS = 32
 FILE = "tanda terima"  # where a fault stands, as a fact for its sentence
 
 _TEXT = re.compile(rf"{re.escape(PREFIX)}([A-Za-z0-9_-]+)[.]([A-Za-z0-9_-]{{86}})")
-_EDITION_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,23}")
-_DEVICE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")
 
 
 def make_receipt(receipt: Receipt, key: DeviceKey) -> str:
@@ -112,8 +110,8 @@ def _read(payload: bytes) -> Receipt:
         answered=answered,
         questions=questions,
         evidence=evidence,
-        device=body.matching("d", _DEVICE_ID),
-        edition=body.matching("ed", _EDITION_ID),
+        device=body.matching("d", schema.DEVICE_ID),
+        edition=body.matching("ed", schema.EDITION_ID),
         final=body.flag("f"),
         instrument=body.matching("i", IID),
         office=body.matching("o", CODE),

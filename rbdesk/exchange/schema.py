@@ -15,6 +15,9 @@ from rbdesk.exchange.canonical import Json
 
 HEX64 = re.compile(r"[0-9a-f]{64}")
 REPLICA = re.compile(r"[0-9a-f]{16}")
+TOKEN_ID = re.compile(r"[0-9a-f]{16}")
+EDITION_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,23}")
+DEVICE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_COUNTER = 2**40
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, TypeVar
 import pyrage
 
 from rbdesk.errors import BundleRefused, StoreTrouble
-from rbdesk.exchange import container, intake, sniff
+from rbdesk.exchange import container, intake, signing, sniff
 from rbdesk.exchange.signing import DamagedKey
 from rbdesk.progress import SILENT, Progress
 
@@ -45,18 +45,7 @@ def save_identity(path: Path, identity: str) -> None:
 
     Raises FileExistsError: a key is never overwritten. DamagedKey. OSError: as the system has it.
     """
-    text = f"# public key: {recipient_of(identity)}\n{identity}\n"
-    if path.exists():
-        raise FileExistsError(path)
-    part = path.with_name(path.name + ".part")
-    with contextlib.suppress(FileNotFoundError):
-        part.unlink()
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(text.encode("ascii"))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    signing.write_secret(path, f"# public key: {recipient_of(identity)}\n{identity}\n")
 
 
 def load_identity(path: Path) -> str:

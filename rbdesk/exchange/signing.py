@@ -78,14 +78,20 @@ def save_key(path: Path, key: DeviceKey) -> None:
     The form is minisign's own, without a password, so that its program can use the file too.
     Raises FileExistsError: a key is never overwritten. OSError: as the system has it.
     """
-    if path.exists():
-        raise FileExistsError(path)
     identity = key_id(key.public)
     secret = key.seed + key.public
     checksum = hashlib.blake2b(_KEY_KIND + identity + secret, digest_size=32).digest()
     body = _KEY_FILE_HEAD + identity + secret + checksum
-    text = f"untrusted comment: RBDesk device key {device_id(key.public)}\n{_base64(body)}\n"
+    write_secret(path, f"untrusted comment: RBDesk device key {device_id(key.public)}\n{_base64(body)}\n")
 
+
+def write_secret(path: Path, text: str) -> None:
+    """Write a secret in ASCII where no file is yet, readable by the account alone; whole or not at all.
+
+    Raises FileExistsError: a key is never overwritten. OSError: as the system has it.
+    """
+    if path.exists():
+        raise FileExistsError(path)
     part = path.with_name(path.name + ".part")
     with contextlib.suppress(FileNotFoundError):
         part.unlink()
