@@ -54,6 +54,17 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "too_many": ("Jumlah paket sudah mencapai batas[: {most}].", "Hubungi pengelola RBDesk."),
     "changed": ("Isian berubah saat paket sedang dibuat, jadi paket itu tidak jadi dipakai.", "Buat paketnya sekali lagi."),
     "network": ("Folder[ {path}] ada di jaringan.", "Pilih folder di disk komputer ini."),
+    "unconfirmed": ("Laptop[ “{label}”] belum dikenal di sini.", "Cocokkan 30 angka kuncinya[: {fingerprint}], lalu ulangi."),
+    "unknown_version": ("Versi itu tidak ada[ pada {row}].", "Muat ulang, lalu pilih salah satu versi."),
+    "not_sent": ("Kecamatan[ {office}] belum mengirim apa pun.", "Tunggu paketnya, lalu gabungkan."),
+    "clash": ("Dua laptop kecamatan berbeda jawaban[ pada {code}].", "Minta kecamatan memilih; di sini hanya dapat minta penjelasan."),
+    "value": ("Nilai[ untuk {code}] tidak sesuai dengan putusannya.", "Sebut nilai hanya untuk koreksi."),
+    "written": ("Nilai[ untuk {code}] tidak dapat dibaca[: {why}].", CHECK_VALUE),
+    "verifiers_differ": ("Verifikator berbeda putusan[ pada {count} pertanyaan].", "Putuskan dahulu, dengan alasan."),
+    "not_returned": ("Pertanyaan[ {code}] tidak dikembalikan oleh Sekretariat.", "Lihat daftar yang dikembalikan."),
+    "not_acceptable": ("Sekretariat meminta penjelasan[ pada {code}]; tidak ada hasil untuk diterima.", "Ubah jawabannya, atau tanggapi dengan penjelasan."),
+    "same_answer": ("Jawaban[ pada {code}] sama seperti semula.", "Pilih jawaban lain, atau tanggapi dengan penjelasan."),
+    "digits": ("Angka kunci tidak cocok.", "Periksa surat edaran dan ketik dua kelompok terakhir; bila tetap berbeda, jangan pakai berkas ini dan telepon Sekretariat."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
 }
 # fmt: on
@@ -263,4 +274,6 @@ FIELDS: Mapping[str, str] = {
     "target": "target",
     "package_limit": "batas ukuran paket",
     "path": "alamat folder",
+    "seed": "angka asal sampel",
+    "size": "ukuran sampel",
 }

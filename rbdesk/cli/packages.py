@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from rbdesk import messages, text
-from rbdesk.cli import console, words
+from rbdesk.cli import console, rulings, words
 from rbdesk.cli.console import Json
 from rbdesk.cli.exits import NOT_IN_ORDER
 from rbdesk.cli.session import Session, session
@@ -25,7 +25,9 @@ _IN_ORDER = frozenset({Fate.NEW, Fate.NEWER, Fate.SAME, Fate.OLDER})
 
 
 @click.command(
-    "export", cls=words.Command, help="Buat paket untuk Sekretariat; paket resmi mengunci penilaian."
+    "export",
+    cls=words.Command,
+    help="Buat paket untuk Sekretariat; paket resmi mengunci penilaian. Di meja Sekretariat: putusan verifikasinya.",
 )
 @words.desk_argument
 @click.option(
@@ -35,7 +37,10 @@ _IN_ORDER = frozenset({Fate.NEW, Fate.NEWER, Fate.SAME, Fate.OLDER})
 @words.json_option
 def export(desk: Path, output: Path, provisional: bool, as_json: bool) -> None:
     """Write the bundle and print path, revision and package code."""
-    with session(desk, Role.OFFICE) as held:
+    with session(desk) as held:
+        if held.identity.role is Role.SECRETARIAT:
+            rulings.export(held, output, as_json=as_json)
+            return
         built = sending.export(
             held.db,
             held.key(None),
@@ -96,8 +101,11 @@ def verify(ctx: click.Context, files: Sequence[Path], desk: Path | None, as_json
     else:
         with session(desk) as held:
             trust = secretariat.load_trust(held.db)
-            items = secretariat.read_packages(files, trust, None, console.progress())
+            found = secretariat.read_packages(files, trust, None, console.progress())
+            items, of_desks = rulings.apart(found)
             plan = secretariat.load_plan(held.db, items)
+            if held.identity.role is Role.SECRETARIAT:
+                plan = replace(plan, files=(*plan.files, *rulings.judge(held, of_desks)))
             digest = secretariat.load_digest(held.db)
     _report(plan, as_json=as_json, applied=0, digest=digest)
     if not plan.files or any(not file.is_accepted for file in plan.files):
@@ -118,11 +126,14 @@ def merge(ctx: click.Context, desk: Path, files: Sequence[Path], dry_run: bool, 
         staging = None if dry_run else secretariat.staging_folder(held.db.folder.root)
         try:
             trust = secretariat.load_trust(held.db)
-            items = secretariat.read_packages(files, trust, staging, console.progress())
+            found = secretariat.read_packages(files, trust, staging, console.progress())
+            items, of_desks = rulings.apart(found)
             plan = secretariat.load_plan(held.db, items)
             trouble = None
             if not dry_run:
                 plan, trouble = _take_in(held, plan)
+            joined = rulings.judge(held, of_desks, takes_in=not dry_run)
+            plan = replace(plan, files=(*plan.files, *joined))
         finally:
             if not dry_run:
                 secretariat.drop_staging(held.db.folder.root)

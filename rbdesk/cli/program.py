@@ -21,8 +21,10 @@ from rbdesk.cli import (
     evidence,
     exits,
     instruments,
+    letters,
     offices,
     packages,
+    reviewing,
     scores,
     words,
 )
@@ -82,6 +84,12 @@ for command in (
     packages.unlock,
     packages.verify,
     packages.merge,
+    reviewing.review,
+    reviewing.sample,
+    letters.activate,
+    letters.make_return,
+    letters.receive,
+    letters.reply,
     offices.status,
     offices.compare,
 ):
