@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk.analysis.figures import Tile, Tiles
@@ -72,8 +73,6 @@ class OfficeStep(Step):
             self._select(draft.office)
 
     def is_ready(self) -> bool:
-        if not self.draft.office and self._matches:
-            return True  # going on takes the first match
         return bool(self.draft.office)
 
     def note(self) -> str:
@@ -82,9 +81,15 @@ class OfficeStep(Step):
         return "Petugas Sekretariat? Kembali ke langkah 1 dan pilih peran Sekretariat Kabupaten."
 
     def take_focus(self) -> None:
-        if not self.draft.office and self._matches and self.isVisible():
-            self._matches[0].click()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        """To the field; from the field to the names that fit, so that a person chooses one of them."""
+        place = self._matches[0] if self.field.hasFocus() and self._matches else self.field
+        place.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self._matches:
+            self.take_focus()
+        else:
+            super().keyPressEvent(event)
 
     def arrange(self, room: float) -> None:
         is_wide = room >= SIDE_BY_SIDE
@@ -107,8 +112,14 @@ class OfficeStep(Step):
         self.map.set_selected("")
         self.change(office="")
         self._show_matches(found)
-        nothing = f"Tidak ada kecamatan bernama ‘{words.strip()}’ di {self._regency}."
-        self._nothing.setText(nothing if wanted and not found else "")
+        self._nothing.setText(self._remark(words.strip(), len(found)) if wanted else "")
+
+    def _remark(self, words: str, found: int) -> str:
+        """What stands under the names that fit, when none of them is chosen."""
+        if not found:
+            return f"Tidak ada kecamatan bernama ‘{words}’ di {self._regency}."
+        more = f"Masih ada {found - _MOST_MATCHES} lagi. " if found > _MOST_MATCHES else ""
+        return f"{more}Pilih salah satu, atau ketik nama lengkapnya."
 
     def _on_picked(self, code: str) -> None:
         self._select(code)
@@ -143,6 +154,7 @@ class OfficeStep(Step):
             card.setProperty("code", one.code)
             card.clicked.connect(partial(self._choose, one.code))
             self._cards.addWidget(card)
+            QWidget.setTabOrder(self._matches[-1] if self._matches else self.field, card)
             self._matches.append(card)
 
 

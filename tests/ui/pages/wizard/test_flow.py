@@ -53,6 +53,20 @@ def made(wizard):
     return identity
 
 
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_of_two_offices_that_fit_a_person_chooses_one(wizard, qtbot, leave):
+    press(qtbot, wizard, Qt.Key.Key_Return)
+    type_in(qtbot, "utara")
+    assert not wizard.next.isEnabled()
+    press(qtbot, wizard, leave)  # leads to the names that fit
+    assert isinstance(wizard.step, OfficeStep)
+    assert wizard.draft.office == ""
+    press(qtbot, wizard, Qt.Key.Key_Tab)
+    press(qtbot, wizard, Qt.Key.Key_Return)
+    assert isinstance(wizard.step, PeopleStep)
+    assert wizard.draft.office == "32.16.09"
+
+
 def test_an_office_is_set_up_with_the_keyboard_only(wizard, qtbot):
     press(qtbot, wizard, Qt.Key.Key_Return)  # the first card has the focus
     type_in(qtbot, "cik u")

@@ -34,12 +34,17 @@ def test_a_name_that_begins_others_too_is_found_when_it_is_whole(step, qtbot):
 
 
 def test_many_that_fit_are_offered_and_none_is_taken(step, qtbot):
-    qtbot.keyClicks(step.field, "cikarang")
+    qtbot.keyClicks(step.field, "utara")
+    assert [card.property("code") for card in step._matches] == ["32.16.05", "32.16.09"]
+    assert step._nothing.text() == "Pilih salah satu, atau ketik nama lengkapnya."
     assert office_of(step) == ""
+    assert not step.is_ready()
+
+
+def test_what_fits_and_is_not_shown_is_counted(step, qtbot):
+    qtbot.keyClicks(step.field, "cikarang")
     assert len(step._matches) == 3
-    assert step.is_ready()  # going on takes the first
-    step.take_focus()
-    assert office_of(step) == "32.16.09" or office_of(step).startswith("32.16.")
+    assert step._nothing.text().startswith("Masih ada 2 lagi. Pilih salah satu")
 
 
 def test_a_name_of_nobody_says_so(step, qtbot):
