@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from rbdesk.domain.correspondence import Delivery, EvidencePackage
 from rbdesk.domain.lineage import NOTHING, Relation, Snapshot, history_fault, join, relation
 from rbdesk.domain.submission import Refusal, Submission
 
@@ -42,7 +43,8 @@ _FATES = {
 class PlannedFile:
     """One file of the plan: its fate and code; `submission` where it was whole, `facts` for the sentence.
 
-    `changed` counts the rows that taking it in would change.
+    `changed` counts the rows that taking it in would change. Of further evidence there is a `delivery` instead, and
+    `changed` counts the files it names that are not here yet.
     """
 
     path: Path
@@ -53,11 +55,13 @@ class PlannedFile:
     office: str = ""
     bundle_id: str = ""
     changed: int = 0
+    delivery: Delivery | None = None
 
     @property
     def is_accepted(self) -> bool:
         """True if the file is taken in and kept."""
-        return self.submission is not None and self.fate not in _NOT_TAKEN_IN
+        is_whole = self.submission is not None or self.delivery is not None
+        return is_whole and self.fate not in _NOT_TAKEN_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +79,49 @@ class MergePlan:
 
 def plan_merge(
     held: Mapping[HeldKey, Snapshot],
-    incoming: Sequence[Submission | Refusal],
+    incoming: Sequence[Submission | Delivery | Refusal],
+    *,
     excluded: AbstractSet[str] = frozenset(),
+    files: AbstractSet[str] = frozenset(),
 ) -> MergePlan:
     """What taking in these files would do, one after the other, on top of what is held.
 
     Bundles whose ids are `excluded` were taken in before and set aside; they stay so until a person puts them back.
-    Pure; the joined content does not depend on the order, only the words for each file do.
+    `files` are digests of evidence that is here. Pure; the joined content does not depend on the order, only the
+    words for each file do.
     """
     after = dict(held)
-    files: list[PlannedFile] = []
-    for item in incoming:
-        if isinstance(item, Refusal):
-            fate = Fate.QUARANTINED if item.code == "RB-S07" else Fate.REFUSED
-            files.append(
-                PlannedFile(item.path, fate, item.code, None, item.facts, item.office, item.bundle_id)
-            )
-        elif item.bundle_id in excluded:
-            office, bundle_id = item.package.office, item.bundle_id
-            files.append(PlannedFile(item.path, Fate.EXCLUDED, _EXCLUDED_CODE, item, (), office, bundle_id))
-        else:
-            files.append(_plan_one(after, item))
-    return MergePlan(tuple(files), after)
+    here = set(files)
+    return MergePlan(tuple(_plan_file(after, here, item, excluded) for item in incoming), after)
+
+
+def _plan_file(
+    after: dict[HeldKey, Snapshot],
+    here: set[str],
+    item: Submission | Delivery | Refusal,
+    excluded: AbstractSet[str],
+) -> PlannedFile:
+    if isinstance(item, Refusal):
+        fate = Fate.QUARANTINED if item.code == "RB-S07" else Fate.REFUSED
+        return PlannedFile(item.path, fate, item.code, None, item.facts, item.office, item.bundle_id)
+    if isinstance(item, Delivery):
+        return _plan_evidence(here, item)
+    if item.bundle_id in excluded:
+        office, bundle_id = item.package.office, item.bundle_id
+        return PlannedFile(item.path, Fate.EXCLUDED, _EXCLUDED_CODE, item, (), office, bundle_id)
+    return _plan_one(after, item)
+
+
+def _plan_evidence(here: set[str], item: Delivery) -> PlannedFile:
+    """The line of further evidence: new where it names a file that is not here."""
+    package = item.package
+    if not isinstance(package, EvidencePackage):
+        raise TypeError(f"not for merging: {item.kind}")
+    brought = package.files.keys() - here
+    here |= {sha256 for sha256, _ in package.blobs}
+    fate, code = _FATES[Relation.NEW if brought else Relation.SAME]
+    office = package.header.office
+    return PlannedFile(item.path, fate, code, None, (), office, item.bundle_id, len(brought), item)
 
 
 def _plan_one(after: dict[HeldKey, Snapshot], item: Submission) -> PlannedFile:

@@ -7,6 +7,7 @@ import os
 import stat
 from pathlib import Path
 
+from rbdesk.domain.correspondence import Piece
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT
 from rbdesk.store import evidence
@@ -37,6 +38,36 @@ def keep_quarantined(folder: DeskFolder, name: str, source: Path) -> Path:
 def drop_quarantined(folder: DeskFolder, name: str) -> None:
     """Take a bundle out of quarantine."""
     evidence.discard(folder.quarantine / name)
+
+
+def keep_piece(folder: DeskFolder, piece: Piece) -> None:
+    """Move a piece of a file that is not whole yet among those that wait; one that is there stays. Raises StoreTrouble."""
+    target = _pieces(folder) / f"{piece.sha256}.{piece.number:03d}-{piece.count:03d}"
+    with file_trouble(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            evidence.discard(piece.path)
+        else:
+            os.replace(piece.path, target)
+
+
+def list_pieces(folder: DeskFolder, sha256: str) -> tuple[Piece, ...]:
+    """The pieces of a file that wait for the others."""
+    found = []
+    for path in sorted(_pieces(folder).glob(f"{sha256}.*-*")):
+        number, _, count = path.name.partition(".")[2].partition("-")
+        found.append(Piece(sha256, int(number), int(count), path))
+    return tuple(found)
+
+
+def drop_pieces(folder: DeskFolder, sha256: str) -> None:
+    """Take away the pieces of a file that has become whole."""
+    for piece in list_pieces(folder, sha256):
+        evidence.discard(piece.path)
+
+
+def _pieces(folder: DeskFolder) -> Path:
+    return folder.archive / "pieces"
 
 
 def _copy(folder: DeskFolder, source: Path, target: Path) -> None:

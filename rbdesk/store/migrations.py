@@ -299,6 +299,25 @@ CREATE TABLE rulings (
     PRIMARY KEY (replica, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rulings_of_office ON rulings (office, year);
+
+CREATE TABLE parcels (
+    bundle_id TEXT NOT NULL PRIMARY KEY CHECK (length(bundle_id) = 64 AND bundle_id NOT GLOB '*[^0-9a-f]*'),
+    place INTEGER NOT NULL UNIQUE REFERENCES journal (place) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('isian', 'bukti')),
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    state_id TEXT NOT NULL CHECK (length(state_id) = 64 AND state_id NOT GLOB '*[^0-9a-f]*'),
+    revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 9999),
+    device_label TEXT NOT NULL CHECK (length(device_label) <= 40),
+    part_group TEXT NOT NULL CHECK (length(part_group) IN (0, 36)),
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 999),
+    count INTEGER NOT NULL CHECK (count BETWEEN 1 AND 999),
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL CHECK (size > 0),
+    at TEXT NOT NULL CHECK (length(at) = 20),
+    by TEXT NOT NULL CHECK (length(by) <= 60)
+) STRICT;
+CREATE INDEX parcels_of_office ON parcels (office, year);
 """
 
 STEPS: tuple[str, ...] = (_FIRST, _SECOND)

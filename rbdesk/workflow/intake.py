@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from rbdesk.domain import reference
 from rbdesk.domain.assessment import Evidence, Key
 from rbdesk.domain.carriage import numbers_of
+from rbdesk.domain.correspondence import STATE, Delivery
 from rbdesk.domain.lineage import (
     Cell,
     Relation,
@@ -27,14 +28,26 @@ from rbdesk.domain.lineage import (
 )
 from rbdesk.domain.merge import Fate, PlannedFile
 from rbdesk.domain.roster import ENROLLED
-from rbdesk.domain.submission import Submission
+from rbdesk.domain.submission import Part, Submission
+from rbdesk.domain.typed import clean_line
 from rbdesk.errors import BundleRefused, StoreTrouble
 from rbdesk.exchange import bundle, codec
-from rbdesk.store import archive, assessments, carriages, journal, keys, replaced, settings, submissions
+from rbdesk.store import (
+    archive,
+    assessments,
+    carriages,
+    journal,
+    keys,
+    parcels,
+    replaced,
+    settings,
+    submissions,
+)
 from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.evidence import FileRecord, LooseFile
 from rbdesk.store.journal import Subject
+from rbdesk.store.parcels import Parcel
 from rbdesk.store.submissions import Received, RefusalRecord
 from rbdesk.store.values import Json, time_text, to_json
 from rbdesk.workflow import catalog, devices
@@ -79,9 +92,9 @@ def take_in(db: Store, submission: Submission, *, who: str, now: datetime) -> Ch
     if known is not None:
         if known.is_excluded:
             return Changes()
-        placed = _place_files(db, submission, who=who, now=now)
+        placed = _place_files_of(db, submission, who=who, now=now)
         with db.atomic():
-            _keep_records(db, placed)
+            keep_records(db, placed)
         return Changes(touched, topics=frozenset({"evidence", "inbox"})) if placed else Changes()
 
     held = assessments.load_snapshot(db, office, year)
@@ -89,8 +102,8 @@ def take_in(db: Store, submission: Submission, *, who: str, now: datetime) -> Ch
     if fault is not None:
         return note_refusal(db, refused(submission, fault), who=who, now=now)
 
-    _keep_original(db, submission)
-    placed = _place_files(db, submission, who=who, now=now)
+    keep_original(db, submission)
+    placed = _place_files_of(db, submission, who=who, now=now)
     code = _CODES[relation(package.snapshot.vector, held.vector or None)]
     joined = join(held, package.snapshot)
     with db.atomic():
@@ -111,10 +124,30 @@ def take_in(db: Store, submission: Submission, *, who: str, now: datetime) -> Ch
         if submission.enrols:
             devices.add_device(db, office, package.device.key, package.device.label, who=who, now=now)
         carriages.keep_numbers(db, submission.bundle_id, numbers_of(package.snapshot))
-        _keep_records(db, placed)
+        keep_records(db, placed)
+        if package.part is not None:
+            parcels.add_parcel(db, _parcel(submission, package.part, record))
         keep_joined(db, office, year, held=held, joined=joined, incoming=package.snapshot)
-    _leave_quarantine(db, submission.path)
+    leave_quarantine(db, submission.path)
     return Changes(touched, topics=frozenset({"answers", "evidence", "profile", "inbox"}))
+
+
+def _parcel(submission: Submission, part: Part, record: Received) -> Parcel:
+    return Parcel(
+        bundle_id=record.bundle_id,
+        place=record.place,
+        kind=STATE,
+        office=record.office,
+        year=record.year,
+        state_id=record.state_id,
+        revision=record.revision.number,
+        device_label=record.device.label,
+        part=part,
+        name=record.name,
+        size=submission.size,
+        at=record.at,
+        by=record.by,
+    )
 
 
 def find_fault(db: Store, submission: Submission, held: Snapshot) -> tuple[str, RowKey] | None:
@@ -238,13 +271,14 @@ def claims_of_name(name: str) -> Named:
 
 def count_missing(db: Store, snapshot: Snapshot) -> int:
     """How many files of evidence that stand in the rows have not come."""
-    standing = {
-        cell.value.sha256: cell.value.size
-        for cells in snapshot.rows.values()
-        for cell in cells
-        if isinstance(cell.value, Evidence) and cell.value.on
-    }
-    return sum(not files.has_file(db.folder, sha256, size) for sha256, size in standing.items())
+    return len(list_missing(db, snapshot))
+
+
+def list_missing(db: Store, snapshot: Snapshot) -> tuple[Evidence, ...]:
+    """The files of evidence that stand in the rows and have not come, each once, by name."""
+    standing = {item.sha256: item for item in codec.standing_evidence(snapshot)}
+    lost = (item for item in standing.values() if not files.has_file(db.folder, item.sha256, item.size))
+    return tuple(sorted(lost, key=lambda item: (item.name.casefold(), item.sha256)))
 
 
 def replaced_json(before: Snapshot, after: Snapshot) -> list[Json]:
@@ -276,38 +310,45 @@ def digest_of(office: str, edition_id: str, snapshot: Snapshot) -> str:
     return codec.view_digest({(office, edition_id): snapshot}) if snapshot.vector else ""
 
 
-def _keep_original(db: Store, submission: Submission) -> None:
+def keep_original(db: Store, item: Submission | Delivery) -> None:
     """Keep the file that was judged; another that took its place since is not kept. Raises StoreTrouble."""
-    kept = archive.keep_original(db.folder, submission.bundle_id, submission.path)
-    if kept.stat().st_size != submission.size:
+    source = item.opened or item.path
+    kept = archive.keep_original(db.folder, item.bundle_id, source)
+    if kept.stat().st_size != item.size:
         files.discard(kept)
-        raise StoreTrouble("io", str(submission.path), "the file changed after it was judged")
+        raise StoreTrouble("io", str(source), "the file changed after it was judged")
 
 
-def _place_files(db: Store, submission: Submission, *, who: str, now: datetime) -> list[FileRecord]:
-    """Give the staged files of evidence their places; records of those that were not here before."""
-    staged = dict(submission.package.blobs)
+def place_files(
+    db: Store, standing: Iterable[Evidence], staged: Mapping[str, Path], *, who: str, now: datetime
+) -> list[FileRecord]:
+    """Give staged files of evidence their places; records of those that were not here before. Raises StoreTrouble."""
     records: dict[str, FileRecord] = {}
-    for cells in submission.package.snapshot.rows.values():
-        for cell in cells:
-            item = cell.value
-            if not isinstance(item, Evidence) or not item.on or item.sha256 in records:
-                continue
-            source = staged.get(item.sha256)
-            if source is None or files.has_file(db.folder, item.sha256, item.size) or not source.exists():
-                continue
+    by = clean_line(who)[: journal.LONGEST_NAME]
+    for item in standing:
+        source = staged.get(item.sha256)
+        if source is None or item.sha256 in records or files.has_file(db.folder, item.sha256, item.size):
+            continue
+        if source.exists():
             files.place(db.folder, LooseFile(source, item.sha256, item.size))
-            by = who[: journal.LONGEST_NAME]
             records[item.sha256] = FileRecord(item.sha256, item.size, item.mime, item.name, now, by)
     return list(records.values())
 
 
-def _keep_records(db: Store, records: Sequence[FileRecord]) -> None:
+def _place_files_of(db: Store, submission: Submission, *, who: str, now: datetime) -> list[FileRecord]:
+    package = submission.package
+    standing = codec.standing_evidence(package.snapshot)
+    return place_files(db, standing, dict(package.blobs), who=who, now=now)
+
+
+def keep_records(db: Store, records: Sequence[FileRecord]) -> None:
+    """Remember files that were placed, as part of a larger write."""
     for record in records:
         files.keep_file(db, record)
 
 
-def _leave_quarantine(db: Store, path: Path) -> None:
+def leave_quarantine(db: Store, path: Path) -> None:
+    """Take a file that was taken in out of quarantine, if it lay there."""
     if path.parent == db.folder.quarantine:
         archive.drop_quarantined(db.folder, path.name)
 

@@ -13,19 +13,23 @@ from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain import conflict
+from rbdesk.domain.correspondence import EVIDENCE, STATE, Delivery
 from rbdesk.domain.lineage import NOTHING, RowKey, Snapshot
 from rbdesk.domain.merge import MergePlan, PlannedFile, plan_merge
 from rbdesk.domain.office import Role
 from rbdesk.domain.roster import ENROLLED, Enrolment
-from rbdesk.domain.submission import Refusal, Submission
+from rbdesk.domain.submission import Device, Refusal, Submission
 from rbdesk.errors import NotAllowed
-from rbdesk.exchange import bundle, signing
+from rbdesk.exchange import bundle, codec, signing
+from rbdesk.exchange.stages import Trust
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import assessments, journal, keys, settings
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, conflicts, devices, intake
+from rbdesk.workflow import arrivals, catalog, conflicts, devices, intake
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_open
+
+Item = Submission | Delivery | Refusal
 
 _CLONE = "RB-M02"
 
@@ -84,7 +88,7 @@ def read_laptop_packages(
     laptops: Sequence[Enrolment],
     staging: Path | None,
     progress: Progress = SILENT,
-) -> tuple[Submission | Refusal, ...]:
+) -> tuple[Item, ...]:
     """Judge packages of this office's laptops; a bad one never stops the others.
 
     One of an unknown laptop is read too, to be shown: `join_laptops` takes it in only where a person confirmed it.
@@ -100,7 +104,7 @@ def read_laptop_packages(
     )
 
 
-def load_join(db: Store, items: Sequence[Submission | Refusal]) -> JoinPlan:
+def load_join(db: Store, items: Sequence[Item]) -> JoinPlan:
     """What joining these packages to this desk would do. Writes nothing. Raises NotAllowed("role")."""
     known = {entry.key for entry in load_laptops(db) if entry.status == ENROLLED}
     plan = _plan(db, items)
@@ -140,15 +144,14 @@ def join_laptops(
 
     changes = Changes()
     for item in plan.files:
-        submission = item.file.submission
-        if not item.file.is_accepted or submission is None:
+        device = _device_of(item.file)
+        if not item.file.is_accepted or device is None:
             changes |= intake.note_refusal(db, item.file, who=who, now=now)
             continue
-        device = submission.package.device
         if not item.is_known:
             with db.atomic():
                 changes |= devices.add_device(db, office, device.key, device.label, who=who, now=now)
-        changes |= intake.take_in(db, submission, who=who, now=now)
+        changes |= arrivals.take_in_file(db, item.file, who=who, now=now)
     return changes | conflicts.settle_agreements(db, office, year, who=who, now=now)
 
 
@@ -158,21 +161,21 @@ def _read(
     laptops: Sequence[Enrolment],
     staging: Path | None,
     progress: Progress,
-) -> tuple[Submission | Refusal, ...]:
-    return bundle.read_many(
-        paths,
+) -> tuple[Item, ...]:
+    trust = Trust(
         editions={edition.id: edition for edition in catalog.editions()},
         offices=catalog.register(),
         roster=laptops,
-        staging=staging,
         only_office=office,
-        progress=progress,
+        kinds=frozenset({STATE, EVIDENCE}),
+        tables=codec.ALL_TABLES,
     )
+    return bundle.receive_many(paths, trust, staging, progress)
 
 
 def _read_stranger(
     refusal: Refusal, office: str, laptops: Sequence[Enrolment], staging: Path | None, progress: Progress
-) -> Submission | Refusal:
+) -> Item:
     """A package of a laptop that is not known here, read as if it were; another office's stays refused."""
     facts = dict(refusal.facts)
     if refusal.office != office:
@@ -183,13 +186,14 @@ def _read_stranger(
     return item
 
 
-def _plan(db: Store, items: Sequence[Submission | Refusal]) -> MergePlan:
+def _plan(db: Store, items: Sequence[Item]) -> MergePlan:
     facts = settings.load_facts(db)
     edition = catalog.edition(facts["edition"])
     held = assessments.load_snapshot(db, facts["office"], edition.year)
     key = (facts["office"], edition.id)
     judged = [_judged(db, item, held) if isinstance(item, Submission) else item for item in items]
-    return plan_merge({key: held} if held.vector else {}, judged)
+    here = arrivals.list_held(db, [item for item in items if isinstance(item, Delivery)])
+    return plan_merge({key: held} if held.vector else {}, judged, files=here)
 
 
 def _judged(db: Store, item: Submission, held: Snapshot) -> Submission | Refusal:
@@ -219,8 +223,15 @@ def _own(db: Store, plan: MergePlan) -> tuple[Snapshot, Snapshot]:
 
 
 def _laptop_file(file: PlannedFile, known: AbstractSet[bytes]) -> LaptopFile:
-    if file.submission is None:
+    device = _device_of(file)
+    if device is None:
         facts = dict(file.facts)
         return LaptopFile(file, facts.get("device", ""), facts.get("label", ""), "", False)
-    device = file.submission.package.device
     return LaptopFile(file, device.id, device.label, signing.fingerprint(device.key), device.key in known)
+
+
+def _device_of(file: PlannedFile) -> Device | None:
+    """The laptop that signed a planned file, None where the file was not whole."""
+    if file.submission is not None:
+        return file.submission.package.device
+    return file.delivery.package.header.device if file.delivery is not None else None

@@ -16,6 +16,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from rbdesk.domain import conflict
+from rbdesk.domain.correspondence import EVIDENCE, STATE, Delivery
 from rbdesk.domain.instrument import Band, Instrument
 from rbdesk.domain.lineage import NOTHING, Snapshot
 from rbdesk.domain.merge import Fate, HeldKey, MergePlan, plan_merge
@@ -25,13 +26,15 @@ from rbdesk.domain.scoring import ROOT, ScoreSheet, band
 from rbdesk.domain.submission import Refusal, Submission
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import bundle, codec
+from rbdesk.exchange.stages import Trust
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import archive, assessments, carriages, journal, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.submissions import Received
-from rbdesk.workflow import catalog, intake, verification
+from rbdesk.workflow import arrivals, catalog, intake, verification
+from rbdesk.workflow.arrivals import load_missing as load_missing
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import LONGEST_LABEL as LONGEST_LABEL
 from rbdesk.workflow.devices import LONGEST_REASON as LONGEST_REASON
@@ -138,20 +141,20 @@ def read_packages(
     roster: Sequence[Enrolment],
     staging: Path | None,
     progress: Progress = SILENT,
-) -> tuple[Submission | Refusal, ...]:
-    """Judge files and folders of files; a bad one never stops the others.
+) -> tuple[Submission | Delivery | Refusal, ...]:
+    """Judge files and folders of files; a bad one never stops the others. Further evidence is a Delivery.
 
     `staging` must lie on the desk's disk (`staging_folder`); None judges only. Raises StoreTrouble, Cancelled.
     """
-    return bundle.read_many(
-        paths,
+    trust = Trust(
         editions={edition.id: edition for edition in catalog.editions()},
         offices=catalog.register(),
         roster=roster,
         tokens=roster.tokens if isinstance(roster, Trusted) else bundle.NO_TOKENS,
-        staging=staging,
-        progress=progress,
+        kinds=frozenset({STATE, EVIDENCE}),
+        tables=codec.ALL_TABLES,
     )
+    return bundle.receive_many(paths, trust, staging, progress)
 
 
 def drop_staging(folder: Path) -> None:
@@ -160,7 +163,7 @@ def drop_staging(folder: Path) -> None:
         shutil.rmtree(staging_folder(folder))
 
 
-def load_plan(db: Store, items: Sequence[Submission | Refusal]) -> MergePlan:
+def load_plan(db: Store, items: Sequence[Submission | Delivery | Refusal]) -> MergePlan:
     """What taking in these files would do to what is held. Writes nothing."""
     held = _load_held(db)
     excluded = carriages.load_excluded(db)
@@ -168,7 +171,8 @@ def load_plan(db: Store, items: Sequence[Submission | Refusal]) -> MergePlan:
         _judged(db, item, held) if isinstance(item, Submission) and item.bundle_id not in excluded else item
         for item in items
     ]
-    return plan_merge(held, judged, excluded)
+    here = arrivals.list_held(db, [item for item in items if isinstance(item, Delivery)])
+    return plan_merge(held, judged, excluded=excluded, files=here)
 
 
 def load_digest(db: Store) -> str:
@@ -187,9 +191,9 @@ def accept(
     intake.must_be_secretariat(db)
     changes = Changes()
     for file in plan.files:
-        if file.is_accepted and file.submission is not None:
+        if file.is_accepted:
             if chosen is None or file.path in chosen:
-                changes |= intake.take_in(db, file.submission, who=who, now=now)
+                changes |= arrivals.take_in_file(db, file, who=who, now=now)
         elif file.fate is not Fate.EXCLUDED:
             changes |= intake.note_refusal(db, file, who=who, now=now)
     return changes

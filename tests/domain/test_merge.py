@@ -7,16 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rbdesk.domain.assessment import Answer
+from rbdesk.domain.correspondence import Delivery, EvidencePackage, Header
 from rbdesk.domain.lineage import NOTHING, Snapshot, join
 from rbdesk.domain.merge import Fate, plan_merge
 from rbdesk.domain.submission import Refusal, Submission
-from tests.build import REPLICA_A, REPLICA_B, a_cell, a_package, a_snapshot, a_submission
+from tests.build import REPLICA_A, REPLICA_B, a_cell, a_package, a_snapshot, a_submission, an_evidence
 from tests.domain.test_lineage import LIVES, P, Q, all_joined, edited
 
 KEY = ("32.16.09", "RB-2020")
 FIRST = edited(NOTHING, REPLICA_A, P, "B")
 SECOND = edited(FIRST, REPLICA_A, P, "A")
 OTHER = edited(NOTHING, REPLICA_B, P, "C")
+
+
+def a_header() -> Header:
+    package = a_package()
+    return Header(
+        *(package.edition_id, package.edition_hash, package.office, package.office_name, package.device),
+        *(package.replica, package.snapshot.vector, package.revision, package.made),
+    )
 
 
 def sent(snapshot: Snapshot, name: str = "paket.rbd.zip", **but: object) -> Submission:
@@ -81,6 +90,32 @@ def test_a_history_that_cannot_be_is_refused_and_names_the_row_and_device(incomi
     assert dict(file.facts)["device"] == "Laptop Sekretariat Camat"
     assert dict(file.facts)["row"].startswith("answers/lembar-kecil/X.P.1.i.")
     assert not file.is_accepted
+    assert plan.after == {KEY: FIRST}
+
+
+def test_a_bundle_that_was_set_aside_stays_so_and_changes_nothing():
+    file = sent(SECOND)
+
+    plan = plan_merge({KEY: FIRST}, [file], excluded={file.bundle_id})
+
+    [planned] = plan.files
+    assert (planned.fate, planned.code, planned.is_accepted) == (Fate.EXCLUDED, "RB-OK5", False)
+    assert plan.after == {KEY: FIRST}
+
+
+@pytest.mark.parametrize(("here", "fate", "changed"), [((), Fate.NEW, 1), (("e" * 64,), Fate.SAME, 0)])
+def test_further_evidence_is_new_where_a_file_of_it_is_not_here(here, fate, changed):
+    row = ("evidence", "lembar-kecil", "X.P.1.i.a", "e" * 64)
+    header = a_header()
+    package = EvidencePackage(header, "5" * 64, {row: (a_cell(REPLICA_A, 1, an_evidence("X.P.1.i.a")),)})
+
+    plan = plan_merge(
+        {KEY: FIRST}, [Delivery(Path("bukti.zip"), 9, "b" * 64, "5" * 64, package)], files=set(here)
+    )
+
+    [planned] = plan.files
+    assert (planned.fate, planned.changed, planned.office) == (fate, changed, "32.16.09")
+    assert planned.is_accepted
     assert plan.after == {KEY: FIRST}
 
 

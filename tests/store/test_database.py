@@ -49,7 +49,7 @@ def test_all_tables_are_strict_and_nothing_else_was_made(db: Store) -> None:
     assert set(ours) == {
         *("answers", "enrolments", "evidence", "facts", "files", "flags", "journal", "packages"),
         *("profiles", "refusals", "stages", "submissions", "vectors", "waivers"),
-        *("followups", "recommendations", "replaced", "replies", "rulings"),
+        *("followups", "parcels", "recommendations", "replaced", "replies", "rulings"),
     }
     assert set(ours.values()) == {1}
 

@@ -286,6 +286,6 @@ def test_the_kept_store_of_the_second_schema_shows_what_it_showed(tmp_path: Path
     finally:
         desk.close()
 
-    assert digest == "94fb125d34a0b803ee625c742100e6740062906ac475c8bb0100b878c3ffd2b0"
+    assert digest == "ec630e73fc59867cad54abe4bc76912d9ce4fc05fce700e25a96d4ac53878218"
     assert (status.status, status.reason, status.revision) == ("perlu_tindakan", "branched", 3)
     assert told == [False] * 5 + [True]
