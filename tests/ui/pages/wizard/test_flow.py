@@ -58,6 +58,8 @@ def test_of_two_offices_that_fit_a_person_chooses_one(wizard, qtbot, leave):
     press(qtbot, wizard, Qt.Key.Key_Return)
     type_in(qtbot, "utara")
     assert not wizard.next.isEnabled()
+    upper, lower = wizard.step._matches
+    qtbot.waitUntil(lambda: lower.y() > upper.y())  # arrows go by place
     press(qtbot, wizard, leave)  # leads to the names that fit
     assert isinstance(wizard.step, OfficeStep)
     assert wizard.draft.office == ""
