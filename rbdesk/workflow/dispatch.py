@@ -204,7 +204,7 @@ def _as_last_time(
 ) -> Letter:
     """The last letter of the kind where it says what a letter would say now, else one with the next number."""
     last = letters.load_last(db, office, kind)
-    if last is not None:
+    if last is not None and not letters.was_restored_since(db, office):
         again = draft(last.seq, last.made)
         if bundle.contents_of(again).state_id == last.state_id:
             return again

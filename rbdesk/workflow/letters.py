@@ -42,6 +42,7 @@ _SEQ, _BUNDLE, _ROSTER, _PINNED, _TOKEN = (
     *("secretariat_keys", "own_token"),
 )
 _MOST_BYTES = 2**20
+_AFTER_RESTORE = 1000  # numbers that are left out: more letters than any office gets in a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +211,24 @@ def load_last(db: Store, office: str, kind: str) -> LastLetter | None:
 
 
 def load_next_seq(db: Store, office: str) -> int:
-    """The number of the next letter to an office; letters of all kinds share the row."""
-    return int(str(_load_sent(db, office).get("seq", 0))) + 1
+    """The number of the next letter to an office; letters of all kinds share the row.
+
+    A desk that was restored since goes on far above: it does not know what it sent after its copy was made.
+    """
+    step = _AFTER_RESTORE if was_restored_since(db, office) else 1
+    return int(str(_load_sent(db, office).get("seq", 0))) + step
+
+
+def was_restored_since(db: Store, office: str) -> bool:
+    """True where the desk began another life after the last letter to an office that it remembers."""
+    return _load_sent(db, office).get("replica", db.replica) != db.replica
 
 
 def keep_last(db: Store, office: str, kind: str, last: LastLetter) -> None:
     """Remember the letter that was sent last, as part of a larger write."""
     sent = _load_sent(db, office)
     sent["seq"] = max(last.seq, int(str(sent.get("seq", 0))))
+    sent["replica"] = db.replica
     sent[kind] = {
         "seq": last.seq,
         "bundle_id": last.bundle_id,

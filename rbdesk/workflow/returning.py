@@ -15,7 +15,14 @@ from rbdesk.domain import conflict, conversation, review
 from rbdesk.domain.assessment import EMPTY, Answer, Key, Stage
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.conversation import Turn
-from rbdesk.domain.correspondence import Activation, Delivery, ReturnPackage, YearSettings, freshness_fault
+from rbdesk.domain.correspondence import (
+    RETURN,
+    Activation,
+    Delivery,
+    ReturnPackage,
+    YearSettings,
+    freshness_fault,
+)
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import Cell, RowKey, Snapshot
 from rbdesk.domain.office import Role
@@ -65,7 +72,8 @@ class ReturnedRow:
     """One question that came back: what the office says, what was ruled, what it is worth then, what was replied.
 
     `verified` is None where nothing else is ruled (a question was asked). `reply` is None while the office has not
-    decided. `is_outdated`: the ruling is about an earlier answer.
+    decided. `is_outdated`: the ruling is about an earlier answer. `clashes`: the office's laptops differ, and `answer`
+    is empty until it has chosen.
     """
 
     code: str
@@ -74,6 +82,7 @@ class ReturnedRow:
     verified: Answer | None
     reply: Reply | None
     is_outdated: bool
+    clashes: bool
     turns: tuple[Turn, ...]
 
 
@@ -219,12 +228,14 @@ def accept(db: Store, key: Key, codes: Sequence[str], *, who: str, now: datetime
     """Accept the rulings on these questions, all or nothing: a corrected answer becomes the office's.
 
     A rejected answer stays in the office's sheet, where it counts for nothing. Raises NotAllowed: "not_returned",
-    "not_acceptable" (a question was asked), "unknown_question", "role".
+    "not_acceptable" (a question was asked), "conflict" (laptops differ there), "unknown_question", "role".
     """
 
     def one(row: ReturnedRow) -> Changes:
         if row.verified is None:
             raise NotAllowed("not_acceptable", code=row.code)
+        if row.clashes:
+            raise NotAllowed("conflict", count=1, code=row.code)
         changes = Changes()
         if row.ruling.verdict is Verdict.CORRECT and row.answer.value != row.verified.value:
             wanted = Answer(row.verified.value, row.answer.note)
@@ -328,7 +339,7 @@ def _open_year(db: Store, key: Key, *, who: str, now: datetime) -> Changes:
     """A balasan that is being answered opens the office's year: the next package is a new revision."""
     if marks.load_stage(db, key.office, key.year).stage is Stage.OPEN:
         return Changes()
-    reason = f"balasan {letters.load_held_notice(db).seq}"
+    reason = f"{RETURN} {letters.load_held_notice(db).seq}"
     return sending.unlock(db, key, reason, who=who, now=now)
 
 
@@ -397,6 +408,7 @@ def _returned_row(
         ruling=ruling,
         verified=None if ruling.verdict is Verdict.ASK else Answer(ruling.value),
         reply=reply if isinstance(reply, Reply) else None,
+        clashes=len(set(said)) > 1,
         is_outdated=review.judgement(cells, [ruling]) is Judgement.LOOK_AGAIN,
         turns=turns,
     )

@@ -218,6 +218,22 @@ def load_statuses(db: Store, year: int, snapshots: Mapping[str, Snapshot]) -> di
     return {code: status for code, status in found.items() if status}
 
 
+def load_verified_scores(
+    db: Store, year: int, instrument_id: str = catalog.UNIT_SHEET
+) -> dict[str, ScoreRange]:
+    """What each office on which rulings stand is worth under them, by code; a range where something is not settled."""
+    instrument = catalog.instrument(instrument_id)
+    by_office: dict[str, list[Ruling]] = {}
+    for ruling in review.counting(reviews.list_rulings(db, year)):
+        by_office.setdefault(ruling.office, []).append(ruling)
+    snapshots = assessments.load_snapshots(db, year)
+    return {
+        code: conflict.score_range(instrument, review.settled(snapshots[code], code, by_office[code]))
+        for code in sorted(by_office)
+        if code in snapshots
+    }
+
+
 def list_differing(snapshot: Snapshot, code: str, rulings: Iterable[Ruling]) -> tuple[RowKey, ...]:
     """Rows of an office where verifiers differ."""
     found = review.judgements(snapshot, code, rulings)

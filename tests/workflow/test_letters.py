@@ -53,6 +53,15 @@ def test_letters_of_all_kinds_share_one_row_of_numbers(tmp_path: Path) -> None:
         assert sent.code == f"{sent.bundle_id[:4]}-{sent.bundle_id[4:8]}".upper()
 
 
+def test_a_desk_that_was_restored_never_gives_a_number_twice(tmp_path: Path) -> None:
+    with year.a_secretariat(tmp_path / "s") as desk:
+        first = dispatch.activate(desk, BABELAN, tmp_path, **VERIFIER)  # type: ignore[arg-type]
+        desk.use_replica("f" * 16)
+        again = dispatch.gather_activation(desk, BABELAN, **VERIFIER)  # type: ignore[arg-type]
+        assert again.seq == 1 + 1000
+        assert again.token == first.package.token  # type: ignore[union-attr]
+
+
 def test_each_office_has_a_token_of_its_own(tmp_path: Path) -> None:
     with year.a_secretariat(tmp_path / "s") as desk:
         assert letters.load_token(desk, BABELAN) is None

@@ -290,6 +290,23 @@ def test_replies_join_with_the_other_laptop_and_are_not_lost(
         assert snapshot(second).rows.keys() >= {("replies", row) for row in _replies(babelan)}
 
 
+def test_what_the_laptops_differ_on_is_chosen_before_it_is_accepted(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    receive_first(babelan, write_back(desk, tmp_path / "balasan"))
+    with year.an_office(tmp_path / "kedua", label="Laptop 2") as second:
+        year.say(second, {FIRST: "C"})
+        items = joining.read_laptop_packages(
+            [year.send(second, tmp_path / "kirim")], joining.load_laptops(babelan), None
+        )
+        plan = joining.load_join(babelan, items)
+        confirmed = frozenset(item.device for item in plan.unknown)
+        joining.join_laptops(babelan, plan, confirmed=confirmed, **OPERATOR)
+    row = returned(babelan)[FIRST]
+    assert (row.clashes, row.answer) == (True, Answer())
+    assert what_of(returning.accept, babelan, KEY, [FIRST], **OPERATOR) == "conflict"
+
+
 def _replies(db: Store) -> list[str]:
     return [row[1] for row in snapshot(db).rows if row[0] == "replies"]
 

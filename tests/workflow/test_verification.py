@@ -89,6 +89,7 @@ def test_rulings_are_scored_beside_what_the_office_says(desk: Store) -> None:
     assert row_of(desk, SECOND).verified == (Answer(),)
     assert {row.code for row in found.rows if not row.is_open} == {FIRST, SECOND, THIRD}
     assert found.status == "diverifikasi"
+    assert verification.load_verified_scores(desk, YEAR) == {BABELAN: found.verified_score}
     assert year.status_of(desk, BABELAN).status == "diverifikasi"
     assert office.load_year(desk, KEY).assessment.answer(FIRST).value == "A", "never edited here"
 
