@@ -95,6 +95,12 @@ def keep_change(db: Store, office: str, year: int, before: Snapshot, after: Snap
     db.execute_many(_KEEP_NUMBER, [(office, year, replica, n) for replica, n in after.vector.items()])
 
 
+def drop_all(db: Store) -> None:
+    """Forget all rows of all offices, to be told again from the archive and the journal."""
+    for table in (*(kind.table for kind in KINDS.values()), "vectors", "replaced"):
+        db.execute(f"DELETE FROM {table}")
+
+
 def cells_only_in(one: Snapshot, other: Snapshot) -> list[tuple[RowKey, Cell]]:
     """The cells that one snapshot holds and the other does not."""
     found = []

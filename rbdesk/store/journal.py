@@ -93,6 +93,13 @@ def list_of_act(db: Store, act: str) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in found)
 
 
+def list_of_acts(db: Store, acts: Sequence[str]) -> tuple[Entry, ...]:
+    """The rows of several kinds, oldest first."""
+    marks = ", ".join("?" * len(acts))
+    found = db.query(f"SELECT {_COLUMNS} FROM journal WHERE act IN ({marks}) ORDER BY place", tuple(acts))
+    return tuple(_entry(row) for row in found)
+
+
 def list_replicas(db: Store) -> frozenset[str]:
     """Every life this store has had."""
     return frozenset(str(row[0]) for row in db.query("SELECT DISTINCT replica FROM journal"))

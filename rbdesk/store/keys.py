@@ -35,3 +35,8 @@ def list_enrolments(db: Store) -> tuple[Enrolment, ...]:
         Enrolment(device, bytes.fromhex(key), office, label, status, parse_time(at), by)
         for device, key, office, label, status, at, by, _ in found
     )
+
+
+def drop_all(db: Store) -> None:
+    """Forget the roster, to be told again from the journal."""
+    db.execute("DELETE FROM enrolments")

@@ -147,6 +147,11 @@ def load_received(db: Store, bundle_id: str) -> Received | None:
     return _received(found[0]) if found else None
 
 
+def drop_all_received(db: Store) -> None:
+    """Forget what was taken in, to be told again from the archive and the journal."""
+    db.execute("DELETE FROM submissions")
+
+
 def add_refusal(db: Store, record: RefusalRecord) -> int:
     """Remember a file that was not taken in; its number. The record's own `id` is not used."""
     row = {

@@ -100,3 +100,8 @@ def to_evidence(data: Mapping[str, object]) -> Evidence:
         note=str(data["note"]),
         on=bool(data["on"]),
     )
+
+
+def to_profile(data: Mapping[str, object]) -> Profile:
+    """The profile that `to_json` wrote."""
+    return Profile(str(data["head"]), str(data["contact"]), str(data["phone"]))

@@ -27,11 +27,11 @@ from rbdesk.domain.lineage import (
     relation,
 )
 from rbdesk.domain.merge import Fate, PlannedFile
-from rbdesk.domain.roster import ENROLLED
+from rbdesk.domain.roster import ENROLLED, Enrolment
 from rbdesk.domain.submission import Part, Submission
 from rbdesk.domain.typed import clean_line
 from rbdesk.errors import BundleRefused, StoreTrouble
-from rbdesk.exchange import bundle, codec
+from rbdesk.exchange import bundle, codec, signing
 from rbdesk.store import (
     archive,
     assessments,
@@ -197,11 +197,11 @@ def keep_joined(
 def read_original(db: Store, bundle_id: str) -> Submission:
     """A bundle that was taken in, from the archive; its evidence is not copied.
 
-    Every key that was ever recognised may speak: the file was judged when it came, and its name is the digest of
-    all it holds. Raises StoreTrouble("damaged"): the original is gone or is not what it was.
+    Every key that was ever recognised may speak, and the desk's own: the file was judged when it came, and its name
+    is the digest of all it holds. Raises StoreTrouble("damaged"): the original is gone or is not what it was.
     """
     path = db.folder.archived(bundle_id)
-    roster = [replace(entry, status=ENROLLED) for entry in keys.list_enrolments(db)]
+    roster = [replace(entry, status=ENROLLED) for entry in (*keys.list_enrolments(db), own_device(db))]
     try:
         found = bundle.read(
             path,
@@ -297,6 +297,14 @@ def _cell_json(row: RowKey, cell: Cell) -> Json:
         "by": edit.by,
         "value": to_json(cell.value),
     }
+
+
+def own_device(db: Store) -> Enrolment:
+    """This computer, as an entry of a roster."""
+    facts = settings.load_facts(db)
+    key = bytes.fromhex(facts["device_key"])
+    since = journal.load_oldest_time(db)
+    return Enrolment(signing.device_id(key), key, facts["office"], facts["device_label"], ENROLLED, since, "")
 
 
 def instruments_of(snapshot: Snapshot) -> frozenset[str]:

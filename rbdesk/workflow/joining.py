@@ -74,13 +74,10 @@ def load_laptops(db: Store) -> tuple[Enrolment, ...]:
 
     Raises NotAllowed("role"): the desk is no office's.
     """
-    facts = settings.load_facts(db)
-    if facts["role"] != Role.OFFICE.value:
+    if settings.load_fact(db, "role") != Role.OFFICE.value:
         raise NotAllowed("role", needed="kecamatan")
-    key = bytes.fromhex(facts["device_key"])
-    since = journal.load_oldest_time(db)
-    own = Enrolment(signing.device_id(key), key, facts["office"], facts["device_label"], ENROLLED, since, "")
-    return (own, *(entry for entry in keys.list_enrolments(db) if entry.key != key))
+    own = intake.own_device(db)
+    return (own, *(entry for entry in keys.list_enrolments(db) if entry.key != own.key))
 
 
 def read_laptop_packages(
