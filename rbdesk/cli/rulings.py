@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rbdesk.cli import console
 from rbdesk.cli.session import Session
-from rbdesk.domain.correspondence import DESK
+from rbdesk.domain.correspondence import DESK, Delivery
 from rbdesk.domain.merge import Fate, PlannedFile
 from rbdesk.domain.submission import Refusal, Submission
 from rbdesk.errors import BundleRefused
@@ -38,8 +38,8 @@ def export(held: Session, output: Path, *, as_json: bool) -> None:
 
 
 def apart(
-    items: Sequence[Submission | Refusal],
-) -> tuple[tuple[Submission | Refusal, ...], tuple[Refusal, ...]]:
+    items: Sequence[Submission | Delivery | Refusal],
+) -> tuple[tuple[Submission | Delivery | Refusal, ...], tuple[Refusal, ...]]:
     """Files for the usual plan, and those that hold another desk's rulings."""
     of_desks = tuple(
         item

@@ -34,6 +34,7 @@ from rbdesk.exchange import bundle, signing, succession
 from rbdesk.exchange.stages import Trust
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import archive, assessments, journal, marks, reviews, settings
+from rbdesk.store.cells import value_text_of
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import Json, to_answer, to_json
@@ -306,9 +307,7 @@ def _take_back(db: Store, key: Key, code: str, *, who: str, now: datetime) -> Ch
     words = Reply(to, ReplyAct.RESPOND)
     if isinstance(old, Mapping):
         words = Reply(to, ReplyAct(str(old["act"])), str(old["text"]))
-    new: dict[str, Json] = {"to": dot_text(to), "act": None, "text": words.text, "before": None}
-    entry = journal.add(db, _REPLY, Subject(*key, code), (), new, who=who, now=now)
-    assessments.keep_cell(db, key.office, key.year, review.reply_row(to), Cell(entry.edit, words))
+    _keep_reply(db, key, code, words, (), {"act": None, "before": None}, who=who, now=now)
     return changes
 
 
@@ -359,16 +358,27 @@ def _reply(
     if row.reply == Reply(to, act, text):
         return Changes()
     old: list[Json] = [{"act": row.reply.act.value, "text": row.reply.text}] if row.reply else []
-    new: dict[str, Json] = {
-        "to": dot_text(to),
-        "act": act.value,
-        "text": text,
-        "before": to_json(before) if before is not None else None,
-    }
-    entry = journal.add(db, _REPLY, Subject(*key, row.code), old, new, who=who, now=now)
-    cell = Cell(entry.edit, Reply(to, act, text))
-    assessments.keep_cell(db, key.office, key.year, review.reply_row(to), cell)
+    new: dict[str, Json] = {"act": act.value, "before": to_json(before) if before is not None else None}
+    _keep_reply(db, key, row.code, Reply(to, act, text), old, new, who=who, now=now)
     return _changes(key, row.code)
+
+
+def _keep_reply(
+    db: Store,
+    key: Key,
+    code: str,
+    reply: Reply,
+    old: Sequence[Json],
+    new: Mapping[str, Json],
+    *,
+    who: str,
+    now: datetime,
+) -> None:
+    """Write a reply; the journal's row has all of it (`to`, `value`), besides what `new` says of the decision."""
+    row = review.reply_row(reply.to)
+    told = {**new, "to": dot_text(reply.to), "value": value_text_of(row, reply)}
+    entry = journal.add(db, _REPLY, Subject(*key, code), old, told, who=who, now=now)
+    assessments.keep_cell(db, key.office, key.year, row, Cell(entry.edit, reply))
 
 
 def _returned(db: Store, key: Key, rulings: Sequence[Ruling]) -> Returned:

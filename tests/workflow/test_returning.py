@@ -13,7 +13,17 @@ from rbdesk.errors import BundleRefused, NotAllowed
 from rbdesk.exchange import codec
 from rbdesk.store import journal, reviews
 from rbdesk.store.database import Store
-from rbdesk.workflow import dispatch, joining, letters, office, returning, secretariat, sending, verification
+from rbdesk.workflow import (
+    dispatch,
+    joining,
+    letters,
+    office,
+    rebuilding,
+    returning,
+    secretariat,
+    sending,
+    verification,
+)
 from tests import correspondents, year
 from tests.build import answers_everywhere
 from tests.correspondents import (
@@ -245,6 +255,9 @@ def test_decisions_are_undone_as_one_step(desk: Store, babelan: Store, tmp_path:
     returning.take_back(babelan, KEY, [FIRST], **OPERATOR)
     row = returned(babelan)[FIRST]
     assert (row.answer, row.reply and row.reply.text) == (before[FIRST][0], "Sudah ditandatangani")
+    held = snapshot(babelan)
+    rebuilt = rebuilding.rebuild(babelan, **OPERATOR)
+    assert (rebuilt.before, snapshot(babelan)) == (rebuilt.after, held)
 
 
 def test_a_decision_must_be_one_that_can_be(desk: Store, babelan: Store, tmp_path: Path) -> None:
