@@ -6,8 +6,6 @@ only and imports each on its first visit.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,6 +22,7 @@ from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.bars import Bars
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.header import Header
+from rbdesk.ui.parts.last_place import LastPlace
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.places import Place
 from rbdesk.ui.parts.rail import Rail, RailItem
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
     from rbdesk.ui.models.answers import AnswerModel
 
+_PLACE_KEPT_AFTER_MS = 500
 PRACTICE = "practice"  # a link to the practice desk
 WIDE, MIDDLE = 1240, 1000  # breakpoints in logical pixels at 100 % text size
 
@@ -80,6 +80,11 @@ class Window(QWidget):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(0)
         self._refresh.timeout.connect(self._refresh_page)
+        self._last: LastPlace | None = None
+        self._keep_place = QTimer(self)
+        self._keep_place.setSingleShot(True)
+        self._keep_place.setInterval(_PLACE_KEPT_AFTER_MS)
+        self._keep_place.timeout.connect(self._store_place)
 
         self.rail.chosen.connect(lambda key: self.go(Link(key)))
         self.rail.person_chosen.connect(lambda: self.go(Link("settings", "identity")))
@@ -100,6 +105,8 @@ class Window(QWidget):
         """Show an open desk: its rail, then the page where the person left it."""
         identity = desk.identity
         self.desk = desk
+        self._last = LastPlace(self.settings, desk.folder)
+        desk.saved.connect(self._on_place_changed)
         desk.changed.connect(self._on_changed)
         self.saving.follow(desk)
         if identity.role is Role.OFFICE:
@@ -208,6 +215,7 @@ class Window(QWidget):
             page.show_link(link)
         if not focus.is_in(QApplication.focusWidget(), page):
             self._focus_page()
+        self._on_place_changed()
 
     def _focus_page(self) -> None:
         if self.page is not None and not self.page.take_focus():
@@ -248,39 +256,32 @@ class Window(QWidget):
 
     def _return(self) -> None:
         """Show the place where the person left this desk, or its first page."""
-        stored = [str(self.settings.value(self._setting(name), "")) for name in ("page", "focus", "filter")]
-        link = Link(*stored)
-        if link.page not in self._places:
+        last = self._last
+        if last is None or (link := last.link()).page not in self._places:
             shown = [place.key for place in self._places.values() if place.where != places.INSIDE]
             self.go(Link(next(iter(shown), "")))
             return
+        restore = partial(self._restore, link.page, last.state())
         self.go(link)
         if self.answers is not None and not self.answers.is_loaded:
-            self.answers.loaded.connect(self._restore, Qt.ConnectionType.SingleShotConnection)
+            self.answers.loaded.connect(restore, Qt.ConnectionType.SingleShotConnection)
         else:
-            self._restore()
+            restore()
 
-    def _restore(self) -> None:
+    def _restore(self, key: str, state: dict[str, Any]) -> None:
         """Let the page find its place again, once what it shows is there."""
-        if self.page is None or self.page.key != self.settings.value(self._setting("page")):
-            return
-        try:
-            state = json.loads(str(self.settings.value(self._setting("state"), "{}")))
-        except ValueError:
-            return
-        if isinstance(state, dict) and state:
+        if self.page is not None and self.page.key == key and state:
             self.page.restore(state)
 
-    def _store_place(self) -> None:
-        if self._trail.now is None or self.page is None:
-            return
-        for name in ("page", "focus", "filter"):
-            self.settings.setValue(self._setting(name), getattr(self._trail.now, name))
-        self.settings.setValue(self._setting("state"), json.dumps(self.page.state()))
+    def _on_place_changed(self) -> None:
+        """A power cut tells nobody: the place is kept soon after each move and each saved answer."""
+        is_known = self.answers is None or self.answers.is_loaded  # before, no page knows its place
+        if is_known and not self._keep_place.isActive():
+            self._keep_place.start()
 
-    def _setting(self, name: str) -> str:
-        folder = str(self.desk.folder) if self.desk else ""
-        return f"desk-{hashlib.sha256(folder.encode()).hexdigest()[:12]}/{name}"
+    def _store_place(self) -> None:
+        if self._last is not None and self.page is not None:
+            self._last.keep(self.page.place(), self.page.state())
 
     # --- rail -----------------------------------------------------------------------------------------------
 
@@ -328,6 +329,9 @@ class Window(QWidget):
     def _on_inbox(self, inbox: Any) -> None:
         urgent = sum(office.status == "perlu_tindakan" for office in inbox.offices)
         self.rail.set_count("inbox", urgent, is_urgent=True)
+        if self.available("verification"):
+            waiting = sum(office.status in ("diterima", "diverifikasi") for office in inbox.offices)
+            self.rail.set_count("verification", waiting, is_urgent=False)
 
     def _on_changed(self, changes: Any, by: object) -> None:
         if changes.topics & {"profile", "settings"}:
@@ -420,10 +424,14 @@ class Window(QWidget):
             self.header.open_search()
 
     def _on_undo(self) -> None:
+        if self.page is not None and self.page.undo():
+            return
         if self.answers is None or not self.answers.undo():
             self._say("Tidak ada yang bisa diurungkan")
 
     def _on_redo(self) -> None:
+        if self.page is not None and self.page.redo():
+            return
         if self.answers is None or not self.answers.redo():
             self._say("Tidak ada yang bisa diulangi")
 

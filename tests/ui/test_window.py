@@ -315,6 +315,13 @@ def test_the_window_comes_back_to_the_same_question(window, desk, qtbot, tmp_pat
     assert again.page.place().focus == "U.P.8.iii.c"
 
 
+def test_the_last_place_outlives_a_power_cut(window, desk, qtbot, tmp_path):
+    window.go(Link("assessment", "U.P.8.iii.c"))
+    qtbot.waitUntil(lambda: window._last.link().focus == "U.P.8.iii.c")
+    again = frames.a_window(qtbot, desk, tmp_path / "settings.ini")
+    assert again.page.place().focus == "U.P.8.iii.c"
+
+
 def test_each_desk_has_its_own_last_place(window, qtbot, tmp_path):
     window.go(Link("send"))
     assert window.may_close()
