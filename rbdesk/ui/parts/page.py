@@ -84,6 +84,14 @@ class Page(QWidget):
         """Begin to filter within the page (Ctrl+F); False if the page has no filter."""
         return False
 
+    def undo(self) -> bool:
+        """Take back the last thing done on this page (Ctrl+Z); False if it keeps no such list of its own."""
+        return False
+
+    def redo(self) -> bool:
+        """Do again what `undo` took back (Ctrl+Y); False as there."""
+        return False
+
     def show_guidance(self) -> bool:
         """Show the guidance of what has the focus (F1); False if the page has none of its own."""
         return False
