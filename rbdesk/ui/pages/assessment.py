@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -48,7 +49,7 @@ class AssessmentPage(Page):
         self._places: dict[int, tuple[str, int]] = {}  # area: its current question, scroll position
         self._is_offer_hidden = False
         self._is_narrow = False
-        self._percent = answers.sheet.percent()
+        self._percent: Fraction | None = None  # until the answers are read
         self.chip = ScoreChip()
         self._lay_out()
         self._connect()
@@ -339,15 +340,16 @@ class AssessmentPage(Page):
             self._area = 0
             first = self.answers.matching(filters.UNANSWERED)
             self._show_area(reading_order.area_of(self.answers.instrument, first[0]) if first else 0)
+        self._percent = self.answers.sheet.percent()
         self._show_progress()
         self._show_strip()
 
     def _on_answer_changed(self, code: str) -> None:
         percent = self.answers.sheet.percent()
-        if percent != self._percent and self.answers.is_loaded and self._area >= 0:
+        if self._percent is not None and percent != self._percent:
             self._show_score()
             self.chip.show_change(percent - self._percent)
-        self._percent = percent
+            self._percent = percent
         self._show_progress()
         if self.strip.key != status_strip.LOCKED:
             self._show_strip()

@@ -8,12 +8,14 @@ from rbdesk.ui import dialogs, theme
 from rbdesk.ui.answer_form import status_strip
 from rbdesk.ui.answer_form.navigator import AreasPopup
 from rbdesk.ui.models import answers as filters
+from rbdesk.ui.models.answers import AnswerModel
+from rbdesk.ui.pages.assessment import AssessmentPage
 from rbdesk.ui.parts.labels import ElidedLabel
 from rbdesk.ui.parts.option_row import OptionRow
 from rbdesk.ui.parts.page import Link
 from tests.build import answers_everywhere
 from tests.ui import penilaian
-from tests.ui.answering import CODES, LETTERS, RATIO, SHEET, THREE_NUMBERS, a_picture, open_answering
+from tests.ui.answering import CODES, KEY, LETTERS, RATIO, SHEET, THREE_NUMBERS, a_picture, open_answering
 from tests.ui.penilaian import OPEN, SIZES, WIDTHS, show
 
 
@@ -123,6 +125,17 @@ def test_the_chip_says_what_the_last_answer_changed(half):
     change = text.signed(half.answers.sheet.percent() - before)
     assert change in half.page.chip.accessibleDescription()
     assert half.score_is_shown()
+
+
+def test_reading_the_answers_is_no_change_of_the_score(half, qtbot):
+    answers = AnswerModel(half.opened.desk, KEY)
+    page = AssessmentPage(half.opened.desk, answers)
+    qtbot.addWidget(page)
+    page.restore(half.page.state())  # as the program starts: at the last place, before the store is read
+    with qtbot.waitSignal(answers.loaded):
+        answers.load()
+    assert page.chip.accessibleName() == half.page.chip.accessibleName()
+    assert page.chip.accessibleDescription() == ""
 
 
 def test_nothing_changes_a_locked_assessment(locked, qtbot, tmp_path, monkeypatch):
