@@ -141,6 +141,12 @@ def believed(db: Store, confirmed: bytes = b"") -> tuple[SecretariatKey, ...]:
     return pinned
 
 
+def load_before(db: Store, confirmed: bytes = b"") -> HeldNotice:
+    """What a letter must be newer than: nothing where a person has confirmed another secretariat's key than before."""
+    pinned = load_pinned(db)
+    return load_held_notice(db) if believed(db, confirmed) == pinned else HeldNotice()
+
+
 # --- at the secretariat -----------------------------------------------------------------------------------
 
 

@@ -156,7 +156,7 @@ def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> L
         raise BundleRefused(NOT_THE_SECRETARIAT)
     year = _year(package)
     pins = letters.load_pinned(db) != succession.pin(believed, package.roster.secretariat)
-    fault = freshness_fault(delivery, letters.load_held_notice(db))
+    fault = freshness_fault(delivery, letters.load_before(db, confirmed))
     if fault == SAME:
         return LetterPlan(delivery, package.seq, SAME, 0, (), None, None, None, pins=False)
     if fault is not None:

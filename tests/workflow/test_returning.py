@@ -223,6 +223,24 @@ def test_nobody_but_the_pinned_secretariat_writes_to_an_office(
         assert code_of(returning.load_letter_plan, cibitung, believed, forged_key) == "RB-I02"
 
 
+def test_a_secretariat_that_lost_its_key_begins_anew_once_a_person_confirms_it(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    receive_first(babelan, write_back(desk, tmp_path / "satu"))
+    rule(desk, FIRST, Verdict.AGREE)
+    receive(babelan, write_back(desk, tmp_path / "dua"))
+    with year.a_secretariat(tmp_path / "baru") as successor:
+        sent = dispatch.activate(successor, BABELAN, tmp_path / "surat", **VERIFIER)  # type: ignore[arg-type]
+        with pytest.raises(BundleRefused) as refused:
+            read(babelan, sent.path)
+        assert refused.value.code == "RB-S09"
+        key = returning.confirm(refused.value, correspondents.fingerprint(successor))
+        assert receive(babelan, sent.path, key)
+        assert letters.load_held_notice(babelan).seq == 1
+    assert code_of(read, babelan, write_back(desk, tmp_path / "tiga")) == "RB-S09"
+    assert set(returned(babelan)) == {SECOND, THIRD}, "what was ruled before stays"
+
+
 def test_what_is_not_a_letter_is_refused_as_a_kind(desk: Store, babelan: Store, tmp_path: Path) -> None:
     own = year.send(babelan, tmp_path / "kirim")
     assert code_of(read, babelan, own, correspondents.key_of_desk(desk)) == "RB-V03"
