@@ -36,7 +36,7 @@ from rbdesk.progress import SILENT, Progress
 from rbdesk.store import archive, assessments, journal, marks, reviews, settings
 from rbdesk.store.cells import value_text_of
 from rbdesk.store.database import Store
-from rbdesk.store.journal import Subject
+from rbdesk.store.journal import Entry, Subject
 from rbdesk.store.values import Json, to_answer, to_json
 from rbdesk.workflow import catalog, letters, office, sending, setup
 from rbdesk.workflow.changes import Changes
@@ -280,7 +280,10 @@ def respond(db: Store, key: Key, code: str, text: str, *, who: str, now: datetim
 
 
 def take_back(db: Store, key: Key, codes: Sequence[str], *, who: str, now: datetime) -> Changes:
-    """Undo the last decision on these questions: answer and reply stand as before. Raises NotAllowed("role")."""
+    """Undo the last decision on these questions, then the one before: answer and reply stand as they stood.
+
+    Raises NotAllowed("role").
+    """
     instrument = must_be_asked(key)
     changes = Changes()
     with db.atomic():
@@ -292,23 +295,45 @@ def take_back(db: Store, key: Key, codes: Sequence[str], *, who: str, now: datet
 
 
 def _take_back(db: Store, key: Key, code: str, *, who: str, now: datetime) -> Changes:
-    done = journal.list_of_question(db, Subject(*key, code), (_REPLY,))
-    last = done[0].new if done else None
-    if not isinstance(last, Mapping) or last["act"] is None:
+    entry = _last_decision(db, key, code)
+    if entry is None or not isinstance(entry.new, Mapping):
         return Changes()
+    last = entry.new
     to = parse_dot(str(last["to"]))
     assert to is not None  # we wrote it
     _open_year(db, key, who=who, now=now)
     changes = _changes(key, code)
     before = last["before"]
-    if isinstance(before, Mapping):
+    # an answer that was edited by hand since is left alone
+    if isinstance(before, Mapping) and last["after"] == to_json(_answer(db, key, code)):
         changes |= office.record_answer(db, key, code, to_answer(before), who=who, now=now)
-    old = done[0].old[0] if done[0].old else None
+    old = entry.old[0] if entry.old else None
     words = Reply(to, ReplyAct.RESPOND)
     if isinstance(old, Mapping):
         words = Reply(to, ReplyAct(str(old["act"])), str(old["text"]))
     _keep_reply(db, key, code, words, (), {"act": None, "before": None}, who=who, now=now)
     return changes
+
+
+def _answer(db: Store, key: Key, code: str) -> Answer:
+    """The answer that stands at a question, empty where there is none or laptops differ."""
+    row = assessments.answer_row(key.instrument, code)
+    said = {cell.value for cell in assessments.load_cells(db, key.office, key.year, row)}
+    found = said.pop() if len(said) == 1 else EMPTY
+    return found if isinstance(found, Answer) else EMPTY
+
+
+def _last_decision(db: Store, key: Key, code: str) -> Entry | None:
+    """The newest decision on a question that was not taken back."""
+    taken_back = 0
+    for entry in journal.list_of_question(db, Subject(*key, code), (_REPLY,)):
+        if isinstance(entry.new, Mapping) and entry.new["act"] is None:
+            taken_back += 1
+        elif taken_back:
+            taken_back -= 1
+        else:
+            return entry
+    return None
 
 
 def _decide(
@@ -358,7 +383,9 @@ def _reply(
     if row.reply == Reply(to, act, text):
         return Changes()
     old: list[Json] = [{"act": row.reply.act.value, "text": row.reply.text}] if row.reply else []
-    new: dict[str, Json] = {"act": act.value, "before": to_json(before) if before is not None else None}
+    new: dict[str, Json] = {"act": act.value, "before": None}
+    if before is not None:
+        new |= {"before": to_json(before), "after": to_json(_answer(db, key, row.code))}
     _keep_reply(db, key, row.code, Reply(to, act, text), old, new, who=who, now=now)
     return _changes(key, row.code)
 

@@ -273,9 +273,23 @@ def test_decisions_are_undone_as_one_step(desk: Store, babelan: Store, tmp_path:
     returning.take_back(babelan, KEY, [FIRST], **OPERATOR)
     row = returned(babelan)[FIRST]
     assert (row.answer, row.reply and row.reply.text) == (before[FIRST][0], "Sudah ditandatangani")
+    assert returning.take_back(babelan, KEY, [FIRST], **OPERATOR)
+    assert (returned(babelan)[FIRST].answer, returned(babelan)[FIRST].reply) == before[FIRST]
+    assert not returning.take_back(babelan, KEY, [FIRST], **OPERATOR)
     held = snapshot(babelan)
     rebuilt = rebuilding.rebuild(babelan, **OPERATOR)
     assert (rebuilt.before, snapshot(babelan)) == (rebuilt.after, held)
+
+
+def test_undoing_a_decision_leaves_an_answer_alone_that_was_edited_since(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    receive_first(babelan, write_back(desk, tmp_path))
+    returning.accept(babelan, KEY, [FIRST], **OPERATOR)
+    year.say(babelan, {FIRST: "C"}, minutes=99)
+    returning.take_back(babelan, KEY, [FIRST], **OPERATOR)
+    row = returned(babelan)[FIRST]
+    assert (row.answer.value, row.reply) == ("C", None)
 
 
 def test_a_decision_must_be_one_that_can_be(desk: Store, babelan: Store, tmp_path: Path) -> None:
