@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, qVersion
-from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -323,6 +323,13 @@ class _Button(QPushButton):
             inks = {"primary": "on_primary", "danger": "err", "quiet": "text2"}
             self.setIcon(theme.icon(act.icon, inks.get(act.kind, "text")))
             self.setIconSize(QSize(theme.px(16), theme.px(16)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # else the dialog gives Enter to the safe button, whichever has the focus
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -128,6 +128,17 @@ def test_a_question_is_answered_by_the_button_that_names_the_act(qtbot, window):
     assert not dialogs.ask(window, "Buka kunci?", "", act, keep_words="Biarkan terkunci")
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_keyboard_presses_the_button_that_has_the_focus(qtbot, window, key):
+    def press(dialog):
+        qtbot.keyClick(dialog.buttons()[dialogs.CLOSE], Qt.Key.Key_Tab)
+        qtbot.keyClick(QApplication.focusWidget(), key)
+
+    act = Act("unlock", "Buka kunci", "lock-open", "primary")
+    when_open(press)
+    assert dialogs.ask(window, "Buka kunci?", "", act, keep_words="Biarkan terkunci")
+
+
 # --- what is told about an error ----------------------------------------------------------------------------
 
 

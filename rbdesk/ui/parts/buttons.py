@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
-from rbdesk.ui.parts.ring import Ringed
+from rbdesk.ui.parts.ring import Pressed, Ringed
 
 KINDS = ("primary", "soft", "secondary", "quiet", "link", "danger", "tab", "toast")
 
@@ -25,7 +25,7 @@ _INKS = {
 _GAP = 8
 
 
-class Button(Ringed, Dressed, QPushButton):
+class Button(Ringed, Pressed, Dressed, QPushButton):
     """A button with an icon before its words and, if wanted, the keys that do the same after them."""
 
     def __init__(

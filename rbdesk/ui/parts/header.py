@@ -12,6 +12,7 @@ from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.buttons import icon_button
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import ElidedLabel
+from rbdesk.ui.parts.ring import Pressed
 from rbdesk.ui.parts.search_field import SearchField
 
 HEIGHT, LOW_HEIGHT = 60, 52
@@ -132,7 +133,7 @@ class Header(Dressed, QWidget):
         self.updateGeometry()
 
 
-class PracticeMark(Dressed, QAbstractButton):
+class PracticeMark(Pressed, Dressed, QAbstractButton):
     """The amber word LATIHAN, which no page of a practice desk is without."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

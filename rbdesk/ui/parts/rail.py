@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout,
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.avatar import initials
 from rbdesk.ui.parts.dressed import Dressed
+from rbdesk.ui.parts.ring import Pressed
 
 WIDTH, NARROW_WIDTH = 204, 60
 _SIDE = 8  # from the rail's edge to an item
@@ -144,7 +145,7 @@ class Rail(Dressed, QWidget):
             painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.color("text"))
 
 
-class RailButton(Dressed, QAbstractButton):
+class RailButton(Pressed, Dressed, QAbstractButton):
     """One page in the rail."""
 
     def __init__(self, item: RailItem, *, is_small: bool = False, parent: QWidget | None = None) -> None:
@@ -327,7 +328,7 @@ class _Year(Dressed, QLabel):
         paint.text(painter, words, f"Tahun {self._year}", theme.font("strong"), ink)
 
 
-class _Person(Dressed, QAbstractButton):
+class _Person(Pressed, Dressed, QAbstractButton):
     """Who works here; leads to the identity in the settings."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""When a control shows the ring of keyboard focus: after the keyboard, not after the mouse."""
+"""What the keyboard does to a control: the ring of focus, and Enter."""
 
 from __future__ import annotations
 
@@ -13,8 +13,20 @@ else:
     _Control = object
 
 
+class Pressed(_Control):
+    """Enter presses, as Space does; Qt leaves Enter to the default button. Mixed in before the Qt class."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class Ringed(_Control):
-    """Mixed into a control class before the Qt class."""
+    """The ring shows after the keyboard, not after the mouse. Mixed in before the Qt class."""
 
     _rings = False
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from rbdesk import text
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
-from rbdesk.ui.parts.ring import Ringed
+from rbdesk.ui.parts.ring import Pressed, Ringed
 
 _CHANGE_SHOWN_MS = 4000
 
 
-class ScoreChip(Ringed, Dressed, QAbstractButton):
+class ScoreChip(Ringed, Pressed, Dressed, QAbstractButton):
     """Category, score and the way to the target.
 
     Signals: `clicked` of the button, when the person asks why the number is so.

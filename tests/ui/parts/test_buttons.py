@@ -14,8 +14,9 @@ def test_every_kind_answers_mouse_and_keyboard(qtbot, kind):
     button.clicked.connect(lambda: pressed.append(1))
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert len(pressed) == 2
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(button, key)
+    assert len(pressed) == 4
 
 
 @pytest.mark.parametrize("percent", theme.TEXT_SIZES)

@@ -34,6 +34,12 @@ def test_a_click_says_which_page_is_wanted_and_leaves_the_mark_to_the_window(rai
     assert not rail.buttons()["home"].isChecked()
 
 
+def test_enter_on_a_page_is_a_click(rail, qtbot):
+    with qtbot.waitSignal(rail.chosen) as said:
+        qtbot.keyClick(rail.buttons()["work"], Qt.Key.Key_Return)
+    assert said.args == ["work"]
+
+
 def test_the_marked_page_is_seen_by_colour_and_by_a_bar_at_its_side(rail):
     assert share_of(rail.buttons()["home"], "rail_selected") > 0.5
     assert share_of(rail.buttons()["home"], "accent") > 0.005
