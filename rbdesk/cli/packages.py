@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from rbdesk import messages, text
-from rbdesk.cli import console, rulings, words
+from rbdesk.cli import console, joining, rulings, words
 from rbdesk.cli.console import Json
 from rbdesk.cli.exits import NOT_IN_ORDER
 from rbdesk.cli.session import Session, session
@@ -118,11 +118,22 @@ def verify(ctx: click.Context, files: Sequence[Path], desk: Path | None, as_json
 @words.desk_argument
 @click.argument("files", metavar="BERKAS|FOLDER …", nargs=-1, required=True, type=words.place)
 @click.option("--dry-run", is_flag=True, help="Hanya tampilkan rencananya.")
+@click.option(
+    "--confirm",
+    metavar="ANGKA",
+    default="",
+    help="Di kecamatan: 30 angka laptop lain yang baru, atau dua kelompok terakhirnya.",
+)
 @words.json_option
 @click.pass_context
-def merge(ctx: click.Context, desk: Path, files: Sequence[Path], dry_run: bool, as_json: bool) -> None:
-    """Plan, apply and report."""
-    with session(desk, Role.SECRETARIAT) as held:
+def merge(
+    ctx: click.Context, desk: Path, files: Sequence[Path], dry_run: bool, confirm: str, as_json: bool
+) -> None:
+    """Plan, apply and report; at an office the packages of its other laptops."""
+    with session(desk) as held:
+        if held.identity.role is Role.OFFICE:
+            _join(ctx, held, files, dry_run=dry_run, confirm=confirm, as_json=as_json)
+            return
         staging = None if dry_run else secretariat.staging_folder(held.db.folder.root)
         try:
             trust = secretariat.load_trust(held.db)
@@ -143,6 +154,24 @@ def merge(ctx: click.Context, desk: Path, files: Sequence[Path], dry_run: bool, 
     if trouble is not None:
         raise trouble
     if not plan.files or any(file.fate not in _IN_ORDER for file in plan.files):
+        ctx.exit(NOT_IN_ORDER)
+
+
+def _join(
+    ctx: click.Context,
+    held: Session,
+    files: Sequence[Path],
+    *,
+    dry_run: bool,
+    confirm: str,
+    as_json: bool,
+) -> None:
+    plan, joined = joining.join(held, files, dry_run=dry_run, confirm=confirm)
+    applied = 0 if dry_run else sum(file.fate in _APPLIED for file in plan.files)
+    _report(plan, as_json=as_json, applied=applied, digest=secretariat.load_digest(held.db))
+    if not as_json:
+        joining.tell_join(joined)
+    if joined.clash or not plan.files or any(not file.is_accepted for file in plan.files):
         ctx.exit(NOT_IN_ORDER)
 
 

@@ -21,11 +21,13 @@ from rbdesk.cli import (
     evidence,
     exits,
     instruments,
+    joining,
     letters,
     offices,
     packages,
     reviewing,
     scores,
+    undoing,
     words,
 )
 from rbdesk.errors import NotAllowed, NotAStore, RBDeskError, StoreTooNew, StoreTrouble
@@ -46,6 +48,9 @@ _USAGE = frozenset(
         "unknown_evidence",
         "unknown_finding",
         "unknown_device",
+        "unknown_package",
+        "unknown_version",
+        "ambiguous",
         "key",
     }
 )
@@ -84,6 +89,9 @@ for command in (
     packages.unlock,
     packages.verify,
     packages.merge,
+    undoing.unmerge,
+    undoing.rebuild,
+    joining.list_conflicts,
     reviewing.review,
     reviewing.sample,
     letters.activate,

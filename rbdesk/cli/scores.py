@@ -17,6 +17,7 @@ from rbdesk.domain.assessment import Answer, Assessment, Key
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.office import Role
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band, percent_of, score
+from rbdesk.domain.submission import package_code
 from rbdesk.domain.trace import Trace, area_trace, trace
 from rbdesk.workflow import catalog, office, secretariat
 from rbdesk.workflow.office import HistoryEntry
@@ -223,10 +224,10 @@ def _print_sheet(key: Key, scores: ScoreSheet) -> None:
 def _at_office(held: Session, key: Key, code: str) -> list[dict[str, Json]]:
     found = question_code(catalog.instrument(key.instrument), code)
     entries = [entry for entry in office.list_history(held.db, key, found) if entry.act == "answer"]
-    return [_entry_json(entry, stands=place == 0) for place, entry in enumerate(entries)]
+    return [_entry_json(entry) for entry in entries]
 
 
-def _entry_json(entry: HistoryEntry, *, stands: bool) -> dict[str, Json]:
+def _entry_json(entry: HistoryEntry) -> dict[str, Json]:
     after = entry.after if isinstance(entry.after, Answer) else Answer()
     return {
         "value": console.value_json(after.value),
@@ -234,9 +235,9 @@ def _entry_json(entry: HistoryEntry, *, stands: bool) -> dict[str, Json]:
         "at": moment(entry.at),
         "by": entry.by,
         "device": entry.device,
-        "bundle": None,
-        "package": None,
-        "stands": stands,
+        "bundle": entry.bundle_id or None,
+        "package": package_code(entry.bundle_id) if entry.bundle_id else None,
+        "stands": entry.stands,
     }
 
 

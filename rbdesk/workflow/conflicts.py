@@ -14,14 +14,14 @@ from rbdesk.domain import conflict, reference
 from rbdesk.domain.assessment import Answer, Evidence, Key
 from rbdesk.domain.carriage import Carriage
 from rbdesk.domain.lineage import Cell, Dot, RowKey, Snapshot, covers
-from rbdesk.domain.submission import package_code
+from rbdesk.domain.submission import Device, package_code
 from rbdesk.errors import NotAllowed
-from rbdesk.store import assessments, carriages, journal, replaced, settings, submissions
+from rbdesk.store import assessments, carriages, journal, replaced, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.submissions import Received
 from rbdesk.store.values import to_answer, to_evidence
-from rbdesk.workflow import catalog, office, versions
+from rbdesk.workflow import catalog, made, office, versions
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_asked, must_be_open
 from rbdesk.workflow.provenance import first_carrier
@@ -39,6 +39,7 @@ class Version:
     value: object
     at: datetime
     by: str
+    device: str
     device_label: str
     is_own: bool
     bundle_id: str = ""
@@ -197,7 +198,7 @@ class _Seen:
     db: Store
     key: Key
     own: frozenset[str]
-    label: str
+    device: Device
     received: tuple[Received, ...]
     carried: Mapping[str, Carriage]
 
@@ -207,7 +208,7 @@ class _Seen:
             db=db,
             key=key,
             own=journal.list_replicas(db),
-            label=settings.load_fact(db, "device_label"),
+            device=made.own_device(db),
             received=submissions.list_received(db, key.year, key.office),
             carried=carriages.load_carriages(db, key.office, key.year),
         )
@@ -224,13 +225,15 @@ class _Seen:
         is_own = edit.replica in self.own
         carrier = None if is_own else first_carrier(cell, self.received, self.carried)
         maker = next((record for record in self.received if record.replica == edit.replica), carrier)
+        device = self.device if is_own else maker.device if maker else None
         before = self._before(row, cell, carrier)
         return Version(
             dot=edit.dot,
             value=cell.value,
             at=edit.at,
             by=edit.by,
-            device_label=self.label if is_own else maker.device.label if maker else "",
+            device=device.id if device else "",
+            device_label=device.label if device else "",
             is_own=is_own,
             bundle_id=carrier.bundle_id if carrier else "",
             package_code=package_code(carrier.bundle_id) if carrier else "",

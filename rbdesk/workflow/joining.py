@@ -32,6 +32,7 @@ from rbdesk.workflow.locks import must_be_open
 Item = Submission | Delivery | Refusal
 
 _CLONE = "RB-M02"
+_DIGITS_COMPARED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,24 @@ def load_join(db: Store, items: Sequence[Item]) -> JoinPlan:
         change=tuple(sorted(row for row in changed if row not in clash)),
         clash=tuple(sorted(clash)),
     )
+
+
+def confirm_laptops(plan: JoinPlan, digits: str) -> frozenset[str]:
+    """The unknown laptops whose fingerprint a person has typed, or at least its last two groups.
+
+    Raises NotAllowed("laptop_digits"): those of none.
+    """
+    typed = "".join(digit for digit in digits if digit.isascii() and digit.isdecimal())
+    if not plan.unknown:
+        return frozenset()
+    found = frozenset(
+        item.device
+        for item in plan.unknown
+        if len(typed) >= _DIGITS_COMPARED and item.fingerprint.replace(" ", "").endswith(typed)
+    )
+    if not found:
+        raise NotAllowed("laptop_digits")
+    return found
 
 
 def join_laptops(

@@ -24,6 +24,7 @@ from rbdesk.workflow import intake
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import LONGEST_REASON, must_be_secretariat
 
+_SHORTEST_NAME = 6  # digits of a bundle id that a person may give
 _TOPICS = frozenset({"answers", "evidence", "profile", "inbox"})
 
 
@@ -39,6 +40,25 @@ class UndoPlan:
     rows: tuple[RowKey, ...]
     before: Snapshot
     after: Snapshot
+
+
+def list_taken_in(db: Store, year: int, office: str = "") -> tuple[Received, ...]:
+    """Every package that was ever taken in, of one office or of all, in the order of arrival; also those set aside."""
+    return submissions.list_taken_in(db, year, office)
+
+
+def find_package(db: Store, year: int, name: str) -> Received:
+    """The package with this id, the beginning of it, or this kode paket (`7F3A-91C4`).
+
+    Raises NotAllowed: "unknown_package"; "ambiguous" (`count`).
+    """
+    wanted = name.strip().replace("-", "").casefold()
+    found = [record for record in list_taken_in(db, year) if record.bundle_id.startswith(wanted)]
+    if len(wanted) < _SHORTEST_NAME or not found:
+        raise NotAllowed("unknown_package", id=name)
+    if len(found) > 1:
+        raise NotAllowed("ambiguous", id=name, count=len(found))
+    return found[0]
 
 
 def load_undo(db: Store, bundle_id: str) -> UndoPlan:
