@@ -57,3 +57,17 @@ def _drive_kind(anchor: str) -> int:
         return int(ctypes.windll.kernel32.GetDriveTypeW(anchor))
     else:
         return 0
+
+
+def is_another_disk(folder: Path, desk: Path) -> bool:
+    """True if what is written into a folder leaves the desk's disk, as to a stick: then it is read back from there.
+
+    A folder that is not there yet will lie on the disk of the nearest one above it.
+    """
+    place = folder.absolute()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        return place.stat().st_dev != desk.stat().st_dev
+    except OSError:  # a drive that is not ready: writing there says what is wrong
+        return False

@@ -17,6 +17,7 @@ from rbdesk.domain.submission import Package, Revision, package_code
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.exchange import bundle, codec, signing
+from rbdesk.exchange.parts import Written
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import assessments, journal, marks, packages, submissions
 from rbdesk.store import evidence as files
@@ -26,7 +27,7 @@ from rbdesk.store.packages import PackageRecord
 from rbdesk.store.submissions import Received
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import Json, number_text
-from rbdesk.workflow import catalog, letters, made, office
+from rbdesk.workflow import catalog, letters, made, office, receipting
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_own
 
@@ -38,12 +39,20 @@ MOST_PARENTS = 8  # states that a bundle names as those it grew from
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A package as a file; `size` in bytes."""
+    """A package as a file; `size` in bytes.
+
+    `package` is all that was gathered, whatever of it was left out. Of a package in `parts` path and bundle id are
+    those of the first, which carries the state, and `size` is that of all. `receipt` is its signed text.
+    `is_carried`: every file was read back from another disk than the desk's and compared.
+    """
 
     path: Path
     bundle_id: str
     size: int
     package: Package
+    receipt: str = ""
+    parts: tuple[Written, ...] = ()
+    is_carried: bool = False
 
     @property
     def code(self) -> str:
@@ -55,7 +64,8 @@ class Built:
 class SentPackage:
     """One package of Riwayat paket; `state` "belum_ditandai", "dikirim" or "digantikan".
 
-    `points` and `percent` are exact decimals as text, `size` is in bytes, `evidence` counts carried files.
+    `points` and `percent` are exact decimals as text, `size` is in bytes, `evidence` counts the files carried or left
+    out because the other side has them.
     """
 
     revision: int
@@ -119,8 +129,9 @@ def build_package(
         path, bundle_id = bundle.write(package, device_key, target_folder, progress)
     except signing.DamagedKey as error:
         raise StoreTrouble("damaged", str(device_key), str(error)) from error
+    receipt = receipting.make_receipt(package, bundle_id, device_key)
     with file_trouble(path):
-        return Built(path, bundle_id, path.stat().st_size, package)
+        return Built(path, bundle_id, path.stat().st_size, package, receipt)
 
 
 def record_package(db: Store, built: Built, *, who: str, now: datetime) -> Changes:
@@ -270,7 +281,8 @@ def _says_the_same(last: PackageRecord, draft: Package, state_id: str) -> bool:
 def _must_be_unchanged(db: Store, built: Built, year: int) -> None:
     package = built.package
     if assessments.load_vector(db, package.office, year) != dict(package.snapshot.vector):
-        files.discard(built.path)
+        for path in (built.path, *(part.path for part in built.parts)):
+            files.discard(path)
         raise NotAllowed("changed", path=str(built.path))
 
 
@@ -284,6 +296,9 @@ def _keep_package(db: Store, built: Built, year: int, *, who: str, now: datetime
         "revision": package.revision.number,
         "final": package.revision.final,
         "name": built.path.name,
+        "files": [sha256 for sha256, _ in sorted(package.blobs)],
+        "parts": [[part.number, part.bundle_id, part.path.name, part.size] for part in built.parts],
+        "receipt": built.receipt,
     }
     journal.add(db, "package", Subject(package.office, year), (), new, who=who, now=now)
     if known is None:

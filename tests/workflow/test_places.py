@@ -39,3 +39,10 @@ def test_a_share_is_refused_and_a_synchronised_folder_is_not(
         with pytest.raises(NotAllowed) as refused:
             places.must_take_a_desk(tmp_path)
         assert refused.value.what == what
+
+
+def test_a_folder_is_on_the_disk_of_the_nearest_folder_that_is_there(tmp_path: Path) -> None:
+    assert not places.is_another_disk(tmp_path / "belum" / "ada", tmp_path)
+    assert not places.is_another_disk(tmp_path, tmp_path / "tidak-ada")
+    if Path("/proc/self").exists():
+        assert places.is_another_disk(Path("/proc/self/belum-ada"), tmp_path)

@@ -1,0 +1,241 @@
+"""Sending in parts and only what is missing: planned with sizes first, written all or none, one revision.
+
+The plan and the writing are jobs on values; what is written is recorded with `sending.record_package`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from rbdesk.domain.assessment import Key
+from rbdesk.domain.correspondence import RETURN, Delivery, Holdings, ReturnPackage
+from rbdesk.domain.submission import Package
+from rbdesk.errors import BundleRefused, NotAllowed, StoreTrouble
+from rbdesk.exchange import bundle, carrying, parts, signing
+from rbdesk.exchange.parts import LEAST_PART_BYTES as LEAST_PART_BYTES
+from rbdesk.exchange.parts import PartPlan as PartPlan
+from rbdesk.exchange.parts import PlannedFile as PlannedFile
+from rbdesk.exchange.parts import PlannedPart as PlannedPart
+from rbdesk.exchange.parts import Written
+from rbdesk.paths import DeskFolder
+from rbdesk.progress import SILENT, Progress
+from rbdesk.store import journal, packages
+from rbdesk.store.database import Store
+from rbdesk.store.trouble import file_trouble
+from rbdesk.workflow import letters, places, receipting, sending
+from rbdesk.workflow.sending import Built
+
+# The most bytes of one file, by the desk's `package_limit`; None: one file, as large as it is
+LIMITS: Mapping[str, int | None] = {
+    "whatsapp15": parts.WHATSAPP_BYTES,
+    "whatsapp95": parts.WHATSAPP_LARGE_BYTES,
+    "mail14": parts.MAIL_BYTES,
+    "stick": None,
+}
+
+NOTHING_SENT, ACKNOWLEDGED, SENT, MADE = "", "acknowledged", "sent", "made"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the other side has already, by SHA-256, and how this is known.
+
+    `kind` "acknowledged": the balasan with `number` says so · "sent": packages up to revision `number` were marked as
+    sent · "made": only that the package of revision `number` was made · "": nothing is known, all has to go.
+    """
+
+    kind: str = NOTHING_SENT
+    number: int = 0
+    held: frozenset[str] = frozenset()
+
+
+ALL = Basis()  # kirim semua
+
+
+def load_basis(db: Store, key: Key) -> Basis:
+    """What a sending of only the difference may leave out: what the last balasan has, else what was sent before."""
+    seq, holdings = _load_holdings(db)
+    if holdings is not None:
+        return Basis(ACKNOWLEDGED, seq, frozenset(holdings.have))
+    made = packages.list_packages(db, key.office, key.year)
+    marked = [record for record in made if record.sent_at is not None]
+    counted = marked or made[:1]
+    files = _load_files(db)
+    held = frozenset(sha256 for record in counted for sha256 in files.get(record.bundle_id, ()))
+    if not held:
+        return ALL
+    number = max(record.revision.number for record in counted)
+    return Basis(SENT if marked else MADE, number, held)
+
+
+def plan_sending(package: Package, *, limit: int | None, basis: Basis = ALL) -> PartPlan:
+    """How a gathered package would leave in files of at most `limit` bytes, each with its size; writes nothing.
+
+    Raises NotAllowed: "part_too_small" (`size`: the least, in bytes), "too_many_parts" (`most`).
+    """
+    if limit is not None and limit < LEAST_PART_BYTES:
+        raise NotAllowed("part_too_small", size=LEAST_PART_BYTES)
+    try:
+        return parts.plan(package, limit=limit, held=basis.held)
+    except ValueError as error:  # a file that cannot be cut so small
+        raise NotAllowed("too_many_parts", most=parts.MOST_PARTS) from error
+    except NotAllowed as error:
+        if error.what != "evidence_too_big":
+            raise
+        raise NotAllowed("too_many_parts", most=parts.MOST_PARTS) from error
+
+
+def build_parts(
+    plan: PartPlan, package: Package, device_key: Path, folder: Path, progress: Progress = SILENT
+) -> Built:
+    """Write the files of a plan into a folder, all or none; each was read back before it has its name.
+
+    `package` is what the plan was made of. Raises as `sending.build_package`.
+    """
+    try:
+        written = parts.write(plan, device_key, folder, progress)
+    except signing.DamagedKey as error:
+        raise StoreTrouble("damaged", str(device_key), str(error)) from error
+    return _built(written, package, device_key)
+
+
+def carry_parts(built: Built, folder: Path, progress: Progress = SILENT) -> Built:
+    """Copy a package that was made to a stick, all its files or none; each copy was read back from it and compared.
+
+    Only after this may a person be told that the stick can be pulled out. Raises StoreTrouble, Cancelled.
+    """
+    sources = [(part.path, part.size) for part in built.parts] or [(built.path, built.size)]
+    total, before = sum(size for _, size in sources), 0
+    carried: list[Path] = []
+    try:
+        for source, size in sources:
+            carried.append(carrying.carry(source, folder, _shifted(progress, before, size, total)))
+            before += size
+    except BaseException:
+        for path in carried:
+            path.unlink(missing_ok=True)
+        raise
+    progress.step(total, total)
+    moved = tuple(replace(part, path=path) for part, path in zip(built.parts, carried, strict=False))
+    return replace(built, path=carried[0], parts=moved, is_carried=True)
+
+
+def make_parts(
+    plan: PartPlan, package: Package, desk: DeskFolder, folder: Path, progress: Progress = SILENT
+) -> Built:
+    """Write the files of a plan where they are wanted; on another disk than the desk's as `carry_parts` does.
+
+    Raises as `build_parts` and `carry_parts`.
+    """
+    if not places.is_another_disk(folder, desk.root):
+        return build_parts(plan, package, desk.device_key, folder, progress)
+    with file_trouble(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    workshop = desk.quarantine / "keluar"
+    shutil.rmtree(workshop, ignore_errors=True)  # of a program that was stopped
+    try:
+        first = _shifted(progress, 0, plan.size, 2 * plan.size)
+        built = build_parts(plan, package, desk.device_key, workshop, first)
+        return carry_parts(built, folder, _shifted(progress, plan.size, plan.size, 2 * plan.size))
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def export(
+    db: Store,
+    key: Key,
+    target: Path,
+    *,
+    final: bool,
+    limit: int | None = None,
+    basis: Basis = ALL,
+    who: str,
+    now: datetime,
+    progress: Progress = SILENT,
+) -> Built:
+    """Gather, plan, make and record in a row; `target` is a folder, or one file's own path (ending in `.zip`).
+
+    Raises as `sending.gather_package`, `plan_sending` and `make_parts`; NotAllowed("parts_need_folder", count):
+    several files cannot bear one name.
+    """
+    package = sending.gather_package(db, key, final=final, who=who, now=now)
+    plan = plan_sending(package, limit=limit, basis=basis)
+    is_file = target.suffix.casefold() == ".zip" and not target.is_dir()
+    if is_file and len(plan.parts) > 1:
+        raise NotAllowed("parts_need_folder", count=len(plan.parts))
+    built = make_parts(plan, package, db.folder, target.parent if is_file else target, progress)
+    if is_file and built.path != target:
+        with file_trouble(target):
+            os.replace(built.path, target)
+        built = replace(built, path=target)
+    sending.record_package(db, built, who=who, now=now)
+    return built
+
+
+def list_parts(db: Store, bundle_id: str) -> tuple[Written, ...]:
+    """The files of a package that was made in parts, by number; empty for one that is one file."""
+    record = packages.load_package(db, bundle_id)
+    if record is None:
+        return ()
+    for entry in reversed(journal.list_of_act(db, "package")):
+        if isinstance(entry.new, Mapping) and entry.new.get("bundle_id") == bundle_id:
+            listed = entry.new.get("parts", [])
+            assert isinstance(listed, list)  # we wrote it
+            return tuple(
+                Written(int(number), record.path.parent / str(name), str(part_id), int(size))
+                for number, part_id, name, size in listed
+            )
+    return ()
+
+
+def _built(written: tuple[Written, ...], package: Package, device_key: Path) -> Built:
+    state = written[0]
+    return Built(
+        path=state.path,
+        bundle_id=state.bundle_id,
+        size=sum(part.size for part in written),
+        package=package,
+        receipt=receipting.make_receipt(package, state.bundle_id, device_key),
+        parts=written if len(written) > 1 else (),
+    )
+
+
+def _load_holdings(db: Store) -> tuple[int, Holdings | None]:
+    """What the newest balasan that is held says the secretariat has, with its number; None where there is none.
+
+    The archive is asked: it holds every letter. One that this program can no longer believe says nothing.
+    """
+    for entry in reversed(journal.list_of_act(db, "receive")):
+        if not isinstance(entry.new, Mapping) or entry.new.get("kind") != RETURN:
+            continue
+        path = db.folder.archived(str(entry.new["bundle_id"]))
+        try:
+            found = bundle.receive(path, letters.load_letter_trust(db), None)
+        except BundleRefused:
+            return 0, None
+        if isinstance(found, Delivery) and isinstance(found.package, ReturnPackage):
+            return found.package.seq, found.package.holdings
+    return 0, None
+
+
+def _load_files(db: Store) -> dict[str, tuple[str, ...]]:
+    """Which files the receiver of each package of this desk has, by bundle id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in journal.list_of_act(db, "package"):
+        if isinstance(entry.new, Mapping):
+            listed = entry.new.get("files", [])
+            assert isinstance(listed, list)  # we wrote it
+            found[str(entry.new["bundle_id"])] = tuple(str(sha256) for sha256 in listed)
+    return found
+
+
+def _shifted(progress: Progress, before: int, share: int, total: int) -> Progress:
+    """One step's progress as its share of the whole."""
+    return Progress(
+        lambda done, of, label: progress.step(before + (share * done // of if of else 0), total, label)
+    )
