@@ -49,9 +49,9 @@ def test_a_damaged_desk_is_told_as_such(run: Run, desk: Path) -> None:
 
 
 def test_an_office_s_command_does_not_work_at_the_secretariat_and_the_other_way(
-    run: Run, desk: Path, secretariat: Path, tmp_path: Path
+    run: Run, desk: Path, secretariat: Path
 ) -> None:
-    for arguments in (("unlock", secretariat, "--reason", "x"), ("status", desk), ("merge", desk, tmp_path)):
+    for arguments in (("unlock", secretariat, "--reason", "x"), ("status", desk), ("compare", desk)):
         ended = run(*arguments)
         assert (ended.code, ended.out) == (2, "")
         assert "peran" in ended.err
