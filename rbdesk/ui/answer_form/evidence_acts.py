@@ -34,6 +34,7 @@ class EvidenceActs(QObject):
         self._list = questions
         self._window = window
         self._intake = Intake(answers, self)
+        self._refused: list[str] = []  # of the files that came together
         box = questions.open_card.evidence
         box.add_wanted.connect(self.add)
         box.pick_wanted.connect(self.pick)
@@ -44,8 +45,9 @@ class EvidenceActs(QObject):
         box.referred.connect(answers.note_evidence)
         questions.given.connect(self._on_given)
         self._intake.started.connect(lambda codes: self._say(codes, "Menyalin berkas…"))
-        self._intake.refused.connect(lambda codes, words: self._say(codes, words, "err"))
-        self._intake.taken.connect(lambda codes, _names: self._say(codes, ""))
+        self._intake.refused.connect(self._on_refused)
+        self._intake.taken.connect(lambda codes, _names: self._say(codes, "\n".join(self._refused), "err"))
+        self._intake.ended.connect(self._refused.clear)
 
     def add(self) -> None:
         """Ask for files for the current question and add them."""
@@ -77,6 +79,11 @@ class EvidenceActs(QObject):
         self._list.open_question(code)
         self._intake.add_content([code], content)
 
+    def _on_refused(self, codes: Sequence[str], words: str) -> None:
+        if self._intake.is_running:
+            self._refused.append(words)
+        self._say(codes, "\n".join(self._refused) or words, "err")
+
     def _open(self, item: Evidence) -> None:
         try:
             viewer.open_copy(DeskFolder(self._answers.desk.folder), item.sha256, item.name)
@@ -98,8 +105,7 @@ class EvidenceActs(QObject):
         """Say it at the evidence of the open question if that is meant, else as a toast."""
         code = self._list.opened
         if code and code in codes:
-            box = self._list.open_card.evidence
-            box.say(words, ink) if words else box.show_question(code)
+            self._list.open_card.evidence.say(words, ink)
         elif words and ink == "err":
             self.told.emit(words, None)
 

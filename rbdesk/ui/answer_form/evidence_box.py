@@ -36,6 +36,8 @@ class EvidenceBox(QWidget):
         self._items: tuple[Evidence, ...] = ()
         self._rows: list[FileRow] = []
         self._shown: tuple[list[FileText], bool] = ([], False)
+        self._code = ""
+        self._fault = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_XS + 2)
@@ -77,7 +79,12 @@ class EvidenceBox(QWidget):
         self._rule.setVisible(bool(words))
         self.add.setVisible(not answers.is_locked)
         self.pick.setVisible(not answers.is_locked)
-        self._say(self._resting_words(code, items), "warn" if is_missing else "text3")
+        if code != self._code:
+            self._code, self._fault = code, ""
+        if self._fault:
+            self._say(self._fault, "err")
+        else:
+            self._say(self._resting_words(code, items), "warn" if is_missing else "text3")
         shown = ([self._text_of(item) for item in items], answers.is_locked)
         if shown == self._shown:
             self._items = items
@@ -88,8 +95,15 @@ class EvidenceBox(QWidget):
             self._focus_near(focused)
 
     def say(self, words: str, ink: str = "text3") -> None:
-        """Say something under the rows: what is being copied, why a file was not taken."""
-        self._say(words, ink)
+        """Say something under the rows: what is being copied, why a file was not taken.
+
+        A fault stays until something else is said or another question is shown.
+        """
+        self._fault = words if ink == "err" else ""
+        if words:
+            self._say(words, ink)
+        else:
+            self.show_question(self._code)
 
     def _say(self, words: str, ink: str) -> None:
         self._note.setText(words)

@@ -61,11 +61,11 @@ class Intake(QObject):
         if content.hasUrls():
             local = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
             files = [path for path in local if path.is_file()]
+            self.add_files(codes, files)
             if len(files) < len(content.urls()):
                 self.refused.emit(
                     codes, "Hanya berkas di komputer ini yang dapat ditambahkan. Simpan dulu berkasnya."
                 )
-            self.add_files(codes, files)
             return True
         image = content.imageData() if content.hasImage() else None
         if not isinstance(image, QImage) or image.isNull():

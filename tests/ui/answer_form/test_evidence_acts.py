@@ -74,6 +74,27 @@ def test_text_pasted_at_the_card_is_no_evidence_and_no_answer(half):
     assert evidence_names(half, LETTERS) == []
 
 
+def test_each_refused_file_of_many_is_named_also_beside_those_that_were_taken(
+    half, qtbot, tmp_path, monkeypatch
+):
+    empty, program = tmp_path / "kosong.pdf", tmp_path / "surat.exe"
+    empty.write_bytes(b"")
+    program.write_bytes(b"MZ bukan")
+    paths = [empty, program, a_picture(tmp_path, "Kotak saran.png")]
+    monkeypatch.setattr(dialogs, "pick_files", lambda *_: paths)
+    half.page.show_link(Link("assessment", LETTERS))
+    half.press((Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier))
+
+    qtbot.waitUntil(lambda: evidence_names(half, LETTERS) == ["Kotak saran.png"])
+    qtbot.waitUntil(
+        lambda: "“kosong.pdf” kosong" in half.words() and "“surat.exe” bukan jenis" in half.words()
+    )
+    half.page.list.open_card.evidence.show_question(LETTERS)  # as after the write
+    assert "“kosong.pdf” kosong" in half.words()
+    half.page.show_link(Link("assessment", YES_NO))
+    assert "kosong.pdf" not in half.words()
+
+
 def test_a_file_that_is_no_evidence_is_refused_in_words(half, qtbot, tmp_path, monkeypatch):
     path = tmp_path / "makro.xlsm"
     path.write_bytes(b"PK\x03\x04 bukan")
