@@ -13,6 +13,7 @@ from rbdesk.domain.assessment import Stage
 from rbdesk.ui.models import answers as filters
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.parts.banner import Banner, Way
+from rbdesk.ui.parts.page import Link
 from rbdesk.workflow.office import OfficeYear
 
 # What the strip says, by key; DONE and FILTERED are said when asked for, the others by themselves
@@ -25,7 +26,7 @@ LOCKED, CONFLICT, PROPOSALS, OFFER, DONE, FILTERED = (
     "filtered",
 )
 # Its buttons
-SEND, RECEIPT, UNLOCK, PROPOSE, HIDE_PROPOSALS, SHOW_PROPOSED, SHOW_CONFLICTS, SHOW_ALL = (
+SEND, RECEIPT, UNLOCK, PROPOSE, HIDE_PROPOSALS, SHOW_PROPOSED, SHOW_CONFLICTS, SHOW_ALL, COMPARE = (
     "send",
     "receipt",
     "unlock",
@@ -34,7 +35,10 @@ SEND, RECEIPT, UNLOCK, PROPOSE, HIDE_PROPOSALS, SHOW_PROPOSED, SHOW_CONFLICTS, S
     "show_proposed",
     "show_conflicts",
     "show_all",
+    "compare",
 )
+# Those that lead to another page
+LINKS = {SEND: Link("send"), RECEIPT: Link("send", "receipt"), COMPARE: Link("joining")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def standing(answers: AnswerModel, *, offer: bool) -> Said | None:
             "warn",
             f"{len(year.conflicts)} pertanyaan berbeda di dua laptop",
             "Belum dihitung sampai dijawab lagi.",
-            (Way(SHOW_CONFLICTS, "Tampilkan"),),
+            (Way(COMPARE, "Bandingkan", "device-laptop"), Way(SHOW_CONFLICTS, "Tampilkan")),
             can_dismiss=False,
         )
     before = answers.key.year - 1

@@ -42,7 +42,7 @@ _WAYS: Mapping[str, tuple[str, str, str]] = {
     "unanswered": ("Jawab sekarang", "assessment", "unanswered"),
     "no_evidence": ("Lampirkan bukti", "assessment", "no_evidence"),
     "evidence_lost": ("Cari lagi", "assessment", "evidence_lost"),
-    "conflict": ("Pilih jawaban", "assessment", "conflict"),
+    "conflict": ("Pilih jawaban", "joining", ""),
     "identity": ("Lengkapi", "settings", ""),
     "edge_case": ("Tulis catatan", "assessment", ""),
     "jump": ("Tulis catatan", "assessment", ""),

@@ -438,10 +438,8 @@ class AssessmentPage(Page):
         self.strip.say(status_strip.standing(self.answers, offer=not self._is_offer_hidden))
 
     def _on_strip(self, key: str) -> None:
-        if key == status_strip.SEND:
-            self.wanted.emit(Link("send"))
-        elif key == status_strip.RECEIPT:
-            self.wanted.emit(Link("send", "receipt"))
+        if key in status_strip.LINKS:
+            self.wanted.emit(status_strip.LINKS[key])
         elif key == status_strip.UNLOCK:
             self._unlock()
         elif key == status_strip.PROPOSE:

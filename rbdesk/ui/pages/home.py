@@ -26,6 +26,7 @@ from rbdesk.ui.parts.area_rows import AreaLine, AreaRows
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import Button, primary, secondary
 from rbdesk.ui.parts.card import Card, Line
+from rbdesk.ui.parts.clash_strip import ClashStrip
 from rbdesk.ui.parts.deadline_card import Deadline, DeadlineCard
 from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.icon_tile import IconTile
@@ -35,7 +36,7 @@ from rbdesk.ui.parts.score_card import ScoreCard
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.task_row import TaskRow
-from rbdesk.workflow import catalog, sending
+from rbdesk.workflow import catalog, conflicts, sending
 from rbdesk.workflow.sending import SentPackage
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         self.desk.read(sending.list_packages, self.answers.key, then=self._on_packages)
+        self.desk.read(conflicts.load_conflicts, self.answers.key, then=self.full.clash.show_conflicts)
         self._show()
 
     def regions(self) -> list[QWidget]:
@@ -210,6 +212,8 @@ class FullHome(QWidget):
         self.lock = Banner(icon="lock")
         self.lock.acted.connect(lambda _: self.wanted.emit(Link("send")))
         self.lock.hide()
+        self.clash = ClashStrip()
+        self.clash.acted.connect(lambda key: self.wanted.emit(Link(key)))
         self.trend = TrendChart(name="Tren nilai")
         self._progress = Card()
         self._progress.body.addWidget(self.areas)
@@ -225,6 +229,7 @@ class FullHome(QWidget):
         outer.setContentsMargins(theme.SPACE_XL, theme.SPACE_L, theme.SPACE_XL, theme.SPACE_L)
         outer.setSpacing(theme.SPACE_M)
         outer.addWidget(self.lock)
+        outer.addWidget(self.clash)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.SPACE_M + 2)
         left, right = QVBoxLayout(), QVBoxLayout()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rbdesk import messages, paths, text
@@ -24,6 +24,7 @@ from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.check_list import CheckText
 from rbdesk.ui.parts.chip import BandChip
+from rbdesk.ui.parts.drop_zone import dropped_paths
 from rbdesk.ui.parts.package_card import PackageText
 from rbdesk.ui.parts.package_checks import PackageChecks
 from rbdesk.ui.parts.package_made import PackageMade
@@ -72,6 +73,7 @@ class SendPage(Page):
         column.addWidget(self.steps)
         column.addWidget(self._views, 1)
         self._connect()
+        self.setAcceptDrops(True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -101,6 +103,16 @@ class SendPage(Page):
             self.made.ask_reason()
         elif any(package.bundle_id == link.focus for package in self.packages):
             self._look_at(link.focus)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Packages from another laptop of this office are joined on their own page."""
+        event.acceptProposedAction()
+        dropped = "\n".join(str(path) for path in dropped_paths(event.mimeData()))
+        self.wanted.emit(Link("joining", dropped, "files"))
 
     # --- building -----------------------------------------------------------------------------------------
 
@@ -177,9 +189,14 @@ class SendPage(Page):
         said = messages.sentence(error)
         details = " ".join(part for part in (said.safe, said.todo) if part)
         ways = [Way("again", "Coba lagi", "refresh"), Way("folder", "Pilih folder lain", "folder-open")]
-        self.checks.show_trouble(said.what, details, ways[:1] if isinstance(error, NotAllowed) else ways)
+        if isinstance(error, NotAllowed):
+            ways = [Way("joining", "Pilih versi", "device-laptop")] if error.what == "conflict" else ways[:1]
+        self.checks.show_trouble(said.what, details, ways)
 
     def _on_trouble_acted(self, key: str) -> None:
+        if key == "joining":
+            self.wanted.emit(Link("joining"))
+            return
         if key == "folder":
             chosen = dialogs.pick_folder(self, "Pilih folder untuk paket", self.target.parent)
             if chosen is None:
@@ -265,6 +282,7 @@ class SendPage(Page):
         self.checks.list.acted.connect(self._on_check_acted)
         self.checks.list.all_wanted.connect(lambda: self.wanted.emit(Link("checks")))
         self.checks.trouble.acted.connect(self._on_trouble_acted)
+        self.checks.laptops.acted.connect(lambda key: self.wanted.emit(Link(key)))
         self.checks.history.chosen.connect(self._look_at)
         package = self.checks.package
         package.building.connect(lambda final: self.build(final=final))
@@ -337,6 +355,7 @@ class SendPage(Page):
 
     def _show_checks(self, year: OfficeYear, identity: Identity, found: Checklist) -> None:
         self.checks.summary.show_missing(found.missing)
+        self.checks.show_laptops(len(year.conflicts))
         named, rest = most_named(found.advised)
         advised = [_check_text(check) for check in named]
         if rest:

@@ -113,6 +113,28 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "joining",
+        "Satukan dua laptop",
+        "device-laptop",
+        "Bila penilaian diisi di dua laptop, isian keduanya disatukan di sini tanpa ada yang hilang.",
+        (
+            (
+                "Membuka paket",
+                "Buat paket sementara di laptop lain, bawa berkasnya, lalu tarik ke Kirim atau ke halaman ini.",
+            ),
+            (
+                "30 angka",
+                "Laptop yang belum dikenal dicocokkan sekali: bandingkan 30 angkanya dengan Pengaturan › Kunci di "
+                "laptop itu, lalu centang tiap kelompok.",
+            ),
+            (
+                "Memilih",
+                "Tekan 1 atau 2, atau tulis jawaban lain, lalu Ctrl+Enter. Tidak ada yang dipilih menurut jam. Versi "
+                "yang tidak dipakai tetap ada di Riwayat.",
+            ),
+        ),
+    ),
+    Chapter(
         "checks",
         "Pemeriksaan",
         "list-details",

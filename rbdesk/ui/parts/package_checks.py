@@ -21,7 +21,7 @@ _TWO_COLUMNS_FROM = 880
 
 
 class PackageChecks(QWidget):
-    """`summary` says how things stand, `trouble` why building failed; `list`, `package` and `history` below."""
+    """`summary` says how things stand, `trouble` why building failed; `list`, `package`, `laptops` and `history` below."""
 
     def __init__(self, ways: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         """`ways` of sending: key and words."""
@@ -31,10 +31,15 @@ class PackageChecks(QWidget):
         self.trouble.hide()
         self.list = CheckList()
         self.package = PackageCard(ways)
+        self.laptops = Banner("info")
+        self.show_laptops(0)
         self.history = PackageHistory()
         self.history.hide()
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, parts in ((left, (self.summary, self.list)), (right, (self.package, self.history))):
+        for column, parts in (
+            (left, (self.summary, self.list)),
+            (right, (self.package, self.laptops, self.history)),
+        ):
             column.setSpacing(theme.SPACE_M)
             for part in parts:
                 column.addWidget(part, 1 if part in (self.list, self.package) else 0)
@@ -59,6 +64,15 @@ class PackageChecks(QWidget):
     def regions(self) -> list[QWidget]:
         """What F6 walks through."""
         return [self.list, self.package]
+
+    def show_laptops(self, clashes: int) -> None:
+        """Offer to join another laptop's answers, or to go on choosing where both differ."""
+        if clashes:
+            title, details = f"{clashes} isian berbeda di dua laptop", "Paket menunggu pilihan Anda."
+        else:
+            title, details = "Diisi di dua laptop?", "Buka paket dari laptop lain, lalu satukan."
+        ways = [Way("joining", "Pilih" if clashes else "Satukan")]
+        self.laptops.set_banner("warn" if clashes else "info", title, details, ways, icon="device-laptop")
 
     def point_at_summary(self) -> None:
         """Put the focus on the summary, in sight."""

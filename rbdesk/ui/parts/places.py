@@ -31,6 +31,7 @@ PLACES = (
     Place("inbox", "Kotak Masuk", "inbox", _SECRETARIAT),
     Place("comparison", "Perbandingan", "table", _SECRETARIAT),
     Place("evidence", "Semua bukti", "paperclip", _OFFICE, INSIDE),
+    Place("joining", "Satukan dua laptop", "device-laptop", _OFFICE, INSIDE),
     Place("checks", "Pemeriksaan", "list-details", _OFFICE, INSIDE),
     Place("instrument", "Bobot dan sumber", "scale", _OFFICE + _SECRETARIAT, INSIDE),
     Place("help", "Bantuan", "help", _OFFICE + _SECRETARIAT, BOTTOM),

@@ -97,7 +97,7 @@ def test_questions_that_two_laptops_answered_differently_stand_first_of_what_mus
     found = lines(assessment, conflicts=("X.P.1.i.a",))
 
     assert [one.kind for one in found.required][:2] == ["unanswered", "conflict"]
-    assert line(found, "conflict").filter == "conflict"
+    assert line(found, "conflict").page == "joining"
     assert found.missing == 2
 
 

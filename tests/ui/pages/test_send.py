@@ -475,4 +475,5 @@ def test_tab_goes_through_the_checks_then_the_package(visit):
     expected += [
         lines.row(key).button for key in ("unanswered", "no_evidence", "jump") if lines.row(key).button
     ][2:]
-    assert stops == [*expected, package.way, package.change_head, package.provisional]
+    laptops = seen.page.checks.laptops.buttons()
+    assert stops == [*expected, package.way, package.change_head, package.provisional, *laptops]
