@@ -14,9 +14,11 @@ from rbdesk.cli import console, words
 from rbdesk.cli.console import Json, exact, rounded_percent
 from rbdesk.cli.scores import moment
 from rbdesk.cli.session import session
+from rbdesk.domain.assessment import Key
 from rbdesk.domain.office import Role
 from rbdesk.domain.scoring import band
 from rbdesk.workflow import catalog, secretariat
+from rbdesk.workflow.arrivals import Missing
 from rbdesk.workflow.secretariat import Comparison, ComparisonRow, OfficeStatus
 
 _STATUS = {
@@ -47,6 +49,13 @@ def status(desk: Path, as_json: bool) -> None:
     """Print how every office stands."""
     with session(desk, Role.SECRETARIAT) as held:
         inbox = secretariat.load_inbox(held.db, held.identity.year)
+        missing = {
+            entry.office.name: secretariat.load_missing(
+                held.db, Key(entry.office.code, inbox.year, catalog.UNIT_SHEET)
+            )
+            for entry in inbox.offices
+            if entry.evidence_missing
+        }
     if as_json:
         offices: list[Json] = [_status_json(entry) for entry in inbox.offices]
         refusals: list[Json] = [
@@ -89,6 +98,8 @@ def status(desk: Path, as_json: bool) -> None:
     )
     counts = Counter(entry.status for entry in inbox.offices)
     console.tell(" · ".join(f"{word} {counts[key]}" for key, word in _STATUS.items() if counts[key]))
+    for name, found in missing.items():
+        console.tell(_missing_words(name, found))
     for refused in inbox.refusals:
         what, todo = messages.bundle_sentence(refused.code, refused.facts)
         console.tell(f"{refused.code} {refused.name}: {what} {todo}".rstrip())
@@ -124,6 +135,18 @@ def _value(entry: OfficeStatus) -> str:
     if entry.percent is not None:
         return text.number(entry.percent)
     return "–".join(text.number(end) for end in entry.range) if entry.range else ""
+
+
+def _missing_words(name: str, missing: Missing) -> str:
+    """Which evidence an office has not brought yet, and the parts that did not come."""
+    gaps = [
+        f"bagian {text.listing([str(number) for number in gap.numbers])} dari {gap.count} (revisi {gap.revision})"
+        for gap in missing.parts
+    ]
+    absent = f"; belum datang: {text.listing(gaps)}" if gaps else ""
+    return (
+        f"Bukti belum diterima dari {name}: {len(missing.files)} berkas, {text.size(missing.size)}{absent}."
+    )
 
 
 def _reason(reason: str) -> str:

@@ -1,4 +1,4 @@
-"""`rbdesk export`, `unlock`, `verify` and `merge`: packages made, judged and taken in."""
+"""`rbdesk unlock`, `verify` and `merge`: packages judged and taken in."""
 
 from __future__ import annotations
 
@@ -9,63 +9,22 @@ from pathlib import Path
 
 import click
 
-from rbdesk import messages, text
-from rbdesk.cli import console, joining, rulings, words
+from rbdesk import messages
+from rbdesk.cli import console, joining, receipts, rulings, words
 from rbdesk.cli.console import Json
 from rbdesk.cli.exits import NOT_IN_ORDER
+from rbdesk.cli.receipts import Outcome
 from rbdesk.cli.session import Session, session
+from rbdesk.domain.correspondence import EvidencePackage
 from rbdesk.domain.merge import Fate, MergePlan, PlannedFile, plan_merge
 from rbdesk.domain.office import Role
+from rbdesk.domain.submission import Part, Revision
 from rbdesk.errors import StoreTrouble
 from rbdesk.workflow import catalog, secretariat, sending
 
 _APPLIED = frozenset({Fate.NEW, Fate.NEWER, Fate.BRANCHED})
 _OF_ONE_FILE = "io"
 _IN_ORDER = frozenset({Fate.NEW, Fate.NEWER, Fate.SAME, Fate.OLDER})
-
-
-@click.command(
-    "export",
-    cls=words.Command,
-    help="Buat paket untuk Sekretariat; paket resmi mengunci penilaian. Di meja Sekretariat: putusan verifikasinya.",
-)
-@words.desk_argument
-@click.option(
-    "-o", "--output", metavar="FOLDER|BERKAS.zip", required=True, type=words.place, help="Tempat paket."
-)
-@click.option("--provisional", is_flag=True, help="Paket sementara: boleh belum lengkap, tidak mengunci.")
-@words.json_option
-def export(desk: Path, output: Path, provisional: bool, as_json: bool) -> None:
-    """Write the bundle and print path, revision and package code."""
-    with session(desk) as held:
-        if held.identity.role is Role.SECRETARIAT:
-            rulings.export(held, output, as_json=as_json)
-            return
-        built = sending.export(
-            held.db,
-            held.key(None),
-            output,
-            final=not provisional,
-            who=held.who,
-            now=held.now,
-            progress=console.progress(),
-        )
-    revision = built.package.revision
-    if as_json:
-        console.document(
-            {
-                "path": str(built.path),
-                "revision": revision.number,
-                "final": revision.final,
-                "code": built.code,
-                "bundle_id": built.bundle_id,
-                "size": built.size,
-            }
-        )
-        return
-    kind = "resmi" if revision.final else "sementara"
-    console.tell(f"Paket {kind} revisi {revision.number} ({text.size(built.size)}): {built.path}")
-    console.tell(f"Kode paket: {built.code}")
 
 
 @click.command(
@@ -95,20 +54,25 @@ def unlock(desk: Path, reason: str) -> None:
 @click.pass_context
 def verify(ctx: click.Context, files: Sequence[Path], desk: Path | None, as_json: bool) -> None:
     """Judge bundles without taking them in."""
+    bundles, said = receipts.apart(files)
     if desk is None:
-        plan = plan_merge({}, secretariat.read_packages(files, (), None, console.progress()))
+        outcomes = receipts.judge(None, said)
+        plan = plan_merge({}, secretariat.read_packages(bundles, (), None, console.progress()))
         digest = ""
     else:
         with session(desk) as held:
             trust = secretariat.load_trust(held.db)
-            found = secretariat.read_packages(files, trust, None, console.progress())
-            items, of_desks = rulings.apart(found)
+            outcomes = receipts.judge(held, said)
+            found = secretariat.read_packages(bundles, trust, None, console.progress())
+            items, of_other_kinds = rulings.apart(found)
             plan = secretariat.load_plan(held.db, items)
-            if held.identity.role is Role.SECRETARIAT:
-                plan = replace(plan, files=(*plan.files, *rulings.judge(held, of_desks)))
+            plan = replace(plan, files=(*plan.files, *rulings.judge(held, of_other_kinds)))
             digest = secretariat.load_digest(held.db)
-    _report(plan, as_json=as_json, applied=0, digest=digest)
-    if not plan.files or any(not file.is_accepted for file in plan.files):
+    _report(plan, outcomes, as_json=as_json, applied=0, digest=digest)
+    is_empty = not plan.files and not outcomes
+    if is_empty or any(not outcome.is_in_order for outcome in outcomes):
+        ctx.exit(NOT_IN_ORDER)
+    if any(not file.is_accepted and file.fate not in _IN_ORDER for file in plan.files):
         ctx.exit(NOT_IN_ORDER)
 
 
@@ -138,12 +102,12 @@ def merge(
         try:
             trust = secretariat.load_trust(held.db)
             found = secretariat.read_packages(files, trust, staging, console.progress())
-            items, of_desks = rulings.apart(found)
+            items, of_other_kinds = rulings.apart(found)
             plan = secretariat.load_plan(held.db, items)
             trouble = None
             if not dry_run:
                 plan, trouble = _take_in(held, plan)
-            joined = rulings.judge(held, of_desks, takes_in=not dry_run)
+            joined = rulings.judge(held, of_other_kinds, takes_in=not dry_run)
             plan = replace(plan, files=(*plan.files, *joined))
         finally:
             if not dry_run:
@@ -196,12 +160,15 @@ def _take_in(held: Session, plan: MergePlan) -> tuple[MergePlan, StoreTrouble | 
     return replace(plan, files=tuple(outcomes)), trouble
 
 
-def _report(plan: MergePlan, *, as_json: bool, applied: int, digest: str) -> None:
+def _report(
+    plan: MergePlan, outcomes: Sequence[Outcome] = (), *, as_json: bool, applied: int, digest: str
+) -> None:
     if as_json:
         files: list[Json] = [_file_json(file) for file in plan.files]
+        files += [receipts.outcome_json(outcome) for outcome in outcomes]
         console.document({"files": files, "applied": applied, "digest": digest})
         return
-    if not plan.files:
+    if not plan.files and not outcomes:
         console.say("Tidak ada berkas paket di sana.")
         return
     console.table(
@@ -214,32 +181,47 @@ def _report(plan: MergePlan, *, as_json: bool, applied: int, digest: str) -> Non
                 _message(file),
             )
             for file in plan.files
-        ],
+        ]
+        + [receipts.line(outcome) for outcome in outcomes],
         heads=("hasil", "kode", "kecamatan", "berkas", "keterangan"),
     )
     fates = Counter(file.fate for file in plan.files)
-    console.tell(
-        ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate]) + f"; {applied} digabung."
-    )
+    if fates:
+        console.tell(
+            ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate])
+            + f"; {applied} digabung."
+        )
     if digest:
         console.tell(f"Sidik data: {digest}")
 
 
 def _file_json(file: PlannedFile) -> Json:
-    package = file.submission.package if file.submission else None
+    item = file.submission or file.delivery
+    revision, part = _revision(file)
     facts: dict[str, Json] = dict(file.facts)
     return {
         "path": str(file.path),
         "code": file.code,
         "office": file.office or None,
-        "revision": package.revision.number if package else None,
-        "final": package.revision.final if package else None,
-        "state_id": file.submission.state_id if file.submission else None,
+        "revision": revision.number if revision else None,
+        "final": revision.final if revision else None,
+        "state_id": item.state_id if item else None,
         "bundle_id": file.bundle_id or None,
         "message": _message(file),
         "facts": facts,
-        "warnings": list(file.submission.warnings) if file.submission else [],
+        "warnings": list(item.warnings) if item else [],
+        "part": [part.number, part.count] if part else None,
     }
+
+
+def _revision(file: PlannedFile) -> tuple[Revision | None, Part | None]:
+    """Which package a file is, or further evidence of which; and which part of how many."""
+    if file.submission is not None:
+        return file.submission.package.revision, file.submission.package.part
+    package = file.delivery.package if file.delivery else None
+    if isinstance(package, EvidencePackage):
+        return package.header.revision, package.part
+    return None, None
 
 
 def _message(file: PlannedFile) -> str:

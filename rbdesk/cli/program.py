@@ -25,6 +25,7 @@ from rbdesk.cli import (
     letters,
     offices,
     packages,
+    parts,
     reviewing,
     scores,
     undoing,
@@ -52,6 +53,8 @@ _USAGE = frozenset(
         "unknown_version",
         "ambiguous",
         "key",
+        "part_too_small",
+        "parts_need_folder",
     }
 )
 _MACHINE = frozenset({"disk_low"})
@@ -85,7 +88,7 @@ for command in (
     answering.check,
     evidence.group,
     desks.keys,
-    packages.export,
+    parts.export,
     packages.unlock,
     packages.verify,
     packages.merge,

@@ -14,7 +14,7 @@ from rbdesk.domain.receipt import Receipt
 from rbdesk.domain.roster import Enrolment
 from rbdesk.domain.submission import Package
 from rbdesk.errors import BundleRefused, NotAllowed, StoreTrouble
-from rbdesk.exchange import codec, signing
+from rbdesk.exchange import codec, qr, signing
 from rbdesk.exchange import receipt as texts
 from rbdesk.store import assessments, journal, keys, settings, submissions
 from rbdesk.store.database import Store
@@ -65,6 +65,11 @@ def read_receipt(source: str | Path) -> str:
         return texts.read_receipt_file(Path(source))
     except (OSError, ValueError):  # ValueError: a NUL in what was pasted
         return ""
+
+
+def picture(text: str, title: str = "") -> str:
+    """The receipt's QR code as an SVG picture. Raises ValueError: no text of a receipt."""
+    return qr.svg(qr.modules(text), title=title)
 
 
 def load_receipt_trust(db: Store) -> tuple[Enrolment, ...]:

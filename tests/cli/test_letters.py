@@ -48,6 +48,9 @@ def test_a_first_letter_is_believed_after_its_digits_were_compared(
     assert told.code == 0
     assert told.out.startswith("Balasan nomor 1 dibuka.\nNilai mandiri ")
     assert "3 jawaban perlu ditanggapi" in told.out
+    judged = run("verify", letter, "--desk", desk, "--json")
+    assert (judged.code, judged.json["files"][0]["code"]) == (0, "RB-OK2")
+    assert run("verify", letter, "--desk", secretariat, "--json").json["files"][0]["code"] == "RB-V03"
     again = run("receive", desk, letter)
     assert (again.code, again.out) == (0, "Balasan nomor 1 sudah ada; tidak ada yang berubah.\n")
 

@@ -26,8 +26,10 @@ def test_two_verifiers_desks_exchange_their_rulings_by_file(
     assert (unknown.code, unknown.json["files"][0]["code"], unknown.json["applied"]) == (1, "RB-S07", 0)
     run("keys", secretariat, "enrol", json.dumps(run("keys", other, "show", "--json").json))
 
-    judged = run("verify", made["path"], "--desk", secretariat, "--json").json
-    assert judged["files"][0]["code"] == "RB-OK1"
+    judged = run("verify", made["path"], "--desk", secretariat, "--json")
+    assert (judged.code, judged.json["files"][0]["code"]) == (0, "RB-OK1")
+    at_the_office = run("verify", made["path"], "--desk", desk, "--json")
+    assert (at_the_office.code, at_the_office.json["files"][0]["code"]) == (1, "RB-V03")
     assert run("merge", secretariat, made["path"], "--dry-run", "--json").json["applied"] == 0
     merged = run("merge", secretariat, made["path"], sent, "--json")
     assert (merged.code, merged.json["applied"]) == (0, 1)
