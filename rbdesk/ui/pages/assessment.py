@@ -50,6 +50,7 @@ class AssessmentPage(Page):
         self._is_offer_hidden = False
         self._is_narrow = False
         self._percent: Fraction | None = None  # until the answers are read
+        self._awaited: Link | None = None  # what to show then
         self.chip = ScoreChip()
         self._lay_out()
         self._connect()
@@ -76,6 +77,9 @@ class AssessmentPage(Page):
     def show_link(self, link: Link) -> None:
         """Focus: a question, subcomponent or area by code, or an area by short name; filter: one of the model's,
         or "search:" and words."""
+        if not self.answers.is_loaded:
+            self._awaited = link  # cards without their answers would look as if all were lost
+            return
         if link.filter.startswith(_SEARCH):
             self._show_search(link.filter.removeprefix(_SEARCH))
             if link.focus in self.list.codes:
@@ -336,6 +340,9 @@ class AssessmentPage(Page):
     # --- what is shown around the cards -------------------------------------------------------------------
 
     def _on_loaded(self) -> None:
+        if self._awaited is not None:
+            link, self._awaited = self._awaited, None
+            self.show_link(link)
         if self._area < 0:
             self._area = 0
             first = self.answers.matching(filters.UNANSWERED)

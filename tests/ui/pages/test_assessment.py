@@ -138,6 +138,17 @@ def test_reading_the_answers_is_no_change_of_the_score(half, qtbot):
     assert page.chip.accessibleDescription() == ""
 
 
+def test_no_answer_looks_lost_before_the_store_is_read(half, qtbot):
+    answers = AnswerModel(half.opened.desk, KEY)
+    page = AssessmentPage(half.opened.desk, answers)
+    qtbot.addWidget(page)
+    page.show_link(Link("assessment", LETTERS))
+    assert not page.list.codes
+    with qtbot.waitSignal(answers.loaded):
+        answers.load()
+    assert page.list.opened == LETTERS
+
+
 def test_nothing_changes_a_locked_assessment(locked, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(dialogs, "pick_files", lambda *_: [a_picture(tmp_path)])
     before = locked.answers.assessment
