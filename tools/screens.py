@@ -1,0 +1,418 @@
+"""Makes pictures of every page, in both roles, from a fresh invented year. Needs no screen.
+
+    python tools/screens.py OUT [--size 1366x696 …] [--theme light dark] [--text 100 130] [--only WORD …]
+    python tools/screens.py --guide docs/gambar     the pictures of the users' guide
+
+The clock stands at 3 September 2020, 15.12 in the regency, so that dates and distances are the same on every
+day. `--only` keeps the scenes whose name contains one of the words. All that the pictures show is invented.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import QPoint, QSettings, Qt, qInstallMessageHandler
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rbdesk.domain.office import Role
+from rbdesk.domain.submission import Profile
+from rbdesk.ui import theme
+from rbdesk.ui.desk import Desk
+from rbdesk.ui.pages.wizard.flow import Wizard
+from rbdesk.ui.parts.page import Link
+from rbdesk.ui.window import Window
+from rbdesk.workflow import demo, setup
+
+NOW = datetime(2020, 9, 3, 8, 12, tzinfo=UTC)
+SIZES = ("1366x696", "1092x540", "911x440")
+# what docs/panduan.md shows
+GUIDE_SIZE = "1366x696"
+GUIDE = (
+    "penyiapan-2",
+    "beranda",
+    "penilaian",
+    "bukti",
+    "kirim",
+    "tanda-terima",
+    "kotak-masuk",
+    "kenali-perangkat",
+    "rencana-gabung",
+    "perbandingan",
+)
+MOST_COLOURS = 256
+
+# offices of the invented year
+OPEN, LOCKED = "32.16.14", "32.16.09"
+STATES = ("empty", "open", "locked", "secretariat", "secretariat-empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: the desk it is taken of, the place in the program, and what is done there before."""
+
+    name: str
+    state: str
+    link: Link
+    act: Callable[[Window, Studio], object] | None = None
+
+
+class Studio:
+    """The invented year and copies of its desks, opened one at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.year = demo.make_demo(folder / "year").folder
+        self.late = sorted((self.year / "late").iterdir())
+        for state, role in (("empty", Role.OFFICE), ("secretariat-empty", Role.SECRETARIAT)):
+            self._make(folder / "states" / state, role)
+        for state, made in (
+            ("open", f"offices/{OPEN}"),
+            ("locked", f"offices/{LOCKED}"),
+            ("secretariat", "secretariat"),
+        ):
+            shutil.copytree(self.year / made, folder / "states" / state)
+
+    @contextmanager
+    def window(self, state: str, size: tuple[int, int]) -> Iterator[Window]:
+        """The window on a copy of the desk in a state."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder)) / "RBDesk"
+        shutil.copytree(self.folder / "states" / state, folder)
+        desk = Desk(folder, clock=lambda: NOW)
+        settings = QSettings(str(folder.parent / "settings.ini"), QSettings.Format.IniFormat)
+        window = Window(settings)
+        window.resize(*size)
+        window.show()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+        opened: list[object] = []
+        desk.open(opened.append, _raise)
+        wait_until(lambda: bool(opened))
+        window.attach(desk)
+        settle(window)
+        try:
+            yield window
+        finally:
+            window.close()
+            desk.close()
+            window.deleteLater()
+            desk.deleteLater()
+            QTest.qWait(1)
+            shutil.rmtree(folder.parent, ignore_errors=True)
+
+    def _make(self, folder: Path, role: Role) -> None:
+        is_office = role is Role.OFFICE
+        made = setup.create_desk(
+            folder,
+            role=role,
+            office=LOCKED if is_office else "",
+            year=demo.YEAR,
+            profile=Profile("Contoh: Camat Cikarang Utara" if is_office else "", "", ""),
+            operator="Contoh: Kasi Pelayanan" if is_office else "Contoh: Sekretariat",
+            device_label="Laptop contoh",
+            who="Contoh",
+            now=NOW,
+        )
+        with closing(made):
+            pass
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> None:
+    """Let the window work until something is so. Raises TimeoutError."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not come so far")
+        QTest.qWait(5)
+
+
+def settle(window: Window) -> None:
+    """Wait until the desk has answered all that was asked, and what came of it is on the screen."""
+    for _ in range(2):
+        heard: list[object] = []
+        assert window.desk is not None
+        window.desk.read(setup.load_identity, then=heard.append)
+        wait_until(lambda heard=heard: bool(heard))
+        QTest.qWait(30)
+
+
+def go(window: Window, link: Link) -> None:
+    """Go to a place and wait until it is shown."""
+    window.go(link)
+    settle(window)
+
+
+# --- what is done before a picture is taken -----------------------------------------------------------------
+
+
+def search(window: Window, studio: Studio) -> None:
+    window.header.open_search()
+    QTest.keyClicks(window.header.search, "pengaduan")
+
+
+def show_keys(window: Window, studio: Studio) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    QTest.qWait(300)
+
+
+def plan(window: Window, studio: Studio) -> None:
+    page: Any = window.page
+    page.read(studio.late)
+    wait_until(lambda: page.plan.isVisible() and not page.taking.is_busy)
+    settle(window)
+
+
+def show_office(window: Window, studio: Studio) -> None:
+    page: Any = window.page
+    page.open_office("32.16.12")
+    settle(window)
+    QTest.qWait(300)
+
+
+def recognise(window: Window, studio: Studio) -> None:
+    """A package of a device that the secretariat does not know, and the dialog that compares its digits."""
+    page: Any = window.page
+    strange = sorted((studio.year / "bundles").glob("*_32.16.01_*"))
+    page.read(strange)
+    wait_until(lambda: page.plan.isVisible() and not page.taking.is_busy)
+    page.plan.act.click()
+    wait_until(lambda: bool(page.problems))
+    settle(window)
+
+
+def open_recognition(window: Window, studio: Studio) -> None:
+    recognise(window, studio)
+    page: Any = window.page
+    page.recognise(next(iter(page.problems.values())))
+    QTest.qWait(100)
+
+
+def guidance(window: Window, studio: Studio) -> None:
+    page: Any = window.page
+    page.show_guidance()
+
+
+SCENES = (
+    Scene("beranda-kosong", "empty", Link("home")),
+    Scene("penilaian-kosong", "empty", Link("assessment")),
+    Scene("bukti-kosong", "empty", Link("evidence")),
+    Scene("kirim-kosong", "empty", Link("send")),
+    Scene("pemeriksaan-kosong", "empty", Link("checks")),
+    Scene("beranda", "open", Link("home")),
+    Scene("penilaian", "open", Link("assessment", "U.P.8.iii.c")),
+    Scene("penilaian-angka", "open", Link("assessment", "U.R.1.i.a")),
+    Scene("penilaian-panduan", "open", Link("assessment", "U.P.1.i.b"), guidance),
+    Scene("bukti", "open", Link("evidence")),
+    Scene("kirim", "open", Link("send")),
+    Scene("pemeriksaan", "open", Link("checks")),
+    Scene("cari", "open", Link("home"), search),
+    Scene("tombol", "open", Link("assessment"), show_keys),
+    Scene("pengaturan", "open", Link("settings")),
+    Scene("bobot", "open", Link("instrument")),
+    Scene("bantuan", "open", Link("help")),
+    Scene("beranda-terkunci", "locked", Link("home")),
+    Scene("penilaian-terkunci", "locked", Link("assessment", "U.P.8.iii.c")),
+    Scene("bukti-terkunci", "locked", Link("evidence")),
+    Scene("tanda-terima", "locked", Link("send")),
+    Scene("kotak-masuk-kosong", "secretariat-empty", Link("inbox")),
+    Scene("kotak-masuk-asing", "secretariat-empty", Link("inbox"), recognise),
+    Scene("kenali-perangkat", "secretariat-empty", Link("inbox"), open_recognition),
+    Scene("perbandingan-kosong", "secretariat-empty", Link("comparison")),
+    Scene("kotak-masuk", "secretariat", Link("inbox")),
+    Scene("kotak-masuk-kecamatan", "secretariat", Link("inbox"), show_office),
+    Scene("rencana-gabung", "secretariat", Link("inbox"), plan),
+    Scene("perbandingan", "secretariat", Link("comparison")),
+    Scene("perbandingan-kecamatan", "secretariat", Link("comparison"), show_office),
+    Scene("pengaturan-sekretariat", "secretariat", Link("settings")),
+    Scene("bantuan-sekretariat", "secretariat", Link("help")),
+)
+
+
+def wizard_pictures(size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """The four steps of the first run, answered by keyboard."""
+    wizard = Wizard(year=demo.YEAR)
+    wizard.resize(*size)
+    wizard.show()
+    wizard.activateWindow()
+    QTest.qWaitForWindowActive(wizard)
+    wizard.step.change(folder=Path("C:/Users/operator/AppData/Local/RBDesk"), device_label="Laptop Pelayanan")
+    wizard.step.take_focus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.qWait(30)
+    yield "penyiapan-1", wizard
+    wizard.go_on()
+    QTest.keyClicks(QApplication.focusWidget(), "cikarang u")
+    QTest.qWait(30)
+    yield "penyiapan-2", wizard
+    wizard.go_on()
+    for words in (
+        "Contoh: Camat Cikarang Utara",
+        "",
+        "Contoh: Kasi Pelayanan",
+        "Kasi Pelayanan",
+        "021 555 0109",
+    ):
+        QTest.keyClicks(QApplication.focusWidget(), words)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.qWait(30)
+    yield "penyiapan-3", wizard
+    wizard.go_on()
+    QTest.qWait(30)
+    yield "penyiapan-4", wizard
+    wizard.close()
+    wizard.deleteLater()
+
+
+def take_all(
+    studio: Studio,
+    out: Path,
+    sizes: Sequence[str],
+    themes: Sequence[str],
+    texts: Sequence[int],
+    only: Sequence[str],
+) -> list[Path]:
+    """Every wanted scene in every wanted look, as `{scene}-{size}-{theme}-{text}.png`."""
+    taken = []
+    for mode in themes:
+        for percent in texts:
+            theme.apply(_application(), mode, percent)  # type: ignore[arg-type]
+            for size in sizes:
+                for name, picture in _scenes(studio, _pixels(size), only):
+                    taken.append(_save(picture, out / f"{name}-{size}-{mode}-{percent}.png"))
+    return taken
+
+
+def _scenes(studio: Studio, size: tuple[int, int], only: Sequence[str]) -> Iterator[tuple[str, QImage]]:
+    for state in STATES:
+        scenes = [scene for scene in SCENES if scene.state == state and _is_wanted(scene.name, only)]
+        for scene in scenes:
+            with studio.window(state, size) as window:
+                go(window, scene.link)
+                if scene.act is not None:
+                    scene.act(window, studio)
+                    settle(window)
+                yield scene.name, _picture(window)
+    if not only or any("penyiapan" in word for word in only):
+        for name, wizard in wizard_pictures(size):
+            if _is_wanted(name, only):
+                yield name, wizard.grab().toImage()
+
+
+def _picture(window: Window) -> QImage:
+    """The window, and over it the dialog that is open."""
+    taken = window.grab()
+    dialog = QApplication.activeModalWidget()
+    if dialog is not None:
+        painter = QPainter(taken)
+        painter.fillRect(taken.rect(), QColor(0, 0, 0, 90))
+        size = dialog.size()
+        spot = QPoint((window.width() - size.width()) // 2, max((window.height() - size.height()) // 2, 0))
+        painter.drawPixmap(spot, dialog.grab())
+        painter.end()
+        dialog.close()
+    return taken.toImage()
+
+
+def take_guide(studio: Studio, out: Path) -> None:
+    """The pictures of the users' guide, small enough for a repository."""
+    theme.apply(_application(), "light", 100)
+    for name, picture in _scenes(studio, _pixels(GUIDE_SIZE), [f"={name}" for name in GUIDE]):
+        _save(few_colours(picture), out / f"{name}.png")
+
+
+def _is_wanted(name: str, only: Sequence[str]) -> bool:
+    """A word is a part of the name; with "=" before it the whole name."""
+    return not only or any(word == f"={name}" or word in name for word in only)
+
+
+def _save(picture: QImage, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not picture.save(str(path)):
+        raise OSError(f"{path} cannot be written")
+    print(path)
+    return path
+
+
+def few_colours(picture: QImage) -> QImage:
+    """The picture in its 256 most frequent colours; the others become the nearest of those, without dots."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    height, width = plain.height(), plain.width()
+    pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(height, width)
+    found, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
+    kept = found[np.argsort(counts)[::-1][:MOST_COLOURS]]
+    channels = [
+        (colours[:, None] >> np.array([16, 8, 0], np.uint32) & 0xFF).astype(np.int32)
+        for colours in (found, kept)
+    ]
+    nearest = np.empty(len(found), np.uint8)
+    for start in range(0, len(found), 1024):
+        part = channels[0][start : start + 1024, None, :] - channels[1][None, :, :]
+        nearest[start : start + 1024] = (part**2).sum(axis=2).argmin(axis=1)
+    indices = np.ascontiguousarray(nearest[places].reshape(height, width))
+    made = QImage(indices.data, width, height, width, QImage.Format.Format_Indexed8)
+    made.setColorTable([int(colour) | 0xFF000000 for colour in kept])
+    return made.copy()
+
+
+def _tell(_kind: object, _context: object, words: str) -> None:
+    """Qt's own words, but for one that this platform repeats for every window."""
+    if "propagateSizeHints" not in words:
+        print(words, file=sys.stderr)
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _pixels(size: str) -> tuple[int, int]:
+    width, _, height = size.partition("x")
+    return int(width), int(height)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    return app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("out", nargs="?", type=Path)
+    parser.add_argument("--size", nargs="+", default=list(SIZES))
+    parser.add_argument("--theme", nargs="+", default=["light"], choices=["light", "dark"])
+    parser.add_argument("--text", nargs="+", type=int, default=[100])
+    parser.add_argument("--only", nargs="+", default=[])
+    parser.add_argument("--guide", type=Path)
+    chosen = parser.parse_args(arguments)
+    if chosen.out is None and chosen.guide is None:
+        parser.error("where shall the pictures go?")
+    os.environ["TZ"] = "Asia/Jakarta"
+    if hasattr(time, "tzset"):
+        time.tzset()
+    qInstallMessageHandler(_tell)
+    _application()
+    with tempfile.TemporaryDirectory(prefix="rbdesk-gambar-") as place:
+        studio = Studio(Path(place))
+        if chosen.out is not None:
+            take_all(studio, chosen.out, chosen.size, chosen.theme, chosen.text, chosen.only)
+        if chosen.guide is not None:
+            take_guide(studio, chosen.guide)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
