@@ -15,7 +15,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -143,7 +142,7 @@ def take_in(folder: str, digits: str) -> None:
 
 def merge(page: Any) -> None:
     """Wait for the plan, say it, and take it in by the mouse."""
-    until(lambda: page.taking.has_plan and page.plan.isVisible())
+    until(lambda: page.plan.isVisible() and page.taking.has_plan and not page.taking.is_busy)
     say(plan=page.plan.words.text())
     QTest.mouseClick(page.plan.act, Qt.MouseButton.LeftButton)
     until(lambda: not page.taking.has_plan and not page.taking.is_busy and page.board.isVisible())
