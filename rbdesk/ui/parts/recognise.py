@@ -88,6 +88,8 @@ class RecogniseDialog(Modal):
             group = self.groups[int(number) - 1]
             group.setFocus(Qt.FocusReason.ShortcutFocusReason)
             group.toggle()
+            if self.act.isEnabled():  # so that Enter recognises the device and does not untick the group
+                self.act.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
 

@@ -68,6 +68,16 @@ def test_keys_tick_their_group_and_only_the_last_enables(qtbot, window):
     assert told == ["accepted"]
 
 
+def test_after_the_last_group_enter_recognises_the_device(qtbot, window):
+    dialog = opened(qtbot, window)
+    told = ended(qtbot, dialog)
+    for number in range(1, 7):
+        qtbot.keyClick(QApplication.focusWidget(), str(number))
+    assert dialog.act.hasFocus()
+    qtbot.keyClick(dialog.act, Qt.Key.Key_Return)
+    assert told == ["accepted"]
+
+
 @pytest.mark.parametrize("key", ["7", "0", "a"])
 def test_other_keys_tick_nothing(qtbot, window, key):
     dialog = opened(qtbot, window)
