@@ -49,7 +49,15 @@ def test_a_key_is_kept_in_a_file_of_the_account_s_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "# public key: age1x\n", f"{IDENTITY}\n{OTHER}\n", IDENTITY[:-1], "age1x"]
+    "text",
+    ["", "# public key: age1x\n", f"{IDENTITY}\n{OTHER}\n", IDENTITY[:-1], "age1x"],
+    ids=[
+        "empty",
+        "comment",
+        "two",
+        "short",
+        "public",
+    ],  # a key of chance in a name hides the test from a second worker
 )
 def test_a_file_that_is_not_one_key_is_told(tmp_path: Path, text: str) -> None:
     path = tmp_path / "age.key"

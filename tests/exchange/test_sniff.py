@@ -100,7 +100,11 @@ STRANGE_FILES: list[tuple[bytes, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("content", "looks"), STRANGE_FILES)
+@pytest.mark.parametrize(
+    ("content", "looks"),
+    STRANGE_FILES,
+    ids=[f"{place}-{looks}" for place, (_, looks) in enumerate(STRANGE_FILES)],
+)
 def test_a_file_that_is_no_zip_is_told_by_its_looks(tmp_path: Path, content: bytes, looks: str) -> None:
     with pytest.raises(BundleRefused) as refused:
         sniff.open_whole(written(tmp_path, content))
