@@ -243,7 +243,8 @@ class DeviceRow(QWidget):
         is_revoked = entry.status == REVOKED
         row.addWidget(Chip("Dicabut" if is_revoked else "Dikenal", "neutral" if is_revoked else "ok"))
         self.revoke = Button("Cabut", kind="secondary", name=f"Cabut perangkat {office}", is_compact=True)
-        self.revoke.setVisible(not is_revoked)
+        if is_revoked:
+            self.revoke.hide()  # showing it before it has a place would open a window of its own
         self.revoke.clicked.connect(self._on_revoke)
         row.addWidget(self.revoke)
         column.addLayout(row)
