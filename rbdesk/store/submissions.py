@@ -200,6 +200,11 @@ def dismiss_refusal(db: Store, number: int, *, at: datetime) -> None:
     db.execute("UPDATE refusals SET dismissed_at = ? WHERE id = ?", (time_text(at), number))
 
 
+def recall_refusal(db: Store, number: int) -> None:
+    """Let a refused file that was put away wait again."""
+    db.execute("UPDATE refusals SET dismissed_at = NULL WHERE id = ?", (number,))
+
+
 def _received(row: Sequence[Any]) -> Received:
     (
         bundle_id, place, office, year, edition, state_id, revision, final, parents, device, device_key,

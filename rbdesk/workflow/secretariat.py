@@ -32,7 +32,7 @@ from rbdesk.progress import SILENT, Progress
 from rbdesk.store import archive, assessments, carriages, journal, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
-from rbdesk.store.submissions import Received
+from rbdesk.store.submissions import Received as Received
 from rbdesk.workflow import arrivals, catalog, intake, verification
 from rbdesk.workflow.arrivals import load_missing as load_missing
 from rbdesk.workflow.changes import Changes
@@ -213,6 +213,43 @@ def dismiss_refusal(db: Store, number: int, *, who: str, now: datetime) -> Chang
     if record.kept:
         archive.drop_quarantined(db.folder, record.kept)
     return Changes(topics=frozenset({"inbox"}))
+
+
+def recall_refusal(db: Store, number: int, *, who: str, now: datetime) -> Changes:
+    """Take `dismiss_refusal` back: the file waits again, without its copy in quarantine.
+
+    Raises NotAllowed: "role", "unknown_refusal" (nobody put it away).
+    """
+    with db.atomic():
+        intake.must_be_secretariat(db)
+        put_away = [
+            entry
+            for entry in journal.list_of_act(db, "dismiss")
+            if isinstance(entry.new, Mapping) and entry.new["id"] == number
+        ]
+        year = int(settings.load_fact(db, "year"))
+        is_open = any(entry.id == number for entry in submissions.list_refusals(db, year))
+        if is_open or not put_away:
+            raise NotAllowed("unknown_refusal", id=number)
+        journal.add(db, "recall", put_away[-1].subject, (), {"id": number}, who=who, now=now)
+        submissions.recall_refusal(db, number)
+    return Changes(topics=frozenset({"inbox"}))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePackage:
+    """A package that was taken in; `is_current`: no other one of its office has seen all that it says, and it counts."""
+
+    record: Received
+    is_current: bool
+
+
+def list_packages(db: Store, year: int, office: str) -> tuple[OfficePackage, ...]:
+    """Every package of an office that was ever taken in, those set aside too, the last to arrive first."""
+    records = submissions.list_taken_in(db, year, office)
+    counted = [record for record in records if not record.is_excluded]
+    heads = {counted[place].bundle_id for place in conflict.heads([record.vector for record in counted])}
+    return tuple(OfficePackage(record, record.bundle_id in heads) for record in reversed(records))
 
 
 def load_inbox(db: Store, year: int) -> Inbox:

@@ -70,3 +70,6 @@ def test_a_refusal_is_listed_until_it_is_put_away(db: Store) -> None:
     with db.atomic():
         submissions.dismiss_refusal(db, first, at=NOW + timedelta(days=1))
     assert [refusal.id for refusal in submissions.list_refusals(db, 2020)] == [second]
+    with db.atomic():
+        submissions.recall_refusal(db, first)
+    assert [refusal.id for refusal in submissions.list_refusals(db, 2020)] == [first, second]

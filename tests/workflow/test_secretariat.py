@@ -14,7 +14,7 @@ from rbdesk.errors import NotAllowed
 from rbdesk.exchange import signing
 from rbdesk.progress import Cancelled, Progress
 from rbdesk.store.database import Store
-from rbdesk.workflow import secretariat, setup
+from rbdesk.workflow import secretariat, setup, undoing
 from rbdesk.workflow.changes import Changes
 from tests import year
 from tests.build import NOW, answers_everywhere
@@ -398,3 +398,37 @@ def test_the_key_of_a_device_is_its_fingerprint_s_source(babelan: Store) -> None
     identity = setup.load_identity(babelan)
 
     assert identity.fingerprint == signing.fingerprint(identity.device.key)
+
+
+def test_a_refusal_that_was_put_away_can_be_called_back_once(desk: Store, tmp_path: Path) -> None:
+    (tmp_path / "foto.jpg").write_bytes(b"\xff\xd8\xff" + b"x" * 100)
+    year.take_in(desk, tmp_path / "foto.jpg")
+    [refusal] = secretariat.load_inbox(desk, YEAR).refusals
+    with pytest.raises(NotAllowed, match="unknown_refusal"):
+        secretariat.recall_refusal(desk, refusal.id, **WHO)
+    secretariat.dismiss_refusal(desk, refusal.id, **WHO)
+
+    changes = secretariat.recall_refusal(desk, refusal.id, **WHO)
+
+    assert changes.topics == {"inbox"}
+    assert secretariat.load_inbox(desk, YEAR).refusals == (refusal,)
+    with pytest.raises(NotAllowed, match="unknown_refusal"):
+        secretariat.recall_refusal(desk, refusal.id, **WHO)
+
+
+def test_packages_of_an_office_are_listed_with_what_stands(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    year.say(babelan, {FIRST: "A"})
+    first = year.send(babelan, tmp_path)
+    year.say(babelan, {FIRST: "B"}, minutes=2)
+    second = year.send(babelan, tmp_path)
+    year.take_in(desk, first)
+    year.take_in(desk, second)
+
+    listed = secretariat.list_packages(desk, YEAR, BABELAN)
+    assert [(one.record.revision.number, one.is_current) for one in listed] == [(2, True), (1, False)]
+
+    undoing.exclude(desk, listed[0].record.bundle_id, **WHO)
+    again = secretariat.list_packages(desk, YEAR, BABELAN)
+    assert [(one.record.is_excluded, one.is_current) for one in again] == [(True, False), (False, True)]

@@ -24,6 +24,7 @@ from rbdesk.ui.pages.inbox_parts.lists import LETTER, READ_AGAIN, RECOGNISE
 from rbdesk.ui.pages.inbox_parts.plan import PlanView
 from rbdesk.ui.pages.inbox_parts.stories import story_of_line, story_of_problem
 from rbdesk.ui.pages.inbox_parts.taking import TakingIn
+from rbdesk.ui.pages.inbox_parts.undoing import PackageDrawer
 from rbdesk.ui.parts import focus, office_details
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import secondary
@@ -38,7 +39,7 @@ from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.working import Working
 from rbdesk.workflow import catalog, devices, secretariat
 from rbdesk.workflow.changes import Changes
-from rbdesk.workflow.secretariat import Comparison, Inbox
+from rbdesk.workflow.secretariat import Comparison, Inbox, OfficePackage
 
 if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
@@ -66,6 +67,7 @@ class InboxPage(Page):
         self._register = catalog.register()
         self._is_stale = True
         self._opened_office = ""
+        self._senders: frozenset[str] = frozenset()  # offices of which a package was ever taken in
         self._build()
         self._connect()
 
@@ -82,6 +84,7 @@ class InboxPage(Page):
         if self._is_stale:
             self._is_stale = False
             self.desk.read(devices.load_trust, then=self._on_roster)
+            self.desk.read(secretariat.list_packages, self.desk.identity.year, "", then=self._on_packages)
             self.desk.read(secretariat.load_inbox, self.desk.identity.year, then=self._on_inbox)
         else:
             self._show_context()
@@ -224,8 +227,11 @@ class InboxPage(Page):
             act = dialogs.Act("drop", "Hapus dari karantina", "trash", "danger")
             if not dialogs.ask(self, title, details, act, keep_words="Biarkan menunggu", icon="shield-lock"):
                 return
-        self.desk.do(secretariat.dismiss_refusal, problem.refusal.id, by=self)
-        self.told.emit(f"{problem.title} disingkirkan dari Perlu tindakan.", None)
+        number = problem.refusal.id
+        self.desk.do(secretariat.dismiss_refusal, number, by=self)
+        is_kept = problem.kind not in (inbox_list.QUARANTINED, inbox_list.RECOGNISED)
+        undo = (lambda: self.desk.do(secretariat.recall_refusal, number, by=self)) if is_kept else None
+        self.told.emit(f"{problem.title} disingkirkan dari Perlu tindakan.", undo)
 
     def _on_problem_menu(self, key: str, spot: QPoint) -> None:
         problem = self.problems.get(key)
@@ -264,6 +270,11 @@ class InboxPage(Page):
             return
         self.desk.read(secretariat.load_comparison, self.desk.identity.year, then=self._on_comparison)
 
+    def open_packages(self, office: str) -> None:
+        """Show an office's packages in the drawer."""
+        self.board.select(office)
+        self.packages.open(office, self._register.name_of(office))
+
     def _on_comparison(self, comparison: Comparison) -> None:
         self._comparison = comparison
         self._show_office("")
@@ -278,6 +289,11 @@ class InboxPage(Page):
             report,
             facts=office_details.package_facts(status),
             missing=office_figures.missing_words(row, office_figures.missing_reasons(self.inbox)),
+            has_packages=row.office.code in self._senders,
+        )
+        self.packages.forget()
+        content.packages_wanted.connect(
+            partial(self.open_packages, row.office.code), Qt.ConnectionType.QueuedConnection
         )
         # Later: the button that asks is part of what goes
         content.area_wanted.connect(self._show_office, Qt.ConnectionType.QueuedConnection)
@@ -295,6 +311,8 @@ class InboxPage(Page):
 
     def _add_office_acts(self, menu: QMenu, office: str) -> None:
         menu.addAction(theme.icon("list-details"), "Lihat rincian nilai", partial(self.open_office, office))
+        if office in self._senders:
+            menu.addAction(theme.icon("history"), "Riwayat paket", partial(self.open_packages, office))
         link = Link("comparison", office)
         menu.addAction(theme.icon("table"), "Lihat di Perbandingan", lambda: self.wanted.emit(link))
 
@@ -307,6 +325,9 @@ class InboxPage(Page):
 
     def _on_roster(self, roster: tuple[Enrolment, ...]) -> None:
         self._roster = roster
+
+    def _on_packages(self, packages: tuple[OfficePackage, ...]) -> None:
+        self._senders = frozenset(package.record.office for package in packages)
 
     def _on_inbox(self, inbox: Inbox) -> None:
         self.inbox = inbox
@@ -329,8 +350,10 @@ class InboxPage(Page):
 
     def _show_board(self) -> None:
         inbox = self.inbox
-        if inbox is not None:
-            self._show(_BOARD if inbox.received or inbox.refusals else _EMPTY)
+        if inbox is None:
+            return
+        # the board too where all packages were taken back, since they can be put in again
+        self._show(_BOARD if inbox.received or inbox.refusals or self._senders else _EMPTY)
 
     def _show(self, view: int) -> None:
         """Show another view; the focus moves into it if it was on the page."""
@@ -382,6 +405,7 @@ class InboxPage(Page):
         outer.addLayout(above)
         outer.addWidget(self.views, 1)
         self.drawer = Drawer(self, "Kecamatan", width=office_details.WIDTH)
+        self.packages = PackageDrawer(self.desk, self.drawer, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SHOWN_AFTER_MS)
@@ -402,6 +426,9 @@ class InboxPage(Page):
         self.plan.accepted.connect(lambda: self.taking.accept(self.plan.plan, self.plan.chosen()))
         self.plan.dismissed.connect(self.taking.dismiss)
         self.plan.opened.connect(self._show_line)
+        self.packages.told.connect(self.told)
+        self.packages.said.connect(self._say)
+        self.packages.details_wanted.connect(self.open_office)
         self.working.cancelled.connect(self.taking.stop)
         self._soon.timeout.connect(lambda: self._show(_WORKING))
         taking = self.taking

@@ -164,6 +164,11 @@ CHAPTERS = (
                 "Paket yang sudah ada tidak berpengaruh. Satu berkas rusak tidak menghentikan yang lain.",
             ),
             (
+                "Mengambil kembali",
+                "Di Riwayat paket sebuah kecamatan, tiap paket dapat diambil kembali dengan alasan, dan digabungkan "
+                "lagi. Nilainya lalu seolah-olah paket itu tidak pernah datang.",
+            ),
+            (
                 "Perangkat belum dikenal",
                 "Paketnya disisihkan. Cocokkan 30 angka lewat telepon, lalu kenali perangkatnya di Pengaturan.",
             ),

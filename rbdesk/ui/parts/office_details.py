@@ -25,9 +25,12 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class OfficeDetails(QWidget):
-    """Signals: `area_wanted(code)` another area is to be seen, "" for the whole office."""
+    """Signals: `area_wanted(code)` another area is to be seen, "" for the whole office · `packages_wanted()` the
+    office's packages are.
+    """
 
     area_wanted = Signal(str)
+    packages_wanted = Signal()
 
     def __init__(
         self,
@@ -35,9 +38,10 @@ class OfficeDetails(QWidget):
         *,
         facts: Sequence[tuple[str, str]] = (),
         missing: str = "",
+        has_packages: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """Without a `report`, `missing` says why the office has no one value."""
+        """Without a `report`, `missing` says why the office has no one value; `has_packages` leads to their list."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.SPACE_M, theme.SPACE_M)
@@ -54,6 +58,10 @@ class OfficeDetails(QWidget):
             column.addWidget(WrapLabel(_sentence(report), "body", "text2"))
         if facts:
             column.addWidget(FactList(facts))
+        if has_packages and area is None:
+            packages = link("Riwayat paket", "history")
+            packages.clicked.connect(self.packages_wanted)
+            column.addWidget(packages, 0, Qt.AlignmentFlag.AlignLeft)
         if report is not None:
             column.addWidget(Line())
             column.addWidget(Label("Per area" if area is None else "Per subkomponen", "strong"))
