@@ -14,7 +14,7 @@ from rbdesk.cli.console import Json
 from rbdesk.cli.session import Session, session
 from rbdesk.domain.office import Role
 from rbdesk.errors import NotAllowed
-from rbdesk.workflow import parting, sending
+from rbdesk.workflow import parting, receipting, sending
 from rbdesk.workflow.parting import ALL, Basis, PartPlan
 from rbdesk.workflow.sending import Built
 
@@ -61,9 +61,9 @@ def size_limit(value: str | int) -> int:
 @click.option("--delta", is_flag=True, help="Hanya bukti yang belum ada di Sekretariat.")
 @click.option(
     "--receipt",
-    metavar="BERKAS.svg|.txt",
+    metavar="BERKAS.pdf|.svg|.txt",
     type=receipts.target,
-    help="Tulis juga tanda terimanya: kode QR (.svg) atau teksnya (.txt).",
+    help="Tulis juga tanda terimanya: satu halaman untuk dicetak (.pdf), kode QR (.svg), atau teksnya (.txt).",
 )
 @click.option("--dry-run", is_flag=True, help="Hanya tampilkan berkas yang akan dibuat dan ukurannya.")
 @words.json_option
@@ -99,8 +99,9 @@ def export(
             now=held.now,
             progress=console.progress(),
         )
-    if receipt is not None:
-        receipts.write(built.receipt, built.code, receipt)
+        if receipt is not None:
+            said = receipting.verify_receipt(built.receipt, receipting.load_receipt_trust(held.db))
+            receipting.write_receipt(said, built.receipt, receipt, made_at=said.at.astimezone())
     if as_json:
         console.document(_built_json(built, basis, receipt))
         return

@@ -53,17 +53,9 @@ class Outcome:
 def target(value: str | Path) -> Path:
     """A kind of value: the file that a receipt is written to."""
     path = Path(value)
-    if path.suffix.casefold() not in (".svg", ".txt"):
-        raise click.BadParameter(f"“{value}” harus berakhiran .svg atau .txt")
+    if path.suffix.casefold() not in (".pdf", ".svg", ".txt"):
+        raise click.BadParameter(f"“{value}” harus berakhiran .pdf, .svg, atau .txt")
     return path
-
-
-def write(receipt: str, code: str, path: Path) -> None:
-    """Write a receipt as a QR code or as its text, by the file's name. Raises OSError."""
-    is_picture = path.suffix.casefold() == ".svg"
-    content = receipting.picture(receipt, f"Tanda terima {code}") if is_picture else receipt
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content + "\n", encoding="utf-8", newline="\n")
 
 
 def apart(files: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[tuple[str, str], ...]]:

@@ -29,6 +29,7 @@ from rbdesk.exchange.signing import DeviceKey, device_id
 PREFIX = "RBDR1."
 MOST_OF_A_TEXT = 4000
 MOST_AREAS = 32
+_MOST_OF_A_PAGE = 2**20
 FILE = "tanda terima"  # where a fault stands, as a fact for its sentence
 
 _TEXT = re.compile(rf"{re.escape(PREFIX)}([A-Za-z0-9_-]+)[.]([A-Za-z0-9_-]{{86}})")
@@ -76,9 +77,15 @@ def verify_receipt(text: str, roster: Sequence[Enrolment]) -> Receipt:
 
 
 def read_receipt_file(path: Path) -> str:
-    """Return the text of a file that holds a receipt, or nothing else than one; "" for another file. Raises OSError."""
+    """Return the text of a file that holds a receipt and nothing else, or of a receipt's printed page (PDF).
+
+    "" for another file. Raises OSError.
+    """
     with path.open("rb") as file:
         raw = file.read(2 * MOST_OF_A_TEXT)
+        if raw.startswith(b"%PDF-"):
+            found = _TEXT.search((raw + file.read(_MOST_OF_A_PAGE)).decode("latin-1"))
+            return found[0] if found else ""
     text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
     return _compact(text) if is_receipt(text) else ""
 

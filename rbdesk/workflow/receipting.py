@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain import receipt as receipts
@@ -19,6 +21,7 @@ from rbdesk.exchange import receipt as texts
 from rbdesk.store import assessments, journal, keys, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.submissions import Received
+from rbdesk.store.trouble import file_trouble
 from rbdesk.workflow import catalog, intake
 
 TAKEN_IN, NOT_COME, DIFFERENT = "taken_in", "not_come", "different"
@@ -67,9 +70,32 @@ def read_receipt(source: str | Path) -> str:
         return ""
 
 
-def picture(text: str, title: str = "") -> str:
-    """The receipt's QR code as an SVG picture. Raises ValueError: no text of a receipt."""
-    return qr.svg(qr.modules(text), title=title)
+def write_receipt(receipt: Receipt, text: str, path: Path, *, made_at: datetime) -> None:
+    """Write a receipt whose signed text is `text`: a page to print (.pdf), its QR code (.svg) or the text (else).
+
+    `made_at` is the receipt's time as the reader's clock shows it. A file of that name is replaced as a whole.
+    Raises StoreTrouble: the place takes no file.
+    """
+    content = _content(receipt, text, path.suffix.casefold(), made_at)
+    part = path.with_name(f".{path.name}.part")
+    with file_trouble(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(content)
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _content(receipt: Receipt, text: str, form: str, made_at: datetime) -> bytes:
+    if form == ".svg":
+        return f"{qr.svg(qr.modules(text), title=receipt.code)}\n".encode()
+    if form != ".pdf":
+        return f"{text}\n".encode()
+    from rbdesk.report.receipt_page import receipt_pdf  # here, so that only who prints pays for it
+
+    office, instrument = catalog.register().name_of(receipt.office), catalog.instrument(receipt.instrument)
+    return receipt_pdf(receipt, text, office=office, instrument=instrument, made_at=made_at)
 
 
 def load_receipt_trust(db: Store) -> tuple[Enrolment, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rbdesk.errors import BundleRefused
+from rbdesk.errors import BundleRefused, StoreTrouble
 from rbdesk.exchange import receipt, signing
 from rbdesk.store.database import Store
 from rbdesk.workflow import evidence, parting, receipting, sending, setup
@@ -112,3 +112,18 @@ def test_a_receipt_of_a_laptop_in_the_office_is_believed_by_that_laptop(
 ) -> None:
     trust = receipting.load_receipt_trust(babelan)
     assert [entry.key for entry in trust] == [setup.load_identity(babelan).device.key]
+
+
+@pytest.mark.parametrize("name", ["tt.pdf", "tt.svg", "tt.txt"])
+def test_a_receipt_is_written_as_a_page_a_code_or_a_text(babelan: Store, tmp_path: Path, name: str) -> None:
+    text = sending.export(babelan, KEY, tmp_path, final=False, who=WHO, now=NOW).receipt
+    found = receipting.verify_receipt(text, receipting.load_receipt_trust(babelan))
+    path = tmp_path / "baru" / name
+    receipting.write_receipt(found, text, path, made_at=found.at)
+    receipting.write_receipt(found, text, path, made_at=found.at)
+
+    assert [file.name for file in path.parent.iterdir()] == [name]
+    assert receipting.read_receipt(path) == ("" if name == "tt.svg" else text)
+    (tmp_path / "berkas").write_bytes(b"")
+    with pytest.raises(StoreTrouble):
+        receipting.write_receipt(found, text, tmp_path / "berkas" / name, made_at=found.at)

@@ -1,0 +1,65 @@
+"""What documents say, in Indonesian, apart from how they are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from rbdesk import text
+from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.receipt import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptContents:
+    """What a receipt's page says: `facts` and `areas` are rows, `qr` the signed text."""
+
+    title: str
+    office: str
+    is_final: str
+    code: tuple[str, str]
+    facts: tuple[tuple[str, str], ...]
+    area_heads: tuple[str, str, str]
+    areas: tuple[tuple[str, str, str], ...]
+    total: tuple[str, str, str]
+    qr: str
+    how: tuple[str, ...]
+    digests: tuple[tuple[str, str], ...]
+
+
+def receipt_contents(
+    receipt: Receipt, qr: str, *, office: str, instrument: Instrument, made_at: datetime
+) -> ReceiptContents:
+    """What the page of a receipt says; `made_at` is its time as the reader's clock shows it.
+
+    Points are the receipt's own, so the page says nothing that is not signed.
+    """
+    rows = []
+    for group, points in zip(instrument.areas, receipt.areas, strict=True):
+        rows.append((f"{group.code}. {group.name}", text.number(group.weight), text.number(points)))
+    total = Fraction(sum(receipt.areas))
+    kind = "Paket resmi" if receipt.final else "Paket sementara"
+    return ReceiptContents(
+        title="Tanda Terima Penilaian Mandiri Reformasi Birokrasi",
+        office=f"Kecamatan {office} ({receipt.office})",
+        is_final=f"{kind}, revisi {receipt.revision}",
+        code=("Kode paket", receipt.code),
+        facts=(
+            ("Edisi", receipt.edition),
+            ("Dibuat", f"{text.date_long(made_at)}, pukul {text.clock(made_at)}"),
+            ("Jawaban", f"{receipt.answered} dari {receipt.questions} pertanyaan"),
+            ("Bukti", f"{receipt.evidence} berkas"),
+            ("Perangkat", receipt.device),
+        ),
+        area_heads=("Area", "Bobot", "Nilai"),
+        areas=tuple(rows),
+        total=("Jumlah", text.number(instrument.weight), text.number(total)),
+        qr=qr,
+        how=(
+            "Kode QR ini memuat isi halaman ini dan tanda tangan digital perangkat pengirim.",
+            "Memeriksanya: pindai, lalu tempel teksnya ke rbdesk verify di komputer Sekretariat.",
+            "Tanda terima ini membuktikan paket mana yang dibuat, bukan bahwa paketnya sudah sampai.",
+        ),
+        digests=(("Sidik paket", receipt.bundle_id), ("Sidik isi", receipt.state_id)),
+    )
