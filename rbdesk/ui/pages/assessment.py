@@ -225,7 +225,7 @@ class AssessmentPage(Page):
             ("Ctrl+PgUp", lambda: self._step_area(-1)),
         ):
             shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)  # also from the rail and the header
             shortcut.activated.connect(act)
 
     # --- areas, filter, search ----------------------------------------------------------------------------
@@ -451,9 +451,11 @@ class AssessmentPage(Page):
             self._unlock()
         elif key == status_strip.PROPOSE:
             self.answers.propose_last_year()
+            self._go_to(next(iter(self.answers.matching(filters.PROPOSED)), self.list.current))
         elif key == status_strip.HIDE_PROPOSALS:
             self.answers.propose_last_year(False)
             self._is_offer_hidden = True
+            self.list.focus_current()  # the button that had the focus goes
         elif key == status_strip.SHOW_PROPOSED:
             self._set_filter(filters.PROPOSED)
         elif key == status_strip.SHOW_CONFLICTS:
@@ -478,6 +480,7 @@ class AssessmentPage(Page):
             icon="lock-open",
         )
         if wants:
+            self.list.focus_current()  # the button that had the focus goes
             self.desk.do(sending.unlock, self.answers.key, "Dibuka untuk revisi")
 
     # --- areas as a button --------------------------------------------------------------------------------

@@ -19,6 +19,14 @@ from tests.ui.answering import CODES, KEY, LETTERS, RATIO, SHEET, THREE_NUMBERS,
 from tests.ui.penilaian import OPEN, SIZES, WIDTHS, show
 
 
+def button_named(found, words):
+    return next(
+        button
+        for button in found.page.findChildren(QPushButton)
+        if button.text() == words and button.isVisible()
+    )
+
+
 @pytest.fixture
 def empty(qtbot, tmp_path):
     found = penilaian.show_empty(qtbot, tmp_path)
@@ -198,6 +206,21 @@ def test_unlocking_asks_once(locked, qtbot, monkeypatch, is_sure):
         assert locked.opened.stored().assessment.answer(LETTERS).value == "C"
     else:
         assert locked.opened.stored().assessment.stage is Stage.LOCKED
+
+
+def test_the_focus_follows_when_the_button_of_the_strip_goes(half, qtbot):
+    proposed = half.answers.matching(filters.UNANSWERED)[0]
+    qtbot.mouseClick(button_named(half, "Pakai jawaban 2019 sebagai awal"), Qt.MouseButton.LeftButton)
+    assert half.page.list.opened == proposed
+    assert half.page.list.isAncestorOf(half.focus)
+
+
+def test_the_next_question_is_reached_from_outside_the_page_too(half, qtbot):
+    outside = QPushButton("Beranda", half.window)
+    outside.show()
+    outside.setFocus()
+    half.press((Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
+    assert half.page.list.opened == half.answers.matching(filters.UNANSWERED)[0]
 
 
 def test_the_page_comes_back_where_it_was(half, qtbot):
