@@ -34,6 +34,7 @@ from rbdesk.ui.window import Window
 from tests import year
 from tests.desks import a_desk
 from tests.ui import frames
+from tests.ui.conftest import in_the_light_theme as in_the_light_theme
 from tests.ui.frames import SIZES, settle
 from tests.ui.pages.offices import cut_words
 from tests.ui.pages.secretariats import NOW
