@@ -76,14 +76,10 @@ class Window(QWidget):
         self.search = SearchPanel(self, self.header.search)
         self.toast = Toast(self.stack)
         self.keys = Drawer(self, "Tombol", width=380)
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(0)
-        self._refresh.timeout.connect(self._refresh_page)
         self._last: LastPlace | None = None
-        self._keep_place = QTimer(self)
-        self._keep_place.setSingleShot(True)
-        self._keep_place.setInterval(_PLACE_KEPT_AFTER_MS)
+        self._refresh = QTimer(self, singleShot=True, interval=0)
+        self._refresh.timeout.connect(self._refresh_page)
+        self._keep_place = QTimer(self, singleShot=True, interval=_PLACE_KEPT_AFTER_MS)
         self._keep_place.timeout.connect(self._store_place)
 
         self.rail.chosen.connect(lambda key: self.go(Link(key)))
@@ -275,9 +271,8 @@ class Window(QWidget):
 
     def _on_place_changed(self) -> None:
         """A power cut tells nobody: the place is kept soon after each move and each saved answer."""
-        is_known = self.answers is None or self.answers.is_loaded  # before, no page knows its place
-        if is_known and not self._keep_place.isActive():
-            self._keep_place.start()
+        if not self._keep_place.isActive() and (self.answers is None or self.answers.is_loaded):
+            self._keep_place.start()  # before the answers are there no page knows its place
 
     def _store_place(self) -> None:
         if self._last is not None and self.page is not None:
@@ -424,15 +419,13 @@ class Window(QWidget):
             self.header.open_search()
 
     def _on_undo(self) -> None:
-        if self.page is not None and self.page.undo():
-            return
-        if self.answers is None or not self.answers.undo():
+        is_of_page = self.page is not None and self.page.undo()
+        if not is_of_page and (self.answers is None or not self.answers.undo()):
             self._say("Tidak ada yang bisa diurungkan")
 
     def _on_redo(self) -> None:
-        if self.page is not None and self.page.redo():
-            return
-        if self.answers is None or not self.answers.redo():
+        is_of_page = self.page is not None and self.page.redo()
+        if not is_of_page and (self.answers is None or not self.answers.redo()):
             self._say("Tidak ada yang bisa diulangi")
 
     def _on_guidance(self) -> None:
