@@ -311,6 +311,11 @@ class InboxPage(Page):
 
     def _add_office_acts(self, menu: QMenu, office: str) -> None:
         menu.addAction(theme.icon("list-details"), "Lihat rincian nilai", partial(self.open_office, office))
+        if self.inbox is not None and any(
+            one.office.code == office and one.revision is not None for one in self.inbox.offices
+        ):
+            judge = Link("verification", office)
+            menu.addAction(theme.icon("scale"), "Verifikasi", lambda: self.wanted.emit(judge))
         if office in self._senders:
             menu.addAction(theme.icon("history"), "Riwayat paket", partial(self.open_packages, office))
         link = Link("comparison", office)

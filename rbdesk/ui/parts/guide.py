@@ -196,6 +196,35 @@ CHAPTERS = (
         _SECRETARIAT,
     ),
     Chapter(
+        "verification",
+        "Verifikasi",
+        "scale",
+        "Verifikasi membandingkan jawaban kecamatan dengan buktinya. Jawaban kecamatan sendiri tidak diubah.",
+        (
+            (
+                "Memutuskan",
+                "Tekan S untuk setuju. Pilih jawaban lain, “Tolak”, atau “Minta bukti” dengan alasan, lalu Ctrl+Enter.",
+            ),
+            (
+                "Setujui banyak",
+                "Menyetujui sekaligus yang tidak bertanda dan di luar sampel. Ctrl+Z mengurungkannya.",
+            ),
+            (
+                "Sampel",
+                "Dengan benih yang sama siapa pun menarik pertanyaan yang sama. Cantumkan benihnya di berita acara.",
+            ),
+            (
+                "Perlu dilihat lagi",
+                "Kecamatan mengubah jawaban setelah diputuskan. Hasil lama tetap tercatat sampai Anda memutuskan lagi.",
+            ),
+            (
+                "Balasan",
+                "“Buat balasan” tersedia setelah semua pertanyaan diputuskan. Isinya tampil dahulu sebelum ditulis.",
+            ),
+        ),
+        _SECRETARIAT,
+    ),
+    Chapter(
         "settings",
         "Pengaturan",
         "settings",

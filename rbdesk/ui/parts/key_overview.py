@@ -80,6 +80,20 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
     ),
     "inbox": ("Kotak Masuk", (("← ↑ ↓ →", "pindah kecamatan di peta"), *_LISTS), Role.SECRETARIAT),
     "comparison": ("Perbandingan", (("← ↑ ↓ →", "pindah sel"), *_LISTS), Role.SECRETARIAT),
+    "verification": (
+        "Verifikasi",
+        (
+            ("↑ ↓", "pindah pertanyaan"),
+            ("S", "setuju, lalu berikutnya"),
+            ("A – E", "tetapkan jawaban lain"),
+            ("Y, T", "Ya, Tidak"),
+            ("0 – 9", "mulai mengetik angka"),
+            ("Enter", "ke alasan"),
+            ("Ctrl+Enter", "simpan, lalu berikutnya"),
+            ("O", "buka bukti"),
+        ),
+        Role.SECRETARIAT,
+    ),
 }
 
 

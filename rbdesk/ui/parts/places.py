@@ -30,6 +30,7 @@ PLACES = (
     Place("send", "Kirim", "send", _OFFICE),
     Place("inbox", "Kotak Masuk", "inbox", _SECRETARIAT),
     Place("comparison", "Perbandingan", "table", _SECRETARIAT),
+    Place("verification", "Verifikasi", "scale", _SECRETARIAT),
     Place("evidence", "Semua bukti", "paperclip", _OFFICE, INSIDE),
     Place("joining", "Satukan dua laptop", "device-laptop", _OFFICE, INSIDE),
     Place("checks", "Pemeriksaan", "list-details", _OFFICE, INSIDE),

@@ -388,6 +388,8 @@ def test_the_menus_offer_only_what_can_be_done(visit):
 
     seen.page.board.menu_asked.emit(SILENT[0], seen.page.mapToGlobal(seen.page.rect().center()))
     assert offered() == ["Lihat rincian nilai", "Lihat di Perbandingan", "Salin pesan pengingat"]
+    seen.page.board.menu_asked.emit(OWN, seen.page.mapToGlobal(seen.page.rect().center()))
+    assert "Verifikasi" in offered()
     key_of = {found.title: name for name, found in seen.page.problems.items()}
     seen.page.board.lists.menu_asked.emit(
         key_of["Cabangbungin"], seen.page.mapToGlobal(seen.page.rect().center())

@@ -1,0 +1,1 @@
+"""What the page Verifikasi is made of."""
