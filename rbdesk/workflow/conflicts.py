@@ -66,7 +66,7 @@ class RowConflict:
 
 @dataclass(frozen=True, slots=True)
 class SettledRow:
-    """A row that was settled since the last joining: the values there were, and what stands now.
+    """A row that was settled since the last joining: the values there were, this desk's first, and what stands now.
 
     `chosen` is the place of that value among them, None for another one.
     """
@@ -171,12 +171,14 @@ def _list_settled(db: Store, key: Key, still_open: set[RowKey]) -> tuple[Settled
     """Choices since the last package was joined, the newest of each row; what agreed by itself is not among them."""
     joined = submissions.list_received(db, key.year, key.office)
     since = max((record.place for record in joined), default=0)
+    own = journal.list_replicas(db)
     found: dict[RowKey, SettledRow] = {}
     for entry in journal.list_of_act(db, versions.RESOLVE):
         if entry.place <= since or (entry.subject.office, entry.subject.year) != key[:2]:
             continue
         settled = versions.settled_in(entry)
-        row, values = settled.row, tuple(cell.value for cell in settled.cells)
+        cells = sorted(settled.cells, key=lambda cell: (cell.edit.replica not in own, cell.edit.dot))
+        row, values = settled.row, tuple(cell.value for cell in cells)
         if row in still_open or not _is_of(row, key.instrument) or len(set(values)) < 2:
             continue
         found[row] = SettledRow(

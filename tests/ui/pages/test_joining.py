@@ -304,6 +304,7 @@ def test_what_was_chosen_can_be_chosen_otherwise_later(visit):
 
     seen.press(seen.page.choices.tabs.buttons()[1])
     assert seen.page.choices.save.text() == "Ganti pilihan"
+    assert seen.page.choices.cards.cards()[0].choose.isChecked()  # this laptop's stays at the left
     seen.page.choices.choose(1)
     seen.ctrl_enter()
 
