@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.domain.assessment import Stage
+from rbdesk.ui import dialogs
 from rbdesk.ui.models import answers as filters
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.parts.banner import Banner, Way
@@ -39,6 +40,19 @@ SEND, RECEIPT, UNLOCK, PROPOSE, HIDE_PROPOSALS, SHOW_PROPOSED, SHOW_CONFLICTS, S
 )
 # Those that lead to another page
 LINKS = {SEND: Link("send"), RECEIPT: Link("send", "receipt"), COMPARE: Link("joining")}
+
+
+def wants_to_unlock(parent: QWidget, answers: AnswerModel) -> bool:
+    """Ask whether the year is to be opened for its next revision."""
+    revision = answers.year.revision + 1 if answers.year else 1
+    return dialogs.ask(
+        parent,
+        "Buka kunci penilaian?",
+        f"Jawaban dapat diubah lagi. Paket baru menjadi revisi {revision}; paket lama tetap tersimpan.",
+        dialogs.Act("unlock", "Buka kunci", "lock-open", "primary"),
+        keep_words="Biarkan terkunci",
+        icon="lock-open",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rbdesk.domain.scoring import ROOT
-from rbdesk.ui import dialogs, theme
+from rbdesk.ui import theme
 from rbdesk.ui.answer_form import reading_order, status_strip
 from rbdesk.ui.answer_form.evidence_acts import EvidenceActs
 from rbdesk.ui.answer_form.list_header import ListHeader, filter_words
@@ -470,16 +470,7 @@ class AssessmentPage(Page):
         self.list.focus_current()
 
     def _unlock(self) -> None:
-        revision = self.answers.year.revision + 1 if self.answers.year else 1
-        wants = dialogs.ask(
-            self,
-            "Buka kunci penilaian?",
-            f"Jawaban dapat diubah lagi. Paket baru menjadi revisi {revision}; paket lama tetap tersimpan.",
-            dialogs.Act("unlock", "Buka kunci", "lock-open", "primary"),
-            keep_words="Biarkan terkunci",
-            icon="lock-open",
-        )
-        if wants:
+        if status_strip.wants_to_unlock(self, self.answers):
             self.list.focus_current()  # the button that had the focus goes
             self.desk.do(sending.unlock, self.answers.key, "Dibuka untuk revisi")
 
