@@ -389,12 +389,13 @@ def due_words(identity: Identity, now: datetime) -> str:
 def package_text(answers: AnswerModel, year: OfficeYear, identity: Identity, found: Checklist) -> PackageText:
     """What the package would hold if it were made now, and why it cannot be."""
     sheet = answers.sheet
-    category = band(sheet.instrument, sheet.percent())
+    is_begun = sheet.answered[ROOT] > 0
+    category = band(sheet.instrument, sheet.percent()) if is_begun else None
     files, size = total_size(answers.assessment)
     reason = f"Selesaikan {found.missing} hal wajib dulu." if found.missing else ""
     nip = f"NIP {identity.head_nip} · " if identity.head_nip else ""
     return PackageText(
-        percent=text.number(sheet.percent()),
+        percent=text.number(sheet.percent()) if is_begun else "–",
         band=category.code if category else "",
         facts=(
             ("Jawaban", f"{sheet.answered[ROOT]} / {sheet.questions[ROOT]}"),

@@ -68,6 +68,7 @@ class PackageCard(Card):
         """Show what would go into a package now, and whether it can be made."""
         self.number.setText(package.percent)
         self.equals.set_band(package.band, f"Setara {package.band}")
+        self.equals.setVisible(bool(package.band))
         self.facts.set_facts(package.facts)
         self.head_name.setText(package.head)
         self.head_details.setText(package.head_details)

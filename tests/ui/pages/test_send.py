@@ -132,6 +132,13 @@ def test_the_score_in_the_header_is_the_scores_of_the_sheet(visit):
     assert visit("full").page.score.accessibleName().startswith("Nilai 62,97, setara B")
 
 
+def test_before_the_first_answer_there_is_no_value_and_no_category(visit):
+    package = visit("empty").page.checks.package
+
+    assert package.number.text() == "–"
+    assert package.equals.isHidden()
+
+
 def test_another_way_of_sending_is_kept(visit, qtbot):
     seen = visit("full")
     ways = seen.page.checks.package.way
