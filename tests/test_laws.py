@@ -241,8 +241,13 @@ class Merging(RuleBasedStateMachine):
         if not code.startswith(("RB-S", "RB-OK5")):
             assert desk.evidence.get(office) == files | sent.evidence
         if regency.untold[office]:
-            rows = before[office][1] if office in before else {}
-            assert set(after[office][1] if office in after else {}) >= set(rows)
+            vector, rows = before.get(office, ({}, {}))
+            assert set(after.get(office, ({}, {}))[1]) >= set(rows)
+            if not code.startswith(REFUSED) and not was_in:
+                if lineage.at_least(vector, sent.snapshot.vector):
+                    assert after == before
+                if lineage.at_least(sent.snapshot.vector, vector):
+                    assert after[office][1] == sent.snapshot.rows
         elif not was_in and not code.startswith("RB-S"):
             assert code == true_relation(sent.seen, known if counted else None)
             if sent.seen <= known:

@@ -123,8 +123,8 @@ def history_fault(incoming: Snapshot, held: Snapshot) -> tuple[str, RowKey] | No
     """Why an incoming history cannot be joined, as (code, key); None if it can.
 
     RB-M01: an edit above its own vector · RB-M02: one dot with two contents, a cloned laptop ·
-    RB-M04: a row that the incoming side has seen is gone, or would be gone from the join: rows are never
-    removed, so one side claims to have overwritten what it never saw.
+    RB-M04: one side claims to have overwritten what it never saw: a row is gone that it has seen, or would be gone
+    from the join (rows are never removed); or a side that has seen all of the other differs from their join.
     """
     for key, cells in incoming.rows.items():
         for cell in cells:
@@ -138,7 +138,16 @@ def history_fault(incoming: Snapshot, held: Snapshot) -> tuple[str, RowKey] | No
     for key, cells in held.rows.items():
         if key not in incoming.rows and any(covers(incoming.vector, cell.edit.dot) for cell in cells):
             return ("RB-M04", key)
+    is_older, is_newer = (
+        at_least(held.vector, incoming.vector),
+        at_least(incoming.vector, held.vector),
+    )
     for key in {**incoming.rows, **held.rows}:
-        if next(_survivors(key, incoming, held), None) is None:
+        ours, theirs = incoming.rows.get(key, ()), held.rows.get(key, ())
+        if ours == theirs:
+            continue
+        left = {cell.edit.dot for cell in _survivors(key, incoming, held)}
+        expected = [cells for cells, is_all in ((theirs, is_older), (ours, is_newer)) if is_all]
+        if not left or any({cell.edit.dot for cell in cells} != left for cells in expected):
             return ("RB-M04", key)
     return None

@@ -266,6 +266,26 @@ def test_two_histories_cannot_each_have_overwritten_what_the_other_shows():
     assert history_fault(forged, held) == ("RB-M04", P)
 
 
+def test_a_stale_history_cannot_take_a_value_away():
+    """The clone used the number of an edit for another one; another laptop's answer would hide the loss."""
+    mine, other = a_cell(REPLICA_A, 2, Answer("A")), a_cell(REPLICA_B, 1, Answer("B"))
+    held = a_snapshot(
+        {REPLICA_A: 3, REPLICA_B: 1}, {P: (mine, other), Q: (a_cell(REPLICA_A, 3, Answer("A")),)}
+    )
+    clone = a_snapshot({REPLICA_A: 3}, {P: (a_cell(REPLICA_A, 1, Answer("C")),), Q: held.rows[Q]})
+
+    assert [cell.value for cell in join(held, clone).rows[P]] == [Answer("B")]
+    assert history_fault(clone, held) == ("RB-M04", P)
+
+
+def test_a_later_history_cannot_show_what_the_held_side_has_overwritten():
+    old, new = a_cell(REPLICA_A, 1, Answer("A")), a_cell(REPLICA_A, 2, Answer("B"))
+    held = a_snapshot({REPLICA_A: 2}, {P: (new,)})
+    forged = a_snapshot({REPLICA_A: 2, REPLICA_B: 1}, {P: (old, a_cell(REPLICA_B, 1, Answer("C")))})
+
+    assert history_fault(forged, held) == ("RB-M04", P)
+
+
 def test_a_row_that_the_held_side_has_seen_and_does_not_know_cannot_come():
     held = a_snapshot({REPLICA_A: 2}, {Q: (a_cell(REPLICA_A, 1, Answer("A")),)})
     clone = a_snapshot(

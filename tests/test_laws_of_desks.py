@@ -1,0 +1,346 @@
+"""The laws of merging once more, over real desks, real bundles and the real archive: fewer lives, nothing in memory.
+
+HYPOTHESIS_PROFILE=search looks at more lives.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import random
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from functools import reduce
+from pathlib import Path
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from rbdesk.domain import lineage
+from rbdesk.domain.assessment import Answer
+from rbdesk.domain.lineage import NOTHING, Dot, RowKey, Snapshot
+from rbdesk.domain.merge import Fate
+from rbdesk.domain.submission import Submission
+from rbdesk.errors import NotAllowed
+from rbdesk.store import assessments, submissions
+from rbdesk.store.database import Store
+from rbdesk.workflow import conflicts, evidence, office, rebuilding, secretariat, setup, undoing
+from tests import year
+from tests.build import NOW
+from tests.desks import a_pdf
+from tests.year import BABELAN, CIBITUNG, FIRST, SECOND, THIRD, YEAR
+
+LIVES = 25 if settings().max_examples < 1000 else 400
+STEPS = 30
+ANY = st.integers(0, 60)
+WHO = {"who": "Sekretariat", "now": NOW}
+
+
+@dataclass
+class Laptop:
+    """A desk of an office, what it has seen in truth, and a copy of its store that was laid aside."""
+
+    db: Store
+    office: str
+    seen: frozenset[Dot] = frozenset()
+    copy: tuple[bytes, frozenset[Dot]] | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A bundle as a file, and what its laptop had seen."""
+
+    path: Path
+    office: str
+    seen: frozenset[Dot]
+
+
+@dataclass
+class Truth:
+    """What was said, and which edits each edit replaced."""
+
+    said: dict[Dot, tuple[RowKey, object]] = field(default_factory=dict)
+    replaced: dict[Dot, frozenset[Dot]] = field(default_factory=dict)
+
+    def visible(self, seen: frozenset[Dot]) -> frozenset[Dot]:
+        return seen - frozenset().union(*(self.replaced[dot] for dot in seen))
+
+    def note(self, laptop: Laptop) -> None:
+        """Learn the edits that a laptop has made since it was looked at last; each saw all that stood in its row."""
+        snapshot = assessments.load_snapshot(laptop.db, laptop.office, YEAR)
+        before = self.visible(laptop.seen)
+        for row, cells in snapshot.rows.items():
+            for cell in cells:
+                if cell.edit.dot not in self.said:
+                    self.said[cell.edit.dot] = (row, cell.value)
+                    self.replaced[cell.edit.dot] = frozenset(
+                        dot for dot in before if self.said[dot][0] == row
+                    )
+                    laptop.seen |= {cell.edit.dot}
+
+
+class Desks(RuleBasedStateMachine):
+    """Two offices with up to five laptops, and the secretariat."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(dir=os.environ["HOME"]))
+        self.truth = Truth()
+        self.sent: list[Sent] = []
+        self.is_cloned = False
+        self.made = itertools.count()
+
+    @initialize()
+    def open_desks(self) -> None:
+        self.laptops = [self._laptop(BABELAN), self._laptop(BABELAN), self._laptop(CIBITUNG)]
+        self.desk = setup.create_desk(
+            *(self.folder / "s",), role=setup.Role.SECRETARIAT, office="", year=YEAR, **WHO
+        )
+        for laptop in self.laptops:
+            year.enrol(self.desk, laptop.db)
+
+    @rule(laptop=ANY, code=st.sampled_from([FIRST, SECOND, THIRD]), value=st.sampled_from("AC"), minutes=ANY)
+    def answer(self, laptop: int, code: str, value: str, minutes: int) -> None:
+        found = self._at(laptop)
+        given = Answer(value if code == FIRST else None, value)
+        office.record_answer(
+            *(found.db, year.key_of(found.office), code, given),
+            who="Operator",
+            now=NOW.replace(minute=minutes % 60),
+        )
+        self._check(found)
+
+    @rule(laptop=ANY, text=st.sampled_from("pq"))
+    def attach(self, laptop: int, text: str) -> None:
+        found = self._at(laptop)
+        staged = evidence.stage_bytes(found.db.folder, a_pdf(text), f"{text}.pdf")
+        evidence.attach_evidence(
+            *(found.db, year.key_of(found.office), FIRST, staged, "hal. 1"), who="Operator", now=NOW
+        )
+        self._check(found)
+
+    @rule(laptop=ANY)
+    def send(self, laptop: int) -> None:
+        """L17: an unchanged state is the same bytes whenever it is sent. With two values in a row none is sent."""
+        found = self._at(laptop)
+        if assessments.load_snapshot(found.db, found.office, YEAR).conflicts():
+            return
+        path, again = year.send(found.db, self._place()), year.send(found.db, self._place())
+        assert again.read_bytes() == path.read_bytes()
+        self.sent.append(Sent(path, found.office, found.seen))
+
+    @rule(one=ANY, other=ANY, code=st.sampled_from([FIRST, SECOND, THIRD]), value=st.sampled_from("AC"))
+    def answer_and_send(self, one: int, other: int, code: str, value: str) -> None:
+        for laptop, given in ((one, value), (other, "C" if value == "A" else "A")):
+            self.answer(laptop, code, given, laptop)
+            self.send(laptop)
+
+    @precondition(lambda self: self.sent)
+    @rule(laptop=ANY, bundle=ANY)
+    def join(self, laptop: int, bundle: int) -> None:
+        found, sent = self._at(laptop), self.sent[bundle % len(self.sent)]
+        before = assessments.load_snapshot(found.db, found.office, YEAR)
+        [item] = year.plan_join(found.db, sent.path).files
+        year.join_files(found.db, sent.path)
+        if item.file.fate in (Fate.REFUSED, Fate.QUARANTINED):
+            assert assessments.load_snapshot(found.db, found.office, YEAR) == before
+            assert item.file.code == "RB-I02" or (self.is_cloned and found.office == BABELAN)
+            return
+        found.seen |= sent.seen
+        self._check(found)
+
+    @rule(laptop=ANY, place=ANY)
+    def settle(self, laptop: int, place: int) -> None:
+        found = self._at(laptop)
+        key = year.key_of(found.office)
+        for row in conflicts.load_conflicts(found.db, key).open:
+            version = row.versions[place % len(row.versions)]
+            conflicts.resolve(found.db, key, row.row, version.dot, who="Operator", now=NOW)
+        self._check(found)
+
+    @rule(laptop=ANY)
+    def back_up(self, laptop: int) -> None:
+        found = self._at(laptop)
+        found.copy = ((found.db.folder.database).read_bytes(), found.seen)
+
+    @rule(laptop=ANY)
+    def restore(self, laptop: int) -> None:
+        """A store that is older than its journal's copy goes on under a new name."""
+        found = self._at(laptop)
+        if found.copy is None:
+            return
+        root = found.db.folder.root
+        found.db.close()
+
+        (root / "desk.db").write_bytes(found.copy[0])
+        found.db, found.seen = setup.open_desk(root, now=NOW), found.copy[1]
+        self._check(found)
+
+    @precondition(lambda self: not self.is_cloned and len(self.sent) > 4)
+    @rule(chance=st.integers(0, 3))
+    def clone(self, chance: int) -> None:
+        """A folder copied by hand: two desks live on under one name, until a merge tells."""
+        if chance:
+            return
+        found = self.laptops[0]
+        place = self._place()
+        shutil.copytree(found.db.folder.root, place, dirs_exist_ok=True)
+        (place / "holder.json").unlink(missing_ok=True)
+        self.laptops.append(Laptop(setup.open_desk(place, now=NOW), BABELAN, found.seen))
+        self.is_cloned = True
+
+    @precondition(lambda self: self.sent)
+    @rule()
+    def take_the_newest_in(self) -> None:
+        self.take_in([len(self.sent) - 1, len(self.sent) - 2])
+
+    @precondition(lambda self: self.sent)
+    @rule(bundles=st.lists(ANY, min_size=1, max_size=4))
+    def take_in(self, bundles: list[int]) -> None:
+        """L1, L2, L4 … L10 of what comes, twice."""
+        chosen = [self.sent[number % len(self.sent)] for number in bundles]
+        before = secretariat.load_digest(self.desk)
+        planned = year.plan(self.desk, *(sent.path for sent in chosen))
+        year.take_in(self.desk, *(sent.path for sent in chosen))
+        after = secretariat.load_digest(self.desk)
+        if all(file.fate in (Fate.REFUSED, Fate.EXCLUDED, Fate.SAME, Fate.OLDER) for file in planned.files):
+            assert after == before
+        assert secretariat.load_digest(self.desk) == after
+        year.take_in(self.desk, *(sent.path for sent in reversed(chosen)))
+        assert secretariat.load_digest(self.desk) == after
+        self._check_view()
+
+    @rule(place=ANY)
+    def take_back_or_put_back(self, place: int) -> None:
+        """L11."""
+        known = submissions.list_taken_in(self.desk, YEAR)
+        if not known:
+            return
+        record = known[place % len(known)]
+        before = secretariat.load_digest(self.desk)
+        if record.is_excluded and self.is_cloned:
+            with contextlib.suppress(NotAllowed):  # the other of two histories under one name counts by now
+                undoing.put_back(self.desk, record.bundle_id, **WHO)
+        elif record.is_excluded:
+            undoing.put_back(self.desk, record.bundle_id, **WHO)
+        else:
+            undoing.exclude(self.desk, record.bundle_id, **WHO)
+            middle = secretariat.load_digest(self.desk)
+            undoing.put_back(self.desk, record.bundle_id, **WHO)
+            assert secretariat.load_digest(self.desk) == before
+            undoing.exclude(self.desk, record.bundle_id, **WHO)
+            assert secretariat.load_digest(self.desk) == middle
+        self._check_view()
+
+    @rule(laptop=ANY)
+    def revoke_or_recognise(self, laptop: int) -> None:
+        device = setup.load_identity(self._at(laptop).db).device
+        before = secretariat.load_digest(self.desk)
+        if not secretariat.revoke(self.desk, device.id, "hilang", **WHO):
+            year.enrol(self.desk, self._at(laptop).db)
+        assert secretariat.load_digest(self.desk) == before
+
+    @rule()
+    def rebuild(self) -> None:
+        """L13."""
+        for db in (self.desk, self.laptops[0].db):
+            found = rebuilding.rebuild(db, **WHO)
+            assert found.after == found.before
+
+    def teardown(self) -> None:
+        """L2: another desk that takes in what counts, in another order and twice, shows the same."""
+        try:
+            if hasattr(self, "desk"):
+                self._check_another_desk()
+        finally:
+            for laptop in getattr(self, "laptops", ()):
+                laptop.db.close()
+            if hasattr(self, "desk"):
+                self.desk.close()
+            shutil.rmtree(self.folder)
+
+    def _check_another_desk(self) -> None:
+        counting = submissions.list_received(self.desk, YEAR)
+        paths = [self.desk.folder.archived(record.bundle_id) for record in counting] * 2
+        random.Random(len(paths)).shuffle(paths)
+        with year.a_secretariat(self.folder / "t", *(laptop.db for laptop in self.laptops)) as other:
+            for path in paths:
+                year.take_in(other, path)
+            if len(submissions.list_received(other, YEAR)) == len(counting):
+                assert secretariat.load_digest(other) == secretariat.load_digest(self.desk)
+            else:
+                assert self.is_cloned  # of two histories under one name the first that came stays
+
+    def _check(self, laptop: Laptop) -> None:
+        """L3, L6, L7, L8 at a laptop."""
+        if self.is_cloned and laptop.office == BABELAN:
+            return
+        self.truth.note(laptop)
+        self._shows(assessments.load_snapshot(laptop.db, laptop.office, YEAR), laptop.seen)
+
+    def _check_view(self) -> None:
+        """L5 … L9 at the secretariat."""
+        by_path = {sent.path.name: sent for sent in self.sent}
+        for code in (BABELAN, CIBITUNG):
+            counting = submissions.list_received(self.desk, YEAR, code)
+            shown = assessments.load_snapshot(self.desk, code, YEAR)
+            if self.is_cloned and code == BABELAN:
+                read = (self._read(self.desk.folder.archived(record.bundle_id)) for record in counting)
+                joined = reduce(lineage.join, read, NOTHING)
+                assert (shown.vector, shown.rows) == (joined.vector, joined.rows)
+            else:
+                seen = frozenset().union(*(by_path[record.name].seen for record in counting))
+                self._shows(shown, seen)
+
+    def _shows(self, snapshot: Snapshot, seen: frozenset[Dot]) -> None:
+        shown = {cell.edit.dot: (row, cell.value) for row, cells in snapshot.rows.items() for cell in cells}
+        assert shown == {dot: self.truth.said[dot] for dot in self.truth.visible(seen)}
+        for cells in snapshot.rows.values():
+            dots = [cell.edit.dot for cell in cells]
+            assert dots == sorted(dots)
+
+    def _read(self, path: Path) -> Snapshot:
+        [found] = secretariat.read_packages([path], secretariat.load_trust(self.desk), None)
+        if isinstance(found, Submission):
+            return found.package.snapshot
+        return undoing.intake.read_original(self.desk, path.name.partition(".")[0]).package.snapshot
+
+    def _laptop(self, code: str) -> Laptop:
+        number = next(self.made)
+        db = setup.create_desk(
+            *(self.folder / f"laptop-{number}",),
+            role=setup.Role.OFFICE,
+            office=code,
+            year=YEAR,
+            device_label=f"Laptop {number}",
+            who="Operator",
+            now=NOW,
+        )
+        return Laptop(db, code)
+
+    def _at(self, number: int) -> Laptop:
+        return self.laptops[number % len(self.laptops)]
+
+    def _place(self) -> Path:
+        return self.folder / f"place-{next(self.made)}"
+
+
+def test_the_laws_hold_on_real_desks() -> None:
+    run_state_machine_as_test(
+        Desks,
+        settings=settings(
+            max_examples=LIVES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            phases=[Phase.generate],  # to shrink a life takes longer than to read it
+        ),
+    )
