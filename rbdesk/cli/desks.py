@@ -17,7 +17,7 @@ from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Profile
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import signing
-from rbdesk.workflow import catalog, demo, secretariat, setup
+from rbdesk.workflow import catalog, demo, quarantine, secretariat, setup
 
 _OFFICE_CODE = re.compile(r"(?<![0-9.])[0-9]{2}[.][0-9]{2}[.][0-9]{2}(?![0-9.])")
 _KEY_TEXT = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{43}=(?![A-Za-z0-9+/=])")
@@ -218,6 +218,58 @@ def enrol(desk: Path, source: str, office_code: str | None, label: str) -> None:
         waiting = [path for device in named for path in secretariat.list_waiting(held.db, device.key)]
         if waiting:
             _take_in_waiting(held, waiting)
+
+
+@keys.command("waiting", help="Perangkat yang belum dikenal: 30 angkanya dan paketnya di karantina.")
+@words.json_option
+@click.pass_obj
+def waiting(desk: Path, as_json: bool) -> None:
+    """Print the devices in quarantine."""
+    with session(desk, Role.SECRETARIAT) as held:
+        found = quarantine.load_quarantine(held.db)
+    listed = (*found.waiting, *found.rejected)
+    if as_json:
+        devices: list[Json] = [
+            {
+                "office": item.office,
+                "device": item.device,
+                "label": item.label,
+                "key": signing.public_base64(item.key),
+                "fingerprint": item.fingerprint,
+                "files": [file.name for file in item.files],
+                "rejected": item.is_rejected,
+                "reason": item.reason,
+            }
+            for item in listed
+        ]
+        console.document({"devices": devices})
+        return
+    if not listed:
+        console.tell("Tidak ada perangkat yang menunggu.")
+    for item in listed:
+        state = words.joined(("ditolak", item.reason)) if item.is_rejected else "menunggu"
+        name = catalog.register().name_of(item.office)
+        console.tell(words.joined((name, item.label, item.device, f"{len(item.files)} paket", state)))
+        console.tell(f"  30 angka: {item.fingerprint}")
+        console.tell(f"  Kunci: {item.office} {signing.public_base64(item.key)}")
+
+
+@keys.command(
+    "reject", help="Tolak perangkat yang angkanya berbeda; paketnya tetap disimpan, tidak digabung."
+)
+@click.argument("device", metavar="ID")
+@click.option("--reason", metavar="TEKS", required=True, help="Alasan penolakan.")
+@click.pass_obj
+def reject(desk: Path, device: str, reason: str) -> None:
+    """Turn a waiting device away."""
+    with session(desk, Role.SECRETARIAT) as held:
+        found = quarantine.load_quarantine(held.db)
+        named = [item for item in (*found.waiting, *found.rejected) if item.device == device]
+        if not named:
+            raise NotAllowed("unknown_device", device=device)
+        for item in named:
+            quarantine.reject(held.db, item.office, item.key, reason, who=held.who, now=held.now)
+    console.tell(f"{device}: ditolak")
 
 
 @keys.command(

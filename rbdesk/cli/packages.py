@@ -20,7 +20,7 @@ from rbdesk.domain.merge import Fate, MergePlan, PlannedFile, plan_merge
 from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Part, Revision
 from rbdesk.errors import StoreTrouble
-from rbdesk.workflow import catalog, secretariat, sending
+from rbdesk.workflow import catalog, quarantine, secretariat, sending
 
 _APPLIED = frozenset({Fate.NEW, Fate.NEWER, Fate.BRANCHED})
 _OF_ONE_FILE = "io"
@@ -107,6 +107,8 @@ def merge(
             trouble = None
             if not dry_run:
                 plan, trouble = _take_in(held, plan)
+                if trouble is None:
+                    plan, trouble = _take_in_released(held, plan, staging)
             joined = rulings.judge(held, of_other_kinds, takes_in=not dry_run)
             plan = replace(plan, files=(*plan.files, *joined))
         finally:
@@ -158,6 +160,18 @@ def _take_in(held: Session, plan: MergePlan) -> tuple[MergePlan, StoreTrouble | 
         code = messages.sentence(trouble).code
         outcomes.append(replace(file, fate=Fate.REFUSED, code=code, facts=()))
     return replace(plan, files=tuple(outcomes)), trouble
+
+
+def _take_in_released(
+    held: Session, plan: MergePlan, staging: Path | None
+) -> tuple[MergePlan, StoreTrouble | None]:
+    """Take in what waited in quarantine for a device that one of these files has enrolled; the plan with those files."""
+    released = quarantine.list_released(held.db)
+    if not released:
+        return plan, None
+    items = secretariat.read_packages(released, secretariat.load_trust(held.db), staging, console.progress())
+    more, trouble = _take_in(held, secretariat.load_plan(held.db, items))
+    return replace(plan, files=(*plan.files, *more.files)), trouble
 
 
 def _report(

@@ -37,6 +37,12 @@ def list_enrolments(db: Store) -> tuple[Enrolment, ...]:
     )
 
 
+def load_reasons(db: Store) -> dict[tuple[str, str], str]:
+    """The reason of what stands of each device and office, "" where none was given."""
+    found = db.query("SELECT device, office, reason, max(place) FROM enrolments GROUP BY device, office")
+    return {(str(device), str(office)): str(reason) for device, office, reason, _ in found}
+
+
 def drop_all(db: Store) -> None:
     """Forget the roster, to be told again from the journal."""
     db.execute("DELETE FROM enrolments")

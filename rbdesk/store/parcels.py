@@ -68,6 +68,11 @@ def has_parcel(db: Store, bundle_id: str) -> bool:
     return bool(db.query("SELECT 1 FROM parcels WHERE bundle_id = ?", (bundle_id,)))
 
 
+def list_ids(db: Store, year: int) -> frozenset[str]:
+    """The bundle ids of all parcels of a year."""
+    return frozenset(str(row[0]) for row in db.query("SELECT bundle_id FROM parcels WHERE year = ?", (year,)))
+
+
 def list_parcels(db: Store, office: str, year: int) -> tuple[Parcel, ...]:
     """The parcels of an office in a year, in the order of arrival."""
     found = db.query(

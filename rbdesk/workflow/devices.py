@@ -76,7 +76,7 @@ def add_device(db: Store, office: str, key: bytes, label: str, *, who: str, now:
     by = clean_line(who)[: journal.LONGEST_NAME]
     kept = clean_line(label)[:LONGEST_LABEL]
     entry = Enrolment(signing.device_id(key), key, office, kept, ENROLLED, now, by)
-    _add(db, entry, who=who, now=now)
+    add_entry(db, entry, who=who, now=now)
     return Changes(topics=frozenset({"roster", "inbox"}))
 
 
@@ -98,7 +98,7 @@ def revoke(db: Store, device_id: str, reason: str, *, who: str, now: datetime) -
             raise NotAllowed("unknown_device", device=device_id)
         enrolled = [known for known in standing if known.status == ENROLLED]
         for known in enrolled:
-            _add(db, replace(known, status=REVOKED, since=now, by=by), reason=kept, who=who, now=now)
+            add_entry(db, replace(known, status=REVOKED, since=now, by=by), reason=kept, who=who, now=now)
     return Changes(topics=frozenset({"roster", "inbox"})) if enrolled else Changes()
 
 
@@ -114,7 +114,8 @@ def list_waiting(db: Store, key: bytes) -> tuple[Path, ...]:
     return tuple(path for path in waiting if path.exists())
 
 
-def _add(db: Store, entry: Enrolment, *, reason: str = "", who: str, now: datetime) -> None:
+def add_entry(db: Store, entry: Enrolment, *, reason: str = "", who: str, now: datetime) -> None:
+    """Add an event to the roster, as part of a larger write."""
     new = {
         "device": entry.device,
         "key": entry.key.hex(),

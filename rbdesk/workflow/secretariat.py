@@ -29,11 +29,11 @@ from rbdesk.exchange import bundle, codec
 from rbdesk.exchange.stages import Trust
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT, Progress
-from rbdesk.store import archive, assessments, carriages, journal, settings, submissions
+from rbdesk.store import archive, assessments, carriages, journal, parcels, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.submissions import Received as Received
-from rbdesk.workflow import arrivals, catalog, intake, verification
+from rbdesk.workflow import arrivals, catalog, intake, quarantine, verification
 from rbdesk.workflow.arrivals import load_missing as load_missing
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import LONGEST_LABEL as LONGEST_LABEL
@@ -262,7 +262,7 @@ def _inbox(db: Store, year: int, held: Mapping[HeldKey, Snapshot]) -> Inbox:
     received: dict[str, list[Received]] = defaultdict(list)
     for record in submissions.list_received(db, year):
         received[record.office].append(record)
-    refusals = _open_refusals(db, year, received)
+    refusals = _open_refusals(db, year)
     verified = verification.load_statuses(db, year, snapshots)
     statuses = (
         _office_status(
@@ -337,15 +337,20 @@ def _of_year(held: Mapping[HeldKey, Snapshot], year: int) -> dict[str, Snapshot]
     return {office: snapshot for (office, edition), snapshot in held.items() if edition == edition_id}
 
 
-def _open_refusals(
-    db: Store, year: int, received: Mapping[str, Sequence[Received]]
-) -> tuple[RefusedFile, ...]:
-    """Refused files that nobody put away and that no package taken in has made good."""
+def _open_refusals(db: Store, year: int) -> tuple[RefusedFile, ...]:
+    """Refused files that nobody put away, that nothing taken in has made good, and whose device was not turned away."""
+    taken_in: dict[str, list[Received]] = defaultdict(list)
+    for entry in submissions.list_taken_in(db, year):
+        taken_in[entry.office].append(entry)
+    came = parcels.list_ids(db, year)
+    turned_away = {item.bundle_id for device in quarantine.load_rejected(db) for item in device.files}
     found = []
     for record in submissions.list_refusals(db, year):
+        if record.bundle_id and record.bundle_id in came | turned_away:
+            continue
         named = intake.claims_of_name(record.name)
         office = record.office or named.office
-        if intake.is_made_good(record, named, received.get(office, ())):
+        if intake.is_made_good(record, named, taken_in.get(office, ())):
             continue
         found.append(
             RefusedFile(record.id, record.name, record.code, record.facts, office, record.at, record.size)

@@ -134,3 +134,26 @@ def test_a_demo_of_bundles_only(run: Run, tmp_path: Path) -> None:
     assert len(made.json["bundles"]) == 24
     assert len(json.loads((out / "keys.json").read_text("utf-8"))["devices"]) == 24
     assert run("demo", out).code == 1, "a folder with something in it is left alone"
+
+
+def test_an_unknown_laptop_is_listed_by_its_digits_and_can_be_turned_away(
+    run: Run, desk: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "sekretariat"
+    run("init", place, "--role", "secretariat", "--year", "2020")
+    assert "Tidak ada perangkat" in run("keys", place, "waiting").out
+    run("answer", desk, "P.1.i.a", "A")
+    path = run("export", desk, "-o", tmp_path / "kirim", "--provisional", "--json").json["path"]
+    run("merge", place, path)
+    own = run("keys", desk, "show", "--json").json
+
+    [item] = run("keys", place, "waiting", "--json").json["devices"]
+    shown = run("keys", place, "waiting").out
+    assert (item["fingerprint"], item["office"], item["rejected"]) == (own["fingerprint"], "32.16.09", False)
+    assert own["fingerprint"] in shown
+
+    assert run("keys", place, "reject", item["device"], "--reason", "angka berbeda").code == 0
+    assert run("keys", place, "waiting", "--json").json["devices"][0]["reason"] == "angka berbeda"
+    assert run("keys", place, "reject", "0123456789", "--reason", "x").code == 2
+    enrolled = run("keys", place, "enrol", f"{own['office']} {own['key']}")
+    assert "1 paket yang menunggu ikut digabung" in enrolled.out
