@@ -22,6 +22,7 @@ from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.models.checklist import WAYS_OF_SENDING, Check, Checklist, checklist, most_named, total_size
 from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.banner import Way
+from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.check_list import CheckText
 from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.drop_zone import dropped_paths
@@ -61,6 +62,7 @@ class SendPage(Page):
         self._is_final = False
         self._list: Checklist | None = None
         self.score = ScoreChip()
+        self.open_return = secondary("Buka balasan", "mail-opened")
         self.steps = StepHeader(_STEPS)
         self.checks = PackageChecks([(key, way.words) for key, way in WAYS_OF_SENDING.items()])
         self.made = PackageMade()
@@ -85,7 +87,7 @@ class SendPage(Page):
         build.activated.connect(lambda: self.build(final=True))
 
     def header_widgets(self) -> list[QWidget]:
-        return [self.score]
+        return [self.score, self.open_return]
 
     def regions(self) -> list[QWidget]:
         if self._list is None:
@@ -279,6 +281,7 @@ class SendPage(Page):
     # --- showing ------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        self.open_return.clicked.connect(lambda: self.wanted.emit(Link("returned")))
         self.checks.list.acted.connect(self._on_check_acted)
         self.checks.list.all_wanted.connect(lambda: self.wanted.emit(Link("checks")))
         self.checks.trouble.acted.connect(self._on_trouble_acted)

@@ -149,6 +149,27 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "returned",
+        "Terima hasil verifikasi",
+        "mail-opened",
+        "Di sini balasan Sekretariat dibuka dan ditanggapi. Jawaban Anda tidak pernah ditimpa.",
+        (
+            (
+                "Membuka balasan",
+                "Isinya tampil dahulu. Pada balasan pertama, cocokkan dua kelompok angka dengan surat edaran.",
+            ),
+            (
+                "Menanggapi",
+                "Terima hasilnya, ubah jawaban dengan alasan, atau tanggapi dengan kata dan bukti.",
+            ),
+            (
+                "Sesudahnya",
+                "Bila semua sudah ditanggapi, buat paket tanggapan di halaman Kirim. Itu menjadi revisi baru.",
+            ),
+        ),
+        _OFFICE,
+    ),
+    Chapter(
         "inbox",
         "Kotak Masuk",
         "inbox",

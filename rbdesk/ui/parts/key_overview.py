@@ -68,6 +68,16 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         Role.OFFICE,
     ),
     "send": ("Kirim", (("Ctrl+E", "buat paket"),), Role.OFFICE),
+    "returned": (
+        "Terima hasil verifikasi",
+        (
+            ("1", "terima hasil"),
+            ("2", "ubah jawaban"),
+            ("3", "tanggapi"),
+            ("Ctrl+Enter", "simpan, lalu berikutnya"),
+        ),
+        Role.OFFICE,
+    ),
     "checks": (
         "Pemeriksaan",
         (

@@ -33,6 +33,7 @@ PLACES = (
     Place("verification", "Verifikasi", "scale", _SECRETARIAT),
     Place("evidence", "Semua bukti", "paperclip", _OFFICE, INSIDE),
     Place("joining", "Satukan dua laptop", "device-laptop", _OFFICE, INSIDE),
+    Place("returned", "Terima hasil verifikasi", "mail-opened", _OFFICE, INSIDE),
     Place("checks", "Pemeriksaan", "list-details", _OFFICE, INSIDE),
     Place("instrument", "Bobot dan sumber", "scale", _OFFICE + _SECRETARIAT, INSIDE),
     Place("help", "Bantuan", "help", _OFFICE + _SECRETARIAT, BOTTOM),

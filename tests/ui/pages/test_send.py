@@ -484,3 +484,11 @@ def test_tab_goes_through_the_checks_then_the_package(visit):
     ][2:]
     laptops = seen.page.checks.laptops.buttons()
     assert stops == [*expected, package.way, package.change_head, package.provisional, *laptops]
+
+
+def test_the_header_leads_to_the_balasan(visit):
+    seen = visit("locked")
+
+    seen.page.header_widgets()[-1].click()
+
+    assert seen.link == Link("returned")

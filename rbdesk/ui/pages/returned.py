@@ -1,0 +1,421 @@
+"""Balasan: open the secretariat's letter, see what it would do, take it in, and answer question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from rbdesk import messages
+from rbdesk.domain.assessment import Answer
+from rbdesk.domain.correspondence import Delivery
+from rbdesk.domain.review import ReplyAct
+from rbdesk.errors import BundleRefused, NotAllowed, RBDeskError
+from rbdesk.exchange.stages import Trust
+from rbdesk.ui import dialogs, theme
+from rbdesk.ui.models.answers import AnswerModel
+from rbdesk.ui.pages.returned_parts.decision import DecisionForm
+from rbdesk.ui.pages.returned_parts.letter import LetterCard, SecretariatKeyDialog
+from rbdesk.ui.pages.returned_parts.rows import ALL, DONE, OPEN, RowButton, belongs, next_undecided
+from rbdesk.ui.pages.returned_parts.scores import ScoresCard
+from rbdesk.ui.parts import focus, tab_order
+from rbdesk.ui.parts.banner import Banner, Way
+from rbdesk.ui.parts.buttons import primary, secondary
+from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.empty_state import EmptyState
+from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.tabs import FilterTabs
+from rbdesk.workflow import returning
+from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.returning import LetterPlan, Returned, ReturnedRow
+
+if TYPE_CHECKING:
+    from rbdesk.ui.desk import Desk
+
+_PATTERN = "Balasan RBDesk (*.rbd.zip *.zip *.bin);;Semua berkas (*)"
+_SIDE_BY_SIDE_FROM = 1060
+_STALE_TOPICS = frozenset({"review", "answers", "stage"})
+_KEYS_TO_COMPARE = (returning.UNKNOWN_KEY, returning.NOT_THE_SECRETARIAT)
+
+
+class ReturnedPage(Page):
+    """Nothing yet, a letter to be taken in, or what came back."""
+
+    key = "returned"
+    title = "Terima hasil verifikasi"
+    parent_key = "send"
+
+    def __init__(self, desk: Desk, answers: AnswerModel) -> None:
+        super().__init__(desk, answers)
+        self.answers: AnswerModel = answers
+        self.found: Returned | None = None
+        self._code = ""
+        self._rows: dict[str, RowButton] = {}
+        self._listed: tuple[list[str], str] = ([], "")
+        self._confirmed = b""
+        self._plan: LetterPlan | None = None
+        self._path = Path()
+        self._done: list[tuple[str, ...]] = []
+        self._is_stale = True
+        self._build()
+        self._connect()
+
+    def header_widgets(self) -> list[QWidget]:
+        return [self.open_file]
+
+    def regions(self) -> list[QWidget]:
+        shown = self.views.currentWidget()
+        return [self._inside, self.list_card, self.scores] if shown is self.content else [shown]
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("1 2 3", "pilih tanggapan"), ("Ctrl+Enter", "simpan, berikutnya")]
+
+    def refresh(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.desk.read(returning.load_returned, self.answers.key, then=self._on_returned)
+        self._show_context()
+
+    def place(self) -> Link:
+        return Link(self.key, self._code)
+
+    def show_link(self, link: Link) -> None:
+        """The focus is the code of a question that came back."""
+        if link.focus in self._rows:
+            self.open_question(link.focus)
+
+    def adapt(self, width: int) -> None:
+        directions = QBoxLayout.Direction
+        is_wide = width >= _SIDE_BY_SIDE_FROM
+        self._cards.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self.scores.set_compact(not is_wide)
+
+    def undo(self) -> bool:
+        """Take the last decision back."""
+        if not self._done:
+            return False
+        codes = self._done.pop()
+        self.desk.do(
+            returning.take_back, self.answers.key, codes, by=self, then=lambda _: self._on_undone(codes)
+        )
+        return True
+
+    # --- a letter -----------------------------------------------------------------------------------------
+
+    def pick(self) -> None:
+        """Ask for the file of a balasan."""
+        found = dialogs.pick_files(self, "Buka berkas balasan", _PATTERN)
+        if found:
+            self.read_letter(found[0])
+
+    def read_letter(self, path: Path, confirmed: bytes = b"") -> None:
+        """Judge a letter and show what taking it in would do; writes nothing."""
+        self.notice.hide()
+        self._path, self._confirmed = path, confirmed
+        self.desk.read(returning.load_letter_trust, confirmed, then=self._on_trust)
+
+    def _on_trust(self, trust: Trust) -> None:
+        self.desk.run(returning.read_letter, self._path, trust, done=self._on_read, failed=self._on_refused)
+
+    def _on_read(self, delivery: Delivery) -> None:
+        self.desk.read(
+            returning.load_letter_plan,
+            delivery,
+            self._confirmed,
+            then=self._on_planned,
+            failed=self._on_refused,
+        )
+
+    def _on_refused(self, error: RBDeskError) -> None:
+        if isinstance(error, BundleRefused) and error.code in _KEYS_TO_COMPARE and "key" in error.facts:
+            dialog = SecretariatKeyDialog(
+                self,
+                fingerprint=str(error.facts.get("fingerprint", "")),
+                is_other=error.code == returning.NOT_THE_SECRETARIAT,
+            )
+            dialog.compared.connect(partial(self._on_compared, error, dialog))
+            dialog.open()
+            return
+        said = messages.sentence(error)
+        self._say("err", said.what, " ".join(part for part in (said.safe, said.todo) if part))
+
+    def _on_compared(self, refused: BundleRefused, dialog: SecretariatKeyDialog, digits: str) -> None:
+        try:
+            confirmed = returning.confirm(refused, digits)
+        except NotAllowed:
+            dialog.say_different()
+            return
+        dialog.accept()
+        self.read_letter(self._path, confirmed)
+
+    def _on_planned(self, plan: LetterPlan) -> None:
+        if plan.code == returning.SAME:
+            self._say("info", "Balasan ini sudah diterapkan", "Tidak ada yang berubah.")
+            return
+        self._plan = plan
+        self.letter.show_plan(plan, self.answers.instrument)
+        self.views.setCurrentWidget(self._letter_view)
+        self.views.show()
+        self.letter.act.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def apply(self) -> None:
+        """Take the letter that is shown in."""
+        if self._plan is None:
+            return
+        plan, self._plan = self._plan, None
+        then = partial(self._on_applied, plan)
+        self.desk.do(returning.receive, plan.delivery, self._confirmed, by=self, then=then)
+
+    def _on_applied(self, plan: LetterPlan, _: Changes) -> None:
+        self._code = ""
+        kind = "Berkas aktivasi" if plan.settings is not None else f"Balasan {plan.seq}"
+        self.told.emit(f"{kind} diterapkan. Jawaban Anda tetap tersimpan.", None)
+        self._load()
+
+    def _on_dismissed(self) -> None:
+        self._plan = None
+        self._show()
+
+    # --- what came back -----------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        self.desk.read(returning.load_returned, self.answers.key, then=self._on_returned)
+
+    def _on_returned(self, found: Returned) -> None:
+        is_late = self.found is None
+        self.found = found
+        self._show_context()
+        if self._plan is None:
+            self._show()
+        if is_late:
+            focus.enter_late(self, self.regions())
+
+    def open_question(self, code: str) -> None:
+        """Open one question that came back, close the other."""
+        self._code = code
+        self._fill()
+
+    def _show(self) -> None:
+        found = self.found
+        self.views.show()
+        if found is None or (not found.rows and not found.judged):
+            self._show_view(self._empty_view)
+            return
+        self.scores.show_scores(found, self.answers.instrument)
+        still = len(found.undecided)
+        self.tabs.set_counts({OPEN: still, DONE: len(found.rows) - still, ALL: len(found.rows)})
+        acceptable = self._acceptable()
+        self.accept_rest.setText(f"Terima {len(acceptable)} sisanya")
+        self.accept_rest.setVisible(bool(acceptable))
+        self.count.setText(f"{len(found.rows) - still} dari {len(found.rows)} sudah ditanggapi")
+        self.left.setText(f"{still} lagi" if still else "")
+        self.make.setEnabled(not still and bool(found.rows))
+        self.make.setToolTip(f"{still} jawaban belum ditanggapi" if still else "")
+        if self._code not in {row.code for row in found.rows}:
+            self._code = next_undecided(found, "") or (found.rows[0].code if found.rows else "")
+        self._fill()
+        self._show_view(self.content)
+
+    def _show_view(self, view: QWidget) -> None:
+        """Show another view; the focus moves into it if it was on the page."""
+        had_focus = focus.is_in(QApplication.focusWidget(), self)
+        is_other = self.views.currentWidget() is not view
+        self.views.setCurrentWidget(view)
+        if had_focus and is_other:
+            focus.focus_into(self.regions())
+
+    def _fill(self) -> None:
+        found = self.found
+        if found is None:
+            return
+        shown = [row for row in found.rows if belongs(row, self.tabs.value()) or row.code == self._code]
+        self.nothing.setVisible(not shown)
+        self.nothing.setText(
+            "Semua jawaban diterima. Tidak ada yang dikembalikan." if not found.rows else "Tidak ada di sini."
+        )
+        listed = ([row.code for row in shown], self._code)
+        if listed != self._listed:
+            self._listed = listed
+            self._list_rows(shown)
+        for row in shown:
+            self._rows[row.code].show_row(row)
+            self._rows[row.code].setChecked(row.code == self._code)
+            if row.code == self._code:
+                self.form.show_row(row, self.answers.instrument, self.answers.answer(row.code))
+
+    def _list_rows(self, shown: Sequence[ReturnedRow]) -> None:
+        """Make the rows anew, the form under the open one; the focus, if it was here, is at the open one then."""
+        had_focus = focus.is_in(QApplication.focusWidget(), self._inside)
+        self.form.hide()
+        while item := self._list.takeAt(0):
+            if (widget := item.widget()) is not None and widget is not self.form:
+                widget.hide()
+                widget.deleteLater()
+        self._rows = {}
+        for row in shown:
+            button = RowButton(row, self.answers.instrument)
+            button.clicked.connect(lambda _=False, code=row.code: self.open_question(code))
+            self._rows[row.code] = button
+            self._list.addWidget(button)
+            if row.code == self._code:
+                self._list.addWidget(self.form)
+                self.form.show()
+        self._list.addStretch(1)
+        tab_order.in_reading_order(self._inside)
+        if had_focus and self._code in self._rows:
+            self._rows[self._code].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def save(self) -> None:
+        """Keep the decision on the open question and go on."""
+        row = next((one for one in self.found.rows if one.code == self._code), None) if self.found else None
+        if row is None or not self.form.is_complete():
+            self.form.point_at_missing()
+            return
+        act, words = self.form.act(), self.form.words()
+        key, code = self.answers.key, row.code
+        then = partial(self._on_decided, (code,))
+        if act is ReplyAct.ACCEPT:
+            self.desk.do(returning.accept, key, [code], by=self, then=then, failed=self._on_not_kept)
+        elif act is ReplyAct.CHANGE:
+            answer = Answer(self.form.value(), self.answers.answer(code).note)
+            self.desk.do(
+                returning.change, key, code, answer, words, by=self, then=then, failed=self._on_not_kept
+            )
+        else:
+            self.desk.do(returning.respond, key, code, words, by=self, then=then, failed=self._on_not_kept)
+
+    def accept_all(self) -> None:
+        """Accept all that is still undecided and can be accepted."""
+        codes = self._acceptable()
+        if codes:
+            then = partial(self._on_many_decided, codes)
+            self.desk.do(returning.accept, self.answers.key, codes, by=self, then=then)
+
+    def _acceptable(self) -> tuple[str, ...]:
+        rows = self.found.rows if self.found else ()
+        return tuple(row.code for row in rows if row.reply is None and row.verified is not None)
+
+    def _on_decided(self, codes: tuple[str, ...], changes: Changes) -> None:
+        if changes:
+            self._done.append(codes)
+        if self.found is not None:
+            self._code = next_undecided(self.found, codes[-1]) or codes[-1]
+        self.answers.load()
+        self._load()
+
+    def _on_many_decided(self, codes: tuple[str, ...], changes: Changes) -> None:
+        self._on_decided(codes, changes)
+        self.told.emit(f"{len(codes)} hasil diterima.", self.undo)
+
+    def _on_not_kept(self, error: RBDeskError) -> None:
+        self.form.say(messages.sentence(error).text, "err")
+
+    def _on_undone(self, codes: tuple[str, ...]) -> None:
+        self._code = codes[0]
+        self.answers.load()
+        self._load()
+        self.told.emit("Tanggapan diurungkan.", None)
+
+    # --- small --------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.save()
+        elif event.text() in ("1", "2", "3") and not focus.is_typing() and self.form.isVisible():
+            self.form.choose(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def _show_context(self) -> None:
+        seq = self.found.seq if self.found is not None else 0
+        self.context_changed.emit(
+            f"Balasan {seq} dari Sekretariat" if seq else "Belum ada balasan Sekretariat"
+        )
+
+    def _say(self, tone: str, title: str, details: str) -> None:
+        self.notice.set_banner(tone, title, details)
+        self.notice.show()
+
+    def _on_changed(self, changes: Changes, by: object) -> None:
+        if changes.topics & _STALE_TOPICS and by is not self:
+            self._is_stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def _build(self) -> None:
+        self.open_file = secondary("Buka berkas balasan", "mail-opened")
+        self.notice = Banner("info", can_dismiss=True)
+        self.notice.hide()
+        self.empty = EmptyState(
+            "Belum ada balasan",
+            "Setelah Sekretariat memverifikasi paket Anda, buka berkas balasannya di sini. "
+            "Isinya ditampilkan dahulu; jawaban Anda tidak ditimpa.",
+            [Way("open", "Buka berkas balasan", "mail-opened", "primary")],
+            icon="mail-opened",
+        )
+        self._empty_view = Card()
+        self._empty_view.body.addWidget(ScrollColumn(self.empty))
+        self.letter = LetterCard()
+        self._letter_view = ScrollColumn(self.letter)
+        self.scores = ScoresCard()
+        self.list_card = Card(padding=theme.SPACE_M)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_S)
+        self.tabs = FilterTabs([(OPEN, "Belum"), (DONE, "Sudah"), (ALL, "Semua")], name="Saring jawaban")
+        self.accept_rest = secondary("Terima sisanya", "checks", is_compact=True)
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self.accept_rest)
+        self.list_card.body.addLayout(head)
+        self.nothing = WrapLabel("", "body", "text2")
+        self.list_card.body.addWidget(self.nothing)
+        self._inside = QWidget()
+        self._list = QVBoxLayout(self._inside)
+        self._list.setContentsMargins(0, 0, theme.SPACE_XS, 0)
+        self._list.setSpacing(theme.SPACE_XS)
+        self.list_card.body.addWidget(ScrollColumn(self._inside), 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE_S)
+        self.count = Label("", "strong")
+        self.left = Label("", "strong", "warn")
+        self.make = primary("Buat paket tanggapan", "package-export")
+        foot.addWidget(self.count)
+        foot.addStretch(1)
+        foot.addWidget(self.left)
+        foot.addWidget(self.make)
+        self.list_card.body.addLayout(foot)
+        self.form = DecisionForm()
+        self.content = QWidget()
+        self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.content)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(theme.SPACE_M)
+        self._cards.addWidget(self.scores, 2)
+        self._cards.addWidget(self.list_card, 3)
+        self.views = QStackedWidget()
+        for view in (self._empty_view, self._letter_view, self.content):
+            self.views.addWidget(view)
+        self.views.hide()  # until it is known what there is
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_XL, theme.SPACE_M, theme.SPACE_XL, theme.SPACE_M)
+        column.setSpacing(theme.SPACE_M - 2)
+        column.addWidget(self.notice)
+        column.addWidget(self.views, 1)
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._on_changed)
+        self.open_file.clicked.connect(self.pick)
+        self.empty.acted.connect(lambda _: self.pick())
+        self.letter.accepted.connect(self.apply)
+        self.letter.dismissed.connect(self._on_dismissed)
+        self.tabs.chosen.connect(lambda _: self._fill())
+        self.accept_rest.clicked.connect(self.accept_all)
+        self.form.saved.connect(self.save)
+        self.form.evidence_wanted.connect(lambda code: self.wanted.emit(Link("assessment", code)))
+        self.make.clicked.connect(lambda: self.wanted.emit(Link("send")))

@@ -1,0 +1,1 @@
+"""What the page Balasan is made of."""
