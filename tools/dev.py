@@ -93,7 +93,14 @@ def run_tests(arguments: list[str]) -> int:
         "format": ["ruff", "format", "--check"],
         "lint": ["ruff", "check"],
         "types": ["mypy"],
-        "tests": ["pytest", "--cov", "--cov-report=term", *arguments],
+        "tests": [
+            "pytest",
+            "--numprocesses=auto",
+            "--dist=loadfile",
+            "--cov",
+            "--cov-report=term",
+            *arguments,
+        ],
     }
     failed = []
     for name, check in checks.items():
