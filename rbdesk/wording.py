@@ -65,12 +65,12 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "written": ("Nilai[ untuk {code}] tidak dapat dibaca[: {why}].", CHECK_VALUE),
     "verifiers_differ": ("Verifikator berbeda putusan[ pada {count} pertanyaan].", "Putuskan dahulu, dengan alasan."),
     "not_returned": ("Pertanyaan[ {code}] tidak dikembalikan oleh Sekretariat.", "Lihat daftar yang dikembalikan."),
-    "part_too_small": ("Bagian paket terlalu kecil[; paling kecil {size}].", "Pilih ukuran bagian yang lebih besar."),
-    "too_many_parts": ("Paket ini akan terbagi menjadi lebih dari[ {most}] bagian.", "Pilih ukuran bagian yang lebih besar."),
-    "parts_need_folder": ("Paket ini terbagi menjadi beberapa berkas[: {count}].", "Sebut folder sebagai tempatnya, bukan satu berkas."),
     "not_acceptable": ("Sekretariat meminta penjelasan[ pada {code}]; tidak ada hasil untuk diterima.", "Ubah jawabannya, atau tanggapi dengan penjelasan."),
     "same_answer": ("Jawaban[ pada {code}] sama seperti semula.", "Pilih jawaban lain, atau tanggapi dengan penjelasan."),
     "digits": ("Angka kunci tidak cocok.", "Periksa surat edaran dan ketik dua kelompok terakhir; bila tetap berbeda, jangan pakai berkas ini dan telepon Sekretariat."),
+    "part_too_small": ("Bagian paket terlalu kecil[; paling kecil {size}].", "Pilih ukuran bagian yang lebih besar."),
+    "too_many_parts": ("Paket ini akan terbagi menjadi lebih dari[ {most}] bagian.", "Pilih ukuran bagian yang lebih besar."),
+    "parts_need_folder": ("Paket ini terbagi menjadi beberapa berkas[: {count}].", "Sebut folder sebagai tempatnya, bukan satu berkas."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
 }
 # fmt: on

@@ -352,5 +352,5 @@ class ChoiceView(QWidget):
 
 def _next(before: Sequence[RowKey], gone: RowKey | None, now: Sequence[RowKey]) -> RowKey | None:
     """The row after one that is settled, or the first."""
-    at = list(before).index(gone) if gone in before else 0
+    at = list(before).index(gone) if gone is not None and gone in before else 0
     return next((row for row in before[at:] if row in now), next(iter(now), None))

@@ -116,7 +116,7 @@ def value_words(value: object, line: ClashLine, instrument: Instrument) -> Value
     if isinstance(value, Answer):
         return _answer(value, _question(line), instrument)
     if isinstance(value, Evidence):
-        fields = (("Nama berkas", value.name), ("Keterangan", value.note))
+        fields: tuple[tuple[str, str], ...] = (("Nama berkas", value.name), ("Keterangan", value.note))
         return ValueText("", "Dilampirkan" if value.on else "Tidak dilampirkan", fields=_filled(fields))
     if isinstance(value, Profile):
         fields = (("Camat", value.head), ("Narahubung", value.contact), ("Telepon", value.phone))

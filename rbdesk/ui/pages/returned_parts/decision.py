@@ -40,8 +40,8 @@ class DecisionForm(Card):
         self._value: Value | None = None
         self.question = WrapLabel("", "question")
         self.note = Banner("info", icon="message-2")
-        self.thread = WrapLabel("", "caption", "text2", selectable=True)
-        for widget in (self.question, self.note, self.thread):
+        self.conversation = WrapLabel("", "caption", "text2", selectable=True)
+        for widget in (self.question, self.note, self.conversation):
             self.body.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_S)
@@ -143,8 +143,8 @@ class DecisionForm(Card):
             f"{outdated}{ruling.edit.by}, {when}",
             icon="message-2",
         )
-        self.thread.setText("\n".join(_turns(row)))
-        self.thread.setVisible(bool(self.thread.text()))
+        self.conversation.setText("\n".join(_turns(row)))
+        self.conversation.setVisible(bool(self.conversation.text()))
         self.acts[ReplyAct.ACCEPT].setEnabled(row.verified is not None)
         self.acts[ReplyAct.ACCEPT].setToolTip("" if row.verified is not None else "Sekretariat meminta bukti")
         if is_same:

@@ -80,7 +80,7 @@ class RowButton(Ringed, Dressed, QAbstractButton):
         height = self.height()
         small, body = theme.font("caption_strong", tabular=True), theme.font("body")
         state_width = paint.width_of("belum ditanggapi", theme.font("caption_strong")) + 8
-        right = self.width() - 8
+        right = float(self.width() - 8)
         ink = theme.color("ok" if self._is_done else "warn")
         paint.text(
             painter, QRectF(right - state_width, 0, state_width, height), self._state, small, ink, paint.RIGHT
