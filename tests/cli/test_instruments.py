@@ -23,7 +23,7 @@ def test_a_person_can_read_where_a_weight_comes_from_and_how_sure_it_is(run: Run
 
     assert shown.code == 0
     assert "U.P.1.i  Tim Reformasi Birokrasi (bobot 0,40 · cukup yakin)" in shown.out
-    assert "area_weights: medium" in shown.out
+    assert "area_weights: Sedang" in shown.out
     assert "S9: " in shown.out
 
 

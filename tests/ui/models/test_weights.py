@@ -45,7 +45,7 @@ def test_every_node_says_how_sure_it_is():
 def test_a_weight_names_the_sources_of_the_files_notes():
     subcomponent = SHEET.node("U.P.1.i")
     assert [source.id for source in weights.sources_of(SHEET, subcomponent)] == ["S6", "S8"]
-    assert any("0.40" in note for note in weights.notes_of(SHEET, subcomponent))
+    assert any("0,40" in note for note in weights.notes_of(SHEET, subcomponent))
 
 
 def test_a_screen_reader_hears_what_the_column_means():
