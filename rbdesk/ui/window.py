@@ -71,7 +71,7 @@ class Window(QWidget):
         self.stack = QStackedWidget()
         self.status = StatusBar()
         self.status.hide()
-        self.saving = Saving(self.status, self.unsaved, self.notice)
+        self.saving = Saving(self.status, self.unsaved, self.notice, self._focus_page)
         self._build()
         self.search = SearchPanel(self, self.header.search)
         self.toast = Toast(self.stack)

@@ -148,13 +148,16 @@ class AssessmentPage(Page):
         self.list.bring_into_view(code)
         return True
 
+    def take_focus(self) -> bool:
+        self.list.focus_current()
+        return bool(self.list.codes)
+
     def regions(self) -> list[QWidget]:
         first: QWidget = self.header if self._is_narrow else self.navigator
         return [region for region in (first, self.header, self.strip, self.list) if region.isVisible()]
 
     def minimumSizeHint(self) -> QSize:
-        """Small: the page scrolls and arranges itself anew, it never widens the window."""
-        return QSize(320, 240)
+        return QSize(320, 240)  # the page scrolls and arranges itself anew, it never widens the window
 
     def adapt(self, width: int) -> None:
         self._is_narrow = width < 1000
@@ -169,8 +172,6 @@ class AssessmentPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.strip.set_brief(self.height() < theme.px(_LOW))
-
-    # --- layout -------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -473,8 +474,6 @@ class AssessmentPage(Page):
         if status_strip.wants_to_unlock(self, self.answers):
             self.list.focus_current()  # the button that had the focus goes
             self.desk.do(sending.unlock, self.answers.key, "Dibuka untuk revisi")
-
-    # --- areas as a button --------------------------------------------------------------------------------
 
     def _open_areas(self, at: QPoint) -> None:
         popup = AreasPopup(self.answers, self)

@@ -127,9 +127,16 @@ class GrowingText(Dressed, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText() and not source.hasUrls():
-            self.insertPlainText(source.text())
+            self._insert(source.text())
         elif source.hasUrls() or source.hasImage():
             self.pasted.emit(source)
+
+    def _insert(self, words: str) -> None:
+        """Insert as much of a paste as there is room for, and say so if it was not all of it."""
+        room = self._limit - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        self.insertPlainText(words[: max(room, 0)])
+        if len(words) > room:
+            self.counted.emit(f"Tempelan dipotong pada {text.number(self._limit, 0)} huruf", True)
 
     def _on_text_changed(self) -> None:
         excess = len(self.toPlainText()) - self._limit

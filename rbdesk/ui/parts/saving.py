@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from rbdesk import messages, text
 from rbdesk.errors import RBDeskError, StoreTrouble
@@ -23,8 +24,12 @@ class Saving(QObject):
     `unsaved` stays until all is on the disk; `notice` tells what was not allowed or could not be read.
     """
 
-    def __init__(self, status: StatusBar, unsaved: Banner, notice: Banner) -> None:
+    def __init__(
+        self, status: StatusBar, unsaved: Banner, notice: Banner, return_focus: Callable[[], object]
+    ) -> None:
+        """`return_focus` puts the focus back to the page when a bar goes that had it."""
         super().__init__(status)
+        self._return_focus = return_focus
         self._status = status
         self._unsaved = unsaved
         self._notice = notice
@@ -65,12 +70,12 @@ class Saving(QObject):
             self._status.set_state(f"Tersimpan {self._shown(self._saved_at)}")
 
     def _on_saving(self) -> None:
-        self._notice.hide()
+        self._take_away(self._notice)
         self.show_state()
 
     def _on_saved(self, at: datetime) -> None:
         self._saved_at = at
-        self._unsaved.hide()
+        self._take_away(self._unsaved)
         self.show_state()
 
     def _on_failed(self, error: Exception, retry: Callable[[], None] | None) -> None:
@@ -96,9 +101,17 @@ class Saving(QObject):
             self._desk.retry()
 
     def _on_read_again(self) -> None:
-        self._notice.hide()
+        self._take_away(self._notice)
         if self._read_again is not None:
             self._read_again()
+
+    def _take_away(self, bar: Banner) -> None:
+        """Hide a bar; Qt would give its focus to whatever comes next in the frame."""
+        focused = QApplication.focusWidget()
+        had_focus = not bar.isHidden() and focused is not None and bar.isAncestorOf(focused)
+        bar.hide()
+        if had_focus:
+            self._return_focus()
 
     def _shown(self, at: datetime) -> str:
         if self._desk is None:

@@ -77,6 +77,18 @@ def test_more_than_the_limit_cannot_be_typed_or_pasted(field):
     assert len(field.text()) == 100
 
 
+def test_a_paste_that_is_too_long_is_cut_at_once_and_said(field):
+    counted = []
+    field.counted.connect(lambda words, full: counted.append((words, full)))
+    field.set_text("awal ")
+    field.moveCursor(field.textCursor().MoveOperation.End)
+    content = QMimeData()
+    content.setText("y" * 1_000_000)
+    field.insertFromMimeData(content)
+    assert field.text() == "awal " + "y" * 95
+    assert counted[-1] == ("Tempelan dipotong pada 100 huruf", True)
+
+
 def test_the_limit_counts_characters_and_not_halves(field):
     field.set_text("")
     field.insertPlainText("\U0001f600" * 101)

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbdesk import text
@@ -21,7 +22,10 @@ class Seen:
         self.unsaved, self.notice, self.status = Banner("err"), Banner("err", can_dismiss=True), StatusBar()
         for part in (self.unsaved, self.notice, self.status):
             column.addWidget(part)
-        self.saving = Saving(self.status, self.unsaved, self.notice)
+        self.returned: list[bool] = []
+        self.saving = Saving(
+            self.status, self.unsaved, self.notice, lambda: self.returned.append(self.unsaved.isHidden())
+        )
         self.saving.follow(desk)
         shown(qtbot, self.window, 700, 300)
 
@@ -95,6 +99,19 @@ def test_while_the_disk_refuses_nothing_says_saved(seen, desk, qtbot):
         seen.unsaved.buttons()[0].click()
     assert seen.unsaved.isHidden()
     assert seen.status.text().startswith("Tersimpan")
+
+
+def test_after_trying_again_the_focus_goes_back_to_the_page(seen, desk, qtbot):
+    disk = Disk()
+    with qtbot.waitSignal(desk.failed):
+        desk.do(disk.record_answer, KEY, "U.P.8.iii.a", Answer("Ya"))
+    again = seen.unsaved.buttons()[0]
+    again.setFocus()
+    qtbot.waitUntil(again.hasFocus)
+    disk.is_full = False
+    with qtbot.waitSignal(desk.saved):
+        qtbot.keyClick(again, Qt.Key.Key_Space)
+    assert seen.returned == [True]
 
 
 def test_a_bug_is_left_to_the_hook(seen, desk):
