@@ -55,13 +55,15 @@ class Missing:
         return sum(item.size for item in self.files)
 
 
-def take_in_file(db: Store, file: PlannedFile, *, who: str, now: datetime) -> Changes:
+def take_in_file(
+    db: Store, file: PlannedFile, memory: intake.Held | None = None, *, who: str, now: datetime
+) -> Changes:
     """Take in a file of a plan that is accepted: a state or further evidence. Raises StoreTrouble."""
     if file.delivery is not None:
         return take_in_evidence(db, file.delivery, who=who, now=now)
     if file.submission is None:
         raise ValueError(f"not accepted: {file.code}")
-    return intake.take_in(db, file.submission, who=who, now=now)
+    return intake.take_in(db, file.submission, memory, who=who, now=now)
 
 
 def take_in_evidence(db: Store, delivery: Delivery, *, who: str, now: datetime) -> Changes:

@@ -49,7 +49,7 @@ from rbdesk.store.evidence import FileRecord, LooseFile
 from rbdesk.store.journal import Subject
 from rbdesk.store.parcels import Parcel
 from rbdesk.store.submissions import Received, RefusalRecord
-from rbdesk.store.values import Json, time_text, to_json
+from rbdesk.store.values import Json, json_text, time_text, to_json
 from rbdesk.workflow import catalog, devices
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import UNKNOWN_KEY as UNKNOWN_KEY
@@ -58,6 +58,7 @@ from rbdesk.workflow.devices import must_be_secretariat as must_be_secretariat
 # Faults of the way a file came, which another copy or a later revision mends
 _OF_THE_COPY = frozenset({"RB-F01", "RB-F03", "RB-Z01", "RB-Z13", "RB-B06"})
 _HASHED_AT_MOST_BYTES = 2**31  # no bundle is larger
+_OFFICES_REMEMBERED = 50
 _CODES = {
     Relation.NEW: "RB-OK1",
     Relation.NEWER: "RB-OK1",
@@ -78,12 +79,35 @@ class Named:
     revision: int = 0
 
 
-def take_in(db: Store, submission: Submission, *, who: str, now: datetime) -> Changes:
+class Held:
+    """The rows of the offices whose packages come one after the other, so that they are not read again each time."""
+
+    def __init__(self, db: Store) -> None:
+        self._db = db
+        self._snapshots: dict[tuple[str, int], Snapshot] = {}
+
+    def load(self, office: str, year: int) -> Snapshot:
+        """What is held of an office."""
+        found = self._snapshots.get((office, year))
+        return assessments.load_snapshot(self._db, office, year) if found is None else found
+
+    def keep(self, office: str, year: int, snapshot: Snapshot) -> None:
+        """Remember what is held now."""
+        if len(self._snapshots) >= _OFFICES_REMEMBERED:
+            self._snapshots.clear()
+        self._snapshots[office, year] = snapshot
+
+
+def take_in(
+    db: Store, submission: Submission, memory: Held | None = None, *, who: str, now: datetime
+) -> Changes:
     """Join a package's rows to what is held, keep its original and its evidence.
 
     Taken in before: nothing but evidence that was missing; nothing at all of one that is set aside. A history that
-    cannot be joined to what is held by now is noted as refused. Raises StoreTrouble: nothing of it was taken in.
+    cannot be joined to what is held by now is noted as refused. `memory` is shared by packages that come together.
+    Raises StoreTrouble: nothing of it was taken in.
     """
+    memory = memory or Held(db)
     package = submission.package
     year = catalog.edition(package.edition_id).year
     office = package.office
@@ -97,7 +121,7 @@ def take_in(db: Store, submission: Submission, *, who: str, now: datetime) -> Ch
             keep_records(db, placed)
         return Changes(touched, topics=frozenset({"evidence", "inbox"})) if placed else Changes()
 
-    held = assessments.load_snapshot(db, office, year)
+    held = memory.load(office, year)
     fault = find_fault(db, submission, held)
     if fault is not None:
         return note_refusal(db, refused(submission, fault), who=who, now=now)
@@ -128,6 +152,7 @@ def take_in(db: Store, submission: Submission, *, who: str, now: datetime) -> Ch
         if package.part is not None:
             parcels.add_parcel(db, _parcel(submission, package.part, record))
         keep_joined(db, office, year, held=held, joined=joined, incoming=package.snapshot)
+    memory.keep(office, year, joined)
     leave_quarantine(db, submission.path)
     return Changes(touched, topics=frozenset({"answers", "evidence", "profile", "inbox"}))
 
@@ -314,8 +339,15 @@ def instruments_of(snapshot: Snapshot) -> frozenset[str]:
 
 
 def digest_of(office: str, edition_id: str, snapshot: Snapshot) -> str:
-    """The digest of what is held of one office, "" for nothing."""
-    return codec.view_digest({(office, edition_id): snapshot}) if snapshot.vector else ""
+    """What names the rows held of one office in the journal: by their edits, since an edit has one content here."""
+    if not snapshot.vector:
+        return ""
+    rows: list[Json] = [
+        [*row, *([cell.edit.replica, cell.edit.n] for cell in snapshot.rows[row])]
+        for row in sorted(snapshot.rows)
+    ]
+    body: Json = [office, edition_id, dict(snapshot.vector), rows]
+    return hashlib.sha256(json_text(body).encode()).hexdigest()
 
 
 def keep_original(db: Store, item: Submission | Delivery) -> None:

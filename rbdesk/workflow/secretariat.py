@@ -189,11 +189,11 @@ def accept(
     Raises NotAllowed("role"); StoreTrouble: the files before it stay taken in.
     """
     intake.must_be_secretariat(db)
-    changes = Changes()
+    changes, memory = Changes(), intake.Held(db)
     for file in plan.files:
         if file.is_accepted:
             if chosen is None or file.path in chosen:
-                changes |= arrivals.take_in_file(db, file, who=who, now=now)
+                changes |= arrivals.take_in_file(db, file, memory, who=who, now=now)
         elif file.fate is not Fate.EXCLUDED:
             changes |= intake.note_refusal(db, file, who=who, now=now)
     return changes
