@@ -28,9 +28,10 @@ from hypothesis.stateful import (
 from rbdesk.domain import lineage
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.lineage import NOTHING, Dot, RowKey, Snapshot
-from rbdesk.domain.merge import Fate
+from rbdesk.domain.merge import Fate, plan_merge
 from rbdesk.domain.submission import Submission
 from rbdesk.errors import NotAllowed
+from rbdesk.exchange import codec
 from rbdesk.store import assessments, submissions
 from rbdesk.store.database import Store
 from rbdesk.workflow import conflicts, evidence, office, rebuilding, secretariat, setup, undoing
@@ -344,3 +345,40 @@ def test_the_laws_hold_on_real_desks() -> None:
             phases=[Phase.generate],  # to shrink a life takes longer than to read it
         ),
     )
+
+
+def test_a_thousand_orders_of_real_bundles_give_one_digest(tmp_path: Path) -> None:
+    """Stale ones, repeats, a clash that stands, another office; five of the orders at real desks."""
+    with (
+        year.an_office(tmp_path / "1") as one,
+        year.an_office(tmp_path / "2", label="Laptop 2") as two,
+        year.an_office(tmp_path / "3", CIBITUNG) as other,
+    ):
+        paths = []
+        for minute, (mine, theirs) in enumerate(zip("CABCA", "ACCAB", strict=True)):
+            year.say(one, {FIRST: mine, SECOND: Answer(None, f"catatan {minute}")}, minutes=minute)
+            year.say(two, {FIRST: theirs, THIRD: "B"}, minutes=minute, who="Sekcam")
+            year.say(other, {THIRD: Answer(None, str(minute))}, minutes=minute)
+            paths += [year.send(one, tmp_path), year.send(other, tmp_path)]
+            if minute == 2:
+                year.join(two, one, tmp_path / "pindah")
+                for row in conflicts.load_conflicts(two, year.key_of(BABELAN)).open:
+                    conflicts.resolve(
+                        two, year.key_of(BABELAN), row.row, row.versions[0].dot, who="Sekcam", now=NOW
+                    )
+            paths.append(year.send(two, tmp_path))
+        chance = random.Random(5)
+        with year.a_secretariat(tmp_path / "s", one, two, other) as desk:
+            items = secretariat.read_packages(paths, secretariat.load_trust(desk), None)
+        seen = set()
+        for number in range(1000):
+            order = [*items, *chance.sample(items, 5)]
+            chance.shuffle(order)
+            seen.add(codec.view_digest(plan_merge({}, order).after))
+            if number < 5:
+                with year.a_secretariat(tmp_path / f"s{number}", one, two, other) as desk:
+                    year.take_in(desk, *(item.path for item in order))
+                    seen.add(secretariat.load_digest(desk))
+                    assert year.status_of(desk, BABELAN).reason == "conflict"
+
+    assert len(seen) == 1

@@ -99,6 +99,11 @@ class Store:
             self._depth = 0
         self._copy_rows()
 
+    @property
+    def is_transaction_whole(self) -> bool:
+        """False if SQLite has given up what `atomic()` began, as it may when the disk refuses."""
+        return bool(self.sql.conn.in_transaction)
+
     def query(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a SELECT. Raises StoreTrouble."""
         return self._run(statement, values)

@@ -16,7 +16,7 @@ from rbdesk.domain.merge import PlannedFile
 from rbdesk.domain.submission import Part
 from rbdesk.errors import BundleRefused
 from rbdesk.exchange import pieces
-from rbdesk.store import archive, assessments, journal, parcels
+from rbdesk.store import archive, assessments, journal, parcels, submissions
 from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.evidence import FileRecord, LooseFile
@@ -91,8 +91,15 @@ def take_in_evidence(db: Store, delivery: Delivery, *, who: str, now: datetime) 
                     db, header.office, header.device.key, header.device.label, who=who, now=now
                 )
             _add_parcel(db, delivery, package, year, who=who, now=now)
-    intake.leave_quarantine(db, delivery.path)
     return Changes(frozenset({_key(header.office, year)}), topics=frozenset({"evidence", "inbox"}))
+
+
+def leave_quarantine(db: Store, file: PlannedFile) -> None:
+    """Take a planned file out of quarantine if it lay there and has been taken in, on the disk."""
+    if file.path.parent != db.folder.quarantine:
+        return
+    if submissions.load_received(db, file.bundle_id) or parcels.has_parcel(db, file.bundle_id):
+        archive.drop_quarantined(db.folder, file.path.name)
 
 
 def list_held(db: Store, deliveries: Sequence[Delivery]) -> AbstractSet[str]:

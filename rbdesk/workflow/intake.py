@@ -153,7 +153,6 @@ def take_in(
             parcels.add_parcel(db, _parcel(submission, package.part, record))
         keep_joined(db, office, year, held=held, joined=joined, incoming=package.snapshot)
     memory.keep(office, year, joined)
-    leave_quarantine(db, submission.path)
     return Changes(touched, topics=frozenset({"answers", "evidence", "profile", "inbox"}))
 
 
@@ -385,12 +384,6 @@ def keep_records(db: Store, records: Sequence[FileRecord]) -> None:
     """Remember files that were placed, as part of a larger write."""
     for record in records:
         files.keep_file(db, record)
-
-
-def leave_quarantine(db: Store, path: Path) -> None:
-    """Take a file that was taken in out of quarantine, if it lay there."""
-    if path.parent == db.folder.quarantine:
-        archive.drop_quarantined(db.folder, path.name)
 
 
 def _digest_of_file(path: Path) -> tuple[str, int]:

@@ -19,12 +19,12 @@ from rbdesk.domain import conflict
 from rbdesk.domain.correspondence import EVIDENCE, STATE, Delivery
 from rbdesk.domain.instrument import Band, Instrument
 from rbdesk.domain.lineage import NOTHING, Snapshot
-from rbdesk.domain.merge import Fate, HeldKey, MergePlan, plan_merge
+from rbdesk.domain.merge import Fate, HeldKey, MergePlan, PlannedFile, plan_merge
 from rbdesk.domain.office import Office
 from rbdesk.domain.roster import Enrolment
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band
 from rbdesk.domain.submission import Refusal, Submission
-from rbdesk.errors import NotAllowed
+from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.exchange import bundle, codec
 from rbdesk.exchange.stages import Trust
 from rbdesk.paths import DeskFolder
@@ -49,6 +49,7 @@ from rbdesk.workflow.provenance import load_origin as load_origin
 
 UNIT_SHEET = catalog.UNIT_SHEET
 NOT_SENT, RECEIVED, NEEDS_ACTION = "belum_kirim", "diterima", "perlu_tindakan"
+FILES_A_WRITE = 20
 CONFLICT, BRANCHED, QUARANTINED, REFUSED = "conflict", "branched", "quarantined", "refused"
 
 
@@ -164,8 +165,8 @@ def drop_staging(folder: Path) -> None:
 
 
 def load_plan(db: Store, items: Sequence[Submission | Delivery | Refusal]) -> MergePlan:
-    """What taking in these files would do to what is held. Writes nothing."""
-    held = _load_held(db)
+    """What taking in these files would do to what is held of their offices. Writes nothing."""
+    held = _load_held_of(db, items)
     excluded = carriages.load_excluded(db)
     judged = [
         _judged(db, item, held) if isinstance(item, Submission) and item.bundle_id not in excluded else item
@@ -185,17 +186,29 @@ def accept(
 ) -> Changes:
     """Take in the planned files, or those of them that are `chosen`; note the refused ones.
 
-    Each file is one write, whole or not at all, and a package that was taken in before changes nothing.
-    Raises NotAllowed("role"); StoreTrouble: the files before it stay taken in.
+    Each file is taken in whole or not at all, and a package that was taken in before changes nothing. Some go to the
+    disk in one write. Raises NotAllowed("role"); StoreTrouble: files before the one that failed stay taken in, but for
+    those of the same write where it was the database that failed.
     """
     intake.must_be_secretariat(db)
     changes, memory = Changes(), intake.Held(db)
-    for file in plan.files:
-        if file.is_accepted:
-            if chosen is None or file.path in chosen:
-                changes |= arrivals.take_in_file(db, file, memory, who=who, now=now)
-        elif file.fate is not Fate.EXCLUDED:
-            changes |= intake.note_refusal(db, file, who=who, now=now)
+    for start in range(0, len(plan.files), FILES_A_WRITE):
+        trouble: StoreTrouble | None = None
+        done: list[PlannedFile] = []
+        with db.atomic():
+            for file in plan.files[start : start + FILES_A_WRITE]:
+                try:
+                    changes |= _take_in(db, file, chosen, memory, who=who, now=now)
+                except StoreTrouble as error:
+                    if not db.is_transaction_whole:
+                        raise
+                    trouble = error
+                    break
+                done.append(file)
+        for file in done:
+            arrivals.leave_quarantine(db, file)
+        if trouble is not None:
+            raise trouble
     return changes
 
 
@@ -320,6 +333,35 @@ def _load_held(db: Store) -> dict[HeldKey, Snapshot]:
         for edition in catalog.editions()
         for office, snapshot in assessments.load_snapshots(db, edition.year).items()
     }
+
+
+def _take_in(
+    db: Store,
+    file: PlannedFile,
+    chosen: frozenset[Path] | None,
+    memory: intake.Held,
+    *,
+    who: str,
+    now: datetime,
+) -> Changes:
+    if file.is_accepted:
+        if chosen is not None and file.path not in chosen:
+            return Changes()
+        return arrivals.take_in_file(db, file, memory, who=who, now=now)
+    if file.fate is Fate.EXCLUDED:
+        return Changes()
+    return intake.note_refusal(db, file, who=who, now=now)
+
+
+def _load_held_of(db: Store, items: Sequence[Submission | Delivery | Refusal]) -> dict[HeldKey, Snapshot]:
+    """The rows held of the offices that packages are of."""
+    packages = [item.package for item in items if isinstance(item, Submission)]
+    keys = dict.fromkeys((package.office, package.edition_id) for package in packages)
+    found = {
+        (office, edition_id): assessments.load_snapshot(db, office, catalog.edition(edition_id).year)
+        for office, edition_id in keys
+    }
+    return {key: snapshot for key, snapshot in found.items() if snapshot.vector}
 
 
 def _judged(db: Store, item: Submission, held: Mapping[HeldKey, Snapshot]) -> Submission | Refusal:

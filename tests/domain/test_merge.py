@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,28 @@ def test_the_content_after_a_merge_does_not_depend_on_the_order_of_files(life, d
     assert all(file.is_accepted for file in plan.files)
     assert plan_merge(plan.after, order).after == plan.after
     assert all(file.changed == 0 for file in plan_merge(plan.after, order).files)
+
+
+def test_a_thousand_orders_with_repeats_stale_and_clashing_files_give_one_content():
+    """Two laptops that answer, clash, join and go on, and another office between: 24 files, each order with 8 again."""
+    chance = random.Random(11)
+    laptops = {REPLICA_A: NOTHING, REPLICA_B: NOTHING}
+    files = []
+    for number in range(24):
+        mine = REPLICA_A if number % 2 else REPLICA_B
+        if number % 7 == 6:
+            laptops[mine] = join(laptops[mine], laptops[REPLICA_B if mine == REPLICA_A else REPLICA_A])
+        for row in (*laptops[mine].conflicts(), chance.choice([P, Q])):
+            laptops[mine] = edited(laptops[mine], mine, row, chance.choice("ABC"))
+        files.append(sent(laptops[mine], str(number), office=("32.16.01", "32.16.09")[number % 5 == 4]))
+
+    seen = []
+    for _ in range(1000):
+        order = [*files, *chance.sample(files, 8)]
+        chance.shuffle(order)
+        plan = plan_merge({}, order)
+        assert all(file.is_accepted for file in plan.files)
+        seen.append(plan.after)
+
+    assert all(after == seen[0] for after in seen)
+    assert seen[0]["32.16.01", "RB-2020"].conflicts() != ()

@@ -10,9 +10,10 @@ from rbdesk.domain.assessment import Answer
 from rbdesk.domain.merge import Fate
 from rbdesk.domain.roster import REVOKED
 from rbdesk.domain.scoring import score
-from rbdesk.errors import NotAllowed
+from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.exchange import signing
 from rbdesk.progress import Cancelled, Progress
+from rbdesk.store import journal
 from rbdesk.store.database import Store
 from rbdesk.workflow import secretariat, setup, undoing
 from rbdesk.workflow.changes import Changes
@@ -239,6 +240,43 @@ def test_a_plan_that_grew_old_is_joined_to_what_is_held_now(
     secretariat.accept(desk, old, **WHO)
 
     assert status(desk).points == Fraction(4, 30)
+
+
+def test_trouble_with_one_file_leaves_those_before_it_taken_in(
+    desk: Store, babelan: Store, second_laptop: Store, tmp_path: Path
+) -> None:
+    year.say(babelan, {FIRST: "A"})
+    first = year.send(babelan, tmp_path)
+    year.say(second_laptop, {SECOND: "B"})
+    second = year.send(second_laptop, tmp_path)
+    year.say(babelan, {THIRD: "B"}, minutes=2)
+    third = year.send(babelan, tmp_path)
+    planned = year.plan(desk, first, second, third)
+    kept = second.read_bytes()
+    second.write_bytes(kept + b"x")
+
+    with pytest.raises(StoreTrouble):
+        secretariat.accept(desk, planned, **WHO)
+
+    assert status(desk).answered == 1
+    second.write_bytes(kept)
+    year.take_in(desk, first, second, third)
+    assert status(desk).answered == 3
+
+
+def test_many_packages_go_to_the_disk_in_few_writes_and_all_are_there(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    paths = []
+    for minute in range(secretariat.FILES_A_WRITE + 3):
+        year.say(babelan, {SECOND: Answer(None, f"catatan {minute}")}, minutes=minute)
+        paths.append(year.send(babelan, tmp_path))
+
+    year.take_in(desk, *reversed(paths))
+
+    assert len(undoing.list_taken_in(desk, YEAR)) == len(paths)
+    assert status(desk).revision == len(paths)
+    assert journal.first_broken_place(desk) is None
 
 
 def test_reading_can_be_stopped(desk: Store, babelan: Store, tmp_path: Path) -> None:

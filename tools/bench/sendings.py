@@ -11,6 +11,7 @@ import os
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -133,9 +134,15 @@ def another_answer(laptop: Laptop) -> dict[RowKey, Answer | Evidence]:
     return {row: Answer(value, note)}
 
 
-def without_waiting_for_the_disk() -> None:
-    """Let this process's fsync do nothing: the bundles of a bench are not kept."""
+@contextmanager
+def fsync_is_off() -> Iterator[None]:
+    """Let this process not wait for the disk: the bundles of a bench are not kept."""
+    waiting = os.fsync
     os.fsync = lambda _: None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        os.fsync = waiting
 
 
 def lives(
