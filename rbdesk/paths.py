@@ -42,6 +42,12 @@ def practice_desk() -> Path:
     return desk.with_name(desk.name + "-latihan")
 
 
+def lives() -> Path:
+    """Where this computer remembers how far each desk on it has come: beside the default desk, never inside one."""
+    desk = default_desk()
+    return desk.with_name(desk.name + "-komputer")
+
+
 def outgoing() -> Path:
     """Where packages to send are written: a folder people know, `Dokumen/RBDesk`."""
     home = Path.home()

@@ -32,7 +32,7 @@ from rbdesk.domain.merge import Fate, plan_merge
 from rbdesk.domain.submission import Submission
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import codec
-from rbdesk.store import assessments, submissions
+from rbdesk.store import assessments, database, submissions
 from rbdesk.store.database import Store
 from rbdesk.workflow import conflicts, evidence, office, rebuilding, secretariat, setup, undoing
 from tests import year
@@ -189,14 +189,14 @@ class Desks(RuleBasedStateMachine):
     @precondition(lambda self: not self.is_cloned and len(self.sent) > 4)
     @rule(chance=st.integers(0, 3))
     def clone(self, chance: int) -> None:
-        """A folder copied by hand: two desks live on under one name, until a merge tells."""
+        """Two desks that live on under one name, until a merge tells; opening a copied folder would tell before."""
         if chance:
             return
         found = self.laptops[0]
         place = self._place()
         shutil.copytree(found.db.folder.root, place, dirs_exist_ok=True)
         (place / "holder.json").unlink(missing_ok=True)
-        self.laptops.append(Laptop(setup.open_desk(place, now=NOW), BABELAN, found.seen))
+        self.laptops.append(Laptop(database.open_store(place, now=NOW), BABELAN, found.seen))
         self.is_cloned = True
 
     @precondition(lambda self: self.sent)

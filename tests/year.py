@@ -17,7 +17,7 @@ from rbdesk.domain.merge import MergePlan
 from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Profile
 from rbdesk.exchange import signing
-from rbdesk.store import marks
+from rbdesk.store import database, marks
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, demo, joining, office, secretariat, sending, setup
 from rbdesk.workflow.changes import Changes
@@ -129,9 +129,12 @@ def a_secretariat_of_demo(folder: Path) -> Iterator[Store]:
 
 @contextmanager
 def a_copy(db: Store, folder: Path) -> Iterator[Store]:
-    """A second desk that lives on under the first one's name and key, as when a folder was copied by hand."""
+    """A second desk that lives on under the first one's name and key.
+
+    Opened past `setup.open_desk`, which tells a copied folder and gives it a new name.
+    """
     shutil.copytree(db.folder.root, folder)
-    copy = setup.open_desk(folder, now=NOW)
+    copy = database.open_store(folder, now=NOW)
     try:
         yield copy
     finally:

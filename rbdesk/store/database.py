@@ -18,7 +18,7 @@ from typing import Any
 
 from rbdesk.errors import NotAStore, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
-from rbdesk.store import holder, migrations
+from rbdesk.store import holder, life, migrations
 from rbdesk.store.journal_copy import JournalCopy, Mark, Row
 from rbdesk.store.trouble import database_trouble, file_trouble, trouble_of
 
@@ -62,7 +62,7 @@ _MAGIC = b"SQLite format 3\x00"
 class Store:
     """An open desk. `replica` is this store's present life, whose counter numbers its edits.
 
-    `is_older_than_copy` is true where the journal's copy holds rows that the database lacks: an older file was
+    `remembers_life` has this computer remember, when the desk is closed, how far it has come. `is_older_than_copy` is true where the journal's copy holds rows that the database lacks: an older file was
     put in its place, and edits must go on under a new replica.
     """
 
@@ -76,6 +76,7 @@ class Store:
         self._copy: JournalCopy | None = None
         self._rows: list[Row] = []
         self._depth = 0
+        self.remembers_life = False
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -153,12 +154,21 @@ class Store:
 
     def close(self) -> None:
         """Let go of the desk. Safe to call twice."""
+        if self.remembers_life:
+            self.remembers_life = False
+            self.remember_life()
         if self._copy is not None:
             self._copy.close()
             self._copy = None
         holder.remove(self.folder.holder)
         self.sql.conn.close()
         _open_here.discard(self._path.resolve())
+
+    def remember_life(self) -> None:
+        """Have this computer remember how far the desk has come. Never raises for the record's sake."""
+        with contextlib.suppress(sqlite3.Error, StoreTrouble):
+            found = self.query("SELECT max(n) FROM journal WHERE replica = ?", (self.replica,))
+            life.keep_life(self.folder.root, life.Life(self.replica, int(found[0][0] or 0)))
 
     def _journal_after(self, n: int) -> list[Row]:
         statement = "SELECT * FROM journal WHERE replica = ? AND n > ? ORDER BY n"

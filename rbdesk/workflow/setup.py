@@ -16,7 +16,7 @@ from rbdesk.domain.typed import clean_line
 from rbdesk.errors import NotAllowed, NotAStore, StoreTrouble
 from rbdesk.exchange import signing
 from rbdesk.paths import DeskFolder
-from rbdesk.store import assessments, database, journal, settings
+from rbdesk.store import assessments, database, journal, life, settings
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.trouble import file_trouble
@@ -24,12 +24,14 @@ from rbdesk.store.values import json_text, number_text, to_json
 from rbdesk.workflow import catalog
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_open
-from rbdesk.workflow.places import must_take_a_desk
+from rbdesk.workflow.places import REMOVABLE, folder_risk, must_take_a_desk
 
 PACKAGE_LIMITS = ("whatsapp15", "whatsapp95", "mail14", "stick")
 LONGEST_OF_PROFILE = 80  # code points, as a bundle carries it
 LONGEST_LABEL = 40
 MOST_DEADLINES = 8
+ON_A_STICK = "stick"
+_HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def create_desk(
             journal.add(db, "create", subject, (), {"role": role.value}, who=who, now=now)
             if kept != Profile():
                 _write_profile(db, code, year, (), kept, who=who, now=now)
+            settings.keep_facts(db, {_HOME: _home(db)})
+        _remember(db)
     except BaseException:
         db.close()
         raise
@@ -120,16 +124,21 @@ def create_desk(
 def open_desk(folder: Path, *, now: datetime) -> Store:
     """Open a desk that was made before.
 
-    A store that is older than its own journal's copy (a file put back by hand) goes on under a new replica, so
-    that no number of an edit is given twice. Raises NotAStore, StoreTooNew, StoreTrouble.
+    A store that was copied to another place or computer, or that is older than its own journal's copy or than what
+    this computer remembers of it (put back by hand), goes on under a new replica, so that no number of an edit is
+    given twice. Raises NotAStore, StoreTooNew, StoreTrouble.
     """
     db = database.open_store(folder, now=now)
     try:
         facts = settings.load_facts(db)
         if "role" not in facts or "office" not in facts:
             raise NotAStore(str(folder))
-        if db.is_older_than_copy:
+        if db.is_older_than_copy or _began_elsewhere(db) or _is_older_than_remembered(db):
             _renew_replica(db, now)
+        elif not facts.get(_HOME):
+            with db.atomic():
+                settings.keep_facts(db, {_HOME: _home(db)})
+        _remember(db)
     except BaseException:
         db.close()
         raise
@@ -246,11 +255,37 @@ def _device_key(desk: DeskFolder) -> bytes:
             raise StoreTrouble("damaged", str(desk.device_key), str(error)) from error
 
 
+def _home(db: Store) -> str:
+    """Where the desk lives; a stick lives nowhere, so that it may go from one computer to the next."""
+    folder = db.folder.root
+    return ON_A_STICK if folder_risk(folder) == REMOVABLE else life.home_of(folder)
+
+
+def _began_elsewhere(db: Store) -> bool:
+    """True where the present life of the store began in another place: its folder was copied or moved."""
+    began = settings.load_fact(db, _HOME)
+    return bool(began) and began != _home(db)
+
+
+def _is_older_than_remembered(db: Store) -> bool:
+    """True where this computer has seen the desk of this place further on, or in a later life."""
+    known = life.load_life(db.folder.root)
+    return known is not None and (
+        known.replica != db.replica or known.n > journal.load_last_number(db, db.replica)
+    )
+
+
+def _remember(db: Store) -> None:
+    """Have this computer know from now on how far the desk has come."""
+    db.remembers_life = True
+    db.remember_life()
+
+
 def _renew_replica(db: Store, now: datetime) -> None:
     before, after = db.replica, database.new_replica()
     db.use_replica(after)
     with db.atomic():
-        settings.keep_facts(db, {"replica": after})
+        settings.keep_facts(db, {"replica": after, _HOME: _home(db)})
         journal.add(db, "replica", Subject(), (before,), after, who="", now=now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from rbdesk.domain.assessment import Key
+from rbdesk import paths
+from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Profile
 from rbdesk.errors import NotAllowed, NotAStore, StoreTrouble
@@ -18,12 +20,13 @@ from rbdesk.exchange import signing
 from rbdesk.paths import DeskFolder
 from rbdesk.store import assessments, database, journal
 from rbdesk.store.database import Store
-from rbdesk.workflow import sending, setup
+from rbdesk.workflow import office, sending, setup
 from rbdesk.workflow.changes import Changes
 from tests import desks
 from tests.build import NOW
 
 PROFILE = Profile("Camat Contoh", "Kasubag Contoh", "021-555000")
+KEY = Key("32.16.09", 2020, "lke-26-2020-unit")
 
 
 def _keep_profile(db: Store, profile: Profile = PROFILE, **but: Any) -> Changes:
@@ -211,3 +214,80 @@ def test_the_device_of_a_journal_row_is_the_one_of_its_time(db: Store) -> None:
         "Laptop 1",
         "Laptop 2",
     ]
+
+
+# --- lives ---
+
+
+def _number_edits(folder: Path, note: str) -> tuple[str, int]:
+    """Open a desk, write something, close it; under which name, and the edit's number."""
+    db = setup.open_desk(folder, now=NOW)
+    office.record_answer(db, KEY, "U.P.1.i.a", Answer("A", note), who="", now=NOW)
+    found = db.replica, journal.load_last_number(db, db.replica)
+    db.close()
+    return found
+
+
+def test_a_desk_that_stays_where_it_is_keeps_its_name(office_desk: Path) -> None:
+    first, _ = _number_edits(office_desk, "satu")
+
+    assert _number_edits(office_desk, "dua")[0] == first
+
+
+def test_a_copied_folder_lives_on_under_a_name_of_its_own(office_desk: Path, tmp_path: Path) -> None:
+    first, _ = _number_edits(office_desk, "satu")
+    shutil.copytree(office_desk, tmp_path / "salinan")
+
+    copied, _ = _number_edits(tmp_path / "salinan", "di salinan")
+
+    assert copied != first
+    assert _number_edits(tmp_path / "salinan", "lagi")[0] == copied
+    assert _number_edits(office_desk, "dua")[0] == first
+
+
+def test_a_whole_folder_put_back_lives_on_under_another_name(office_desk: Path, tmp_path: Path) -> None:
+    """Its own copy of the journal is as old as the store then; only this computer remembers."""
+    first, _ = _number_edits(office_desk, "satu")
+    shutil.copytree(office_desk, tmp_path / "cadangan")
+    _number_edits(office_desk, "dua")
+    shutil.rmtree(office_desk)
+    shutil.copytree(tmp_path / "cadangan", office_desk)
+
+    again, _ = _number_edits(office_desk, "tiga")
+
+    assert again != first
+    assert _number_edits(office_desk, "empat")[0] == again
+
+
+def test_a_copy_from_an_earlier_life_does_not_go_back_to_its_name(office_desk: Path, tmp_path: Path) -> None:
+    shutil.copytree(office_desk, tmp_path / "cadangan")
+    first, _ = _number_edits(office_desk, "satu")
+    store = office_desk / "desk.db"
+    store.write_bytes((tmp_path / "cadangan" / "desk.db").read_bytes())
+    second, _ = _number_edits(office_desk, "dua")
+    shutil.rmtree(office_desk)
+    shutil.copytree(tmp_path / "cadangan", office_desk)
+
+    third, _ = _number_edits(office_desk, "tiga")
+
+    assert len({first, second, third}) == 3
+
+
+def test_a_desk_on_a_stick_goes_from_computer_to_computer_under_one_name(
+    office_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "folder_risk", lambda folder: "removable")
+    name, _ = _number_edits(office_desk, "satu")
+    office_desk.rename(tmp_path / "stik")
+
+    assert _number_edits(tmp_path / "stik", "dua")[0] == name
+
+
+def test_a_computer_that_cannot_remember_keeps_nobody_from_working(
+    office_desk: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "berkas").write_text("bukan folder")
+    monkeypatch.setattr(paths, "lives", lambda: tmp_path / "berkas" / "x")
+    first, _ = _number_edits(office_desk, "satu")
+
+    assert _number_edits(office_desk, "dua")[0] == first
