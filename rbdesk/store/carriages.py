@@ -8,10 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from rbdesk.domain.carriage import Carriage, Numbers
 from rbdesk.store.database import Store
 from rbdesk.store.values import json_text
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """One life of a laptop, and the highest number of its edits that its own packages have shown."""
+
+    device: str
+    replica: str
+    n: int
 
 
 def keep_numbers(db: Store, bundle_id: str, numbers: Numbers) -> None:
@@ -30,6 +40,19 @@ def load_carriages(db: Store, office: str, year: int) -> dict[str, Carriage]:
         str(bundle_id): Carriage({str(r): int(n) for r, n in json.loads(vector)}, parse_numbers(dots))
         for bundle_id, vector, dots in found
     }
+
+
+def load_makers(db: Store, office: str, year: int) -> tuple[Maker, ...]:
+    """The lives of laptops whose own packages count, with the highest number that these have shown of them."""
+    found: dict[str, Maker] = {}
+    statement = (
+        "SELECT device, replica, vector FROM submissions WHERE office = ? AND year = ? AND excluded IS NULL"
+    )
+    for device, replica, vector in db.query(statement, (office, year)):
+        n = next((int(n) for name, n in json.loads(vector) if name == replica), 0)
+        known = found.get(replica)
+        found[replica] = Maker(str(device), str(replica), max(n, known.n if known else 0))
+    return tuple(found.values())
 
 
 def list_unread(db: Store, office: str, year: int) -> tuple[str, ...]:

@@ -135,6 +135,7 @@ def take_in(
             "bundle_id": submission.bundle_id,
             "code": code,
             "name": submission.path.name,
+            "warnings": list(submission.warnings),
             "before": digest_of(office, package.edition_id, held),
             "after": digest_of(office, package.edition_id, joined),
         }

@@ -6,7 +6,7 @@ The journal says in which order the desk edited, joined and set aside; the archi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -104,7 +104,9 @@ def _tell(db: Store, book: _Book, entry: Entry) -> None:
         submission, key[1], place=entry.place, code=str(new["code"]), at=entry.edit.at, by=entry.edit.by
     )
     incoming = submission.package.snapshot
-    book.received.append((replace(record, name=str(new["name"])), numbers_of(incoming)))
+    warnings = new.get("warnings", submission.warnings)
+    told = tuple(str(code) for code in warnings) if isinstance(warnings, Sequence) else ()
+    book.received.append((replace(record, name=str(new["name"]), warnings=told), numbers_of(incoming)))
     if submission.bundle_id in book.excluded:
         return
     joined = join(held, incoming)

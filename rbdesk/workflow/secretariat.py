@@ -44,6 +44,7 @@ from rbdesk.workflow.devices import list_roster as list_roster
 from rbdesk.workflow.devices import list_waiting as list_waiting
 from rbdesk.workflow.devices import load_trust as load_trust
 from rbdesk.workflow.devices import revoke as revoke
+from rbdesk.workflow.doubts import Doubts
 from rbdesk.workflow.provenance import Origin as Origin
 from rbdesk.workflow.provenance import load_origin as load_origin
 
@@ -168,8 +169,11 @@ def load_plan(db: Store, items: Sequence[Submission | Delivery | Refusal]) -> Me
     """What taking in these files would do to what is held of their offices. Writes nothing."""
     held = _load_held_of(db, items)
     excluded = carriages.load_excluded(db)
+    doubts = Doubts.of(db)
     judged = [
-        _judged(db, item, held) if isinstance(item, Submission) and item.bundle_id not in excluded else item
+        _judged(db, doubts.warn(item), held)
+        if isinstance(item, Submission) and item.bundle_id not in excluded
+        else item
         for item in items
     ]
     here = arrivals.list_held(db, [item for item in items if isinstance(item, Delivery)])

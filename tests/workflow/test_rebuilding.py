@@ -46,6 +46,13 @@ def test_the_secretariat_s_rows_come_back_from_archive_and_journal(tmp_path: Pat
             year.say(one, {FIRST: mine, SECOND: "B"}, minutes=minute)
             year.say(two, {FIRST: other, THIRD: "B"}, minutes=minute)
             year.take_in(desk, year.send(one, tmp_path), year.send(two, tmp_path))
+        year.join(one, two, tmp_path / "pindah")
+        for row in conflicts.load_conflicts(one, KEY).open:
+            conflicts.resolve(one, KEY, row.row, row.versions[0].dot, **WHO)
+        year.say(two, {THIRD: "A"}, minutes=9)
+        year.join(one, two, tmp_path / "pindah")
+        year.take_in(desk, year.send(one, tmp_path))
+        assert any("RB-W07" in record.warnings for record in submissions.list_received(desk, YEAR))
         ids = [record.bundle_id for record in submissions.list_received(desk, YEAR)]
         for bundle_id in ids[1:4]:
             undoing.exclude(desk, bundle_id, **WHO)
@@ -58,7 +65,7 @@ def test_the_secretariat_s_rows_come_back_from_archive_and_journal(tmp_path: Pat
         found = rebuilding.rebuild(desk, **WHO)
 
         assert everything(desk) == before
-        assert (found.bundles, found.after) == (6, before[0])
+        assert (found.bundles, found.after) == (7, before[0])
         again = rebuilding.rebuild(desk, **WHO)
         assert (again.before, again.after) == (before[0], before[0])
 
