@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,20 +14,9 @@ from rbdesk.cli.session import Session, account, session, this_moment
 from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Profile
 from rbdesk.errors import NotAllowed
-from rbdesk.exchange import signing
+from rbdesk.exchange import keytext, signing
+from rbdesk.exchange.keytext import NamedDevice
 from rbdesk.workflow import catalog, demo, quarantine, secretariat, setup
-
-_OFFICE_CODE = re.compile(r"(?<![0-9.])[0-9]{2}[.][0-9]{2}[.][0-9]{2}(?![0-9.])")
-_KEY_TEXT = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{43}=(?![A-Za-z0-9+/=])")
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A device as somebody wrote it down."""
-
-    office: str
-    key: bytes
-    label: str
 
 
 @click.command("init", cls=words.Command, help="Buat folder data baru untuk kecamatan atau Sekretariat.")
@@ -334,38 +321,15 @@ def _take_in_waiting(held: Session, waiting: Sequence[Path]) -> None:
     console.tell(f"{len(plan.accepted)} paket yang menunggu ikut digabung.")
 
 
-def _named_devices(source: str, office_code: str | None, label: str) -> list[_Named]:
-    """The devices in a file or a text: JSON of `keys show` or of the demo, or an office's code beside a key."""
+def _named_devices(source: str, office_code: str | None, label: str) -> list[NamedDevice]:
+    """The devices in a file or a text. Raises NotAllowed: "key", "unknown_office" (a text does not say whose it is)."""
     path = Path(source)
     is_file = len(source) < 250 and path.is_file()
     text = path.read_text(encoding="utf-8-sig") if is_file else source
-    try:
-        content = json.loads(text)
-    except ValueError:
-        return [_from_text(text, office_code, label)]
-    entries = content.get("devices", [content]) if isinstance(content, dict) else content
-    if not isinstance(entries, list) or not entries:
-        raise NotAllowed("key")
-    return [_from_json(entry, office_code, label) for entry in entries]
-
-
-def _from_text(text: str, office_code: str | None, label: str) -> _Named:
-    key, found = _KEY_TEXT.search(text), _OFFICE_CODE.search(text)
-    code = office_code or (found[0] if found else "")
-    try:
-        public = signing.parse_public_base64(key[0]) if key else signing.parse_public_text(text)
-    except signing.DamagedKey as error:
-        raise NotAllowed("key") from error
-    if not code:
+    named = [
+        replace(device, office=office_code or device.office, label=label or device.label)
+        for device in keytext.parse_devices(text)
+    ]
+    if not all(device.office for device in named):
         raise NotAllowed("unknown_office", office="")
-    return _Named(code, public, label)
-
-
-def _from_json(entry: object, office_code: str | None, label: str) -> _Named:
-    if not isinstance(entry, dict):
-        raise NotAllowed("key")
-    try:
-        public = signing.parse_public_base64(str(entry.get("key", "")))
-    except signing.DamagedKey as error:
-        raise NotAllowed("key") from error
-    return _Named(office_code or str(entry.get("office", "")), public, label or str(entry.get("label", "")))
+    return named
