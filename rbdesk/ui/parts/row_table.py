@@ -1,4 +1,4 @@
-"""A table of whole rows: one tab stop, arrows move, Enter opens, Ctrl+C copies as a table."""
+"""A table of whole rows: one tab stop, arrows, Home and End move, Enter opens, Ctrl+C copies as a table."""
 
 from __future__ import annotations
 
@@ -85,6 +85,10 @@ class RowTable(Dressed, QTableView):
             self.spaced.emit(current)
         elif event.key() == Qt.Key.Key_Delete and current.isValid():
             self.removed.emit(current)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+            # Qt's own way with them is along the row, which here is one thing
+            row = 0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(row, max(self.currentIndex().column(), 0)))
         elif event.text().isprintable() and event.text() and not event.modifiers():
             event.ignore()  # letters are keys of the page, not a search in the first column
         elif event.key() == Qt.Key.Key_Escape:

@@ -42,6 +42,16 @@ def test_arrows_pick_and_enter_opens_the_row(table, qtbot):
     assert opened == ["b.pdf"]
 
 
+def test_end_and_home_go_to_the_last_and_the_first_row(table, qtbot):
+    picked = []
+    table.selectRow(1)
+    table.picked.connect(lambda index: picked.append(index.data()))
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert picked == ["c.pdf", "a.pdf"]
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+
+
 def test_a_double_click_opens_too(table, qtbot):
     opened = []
     table.opened.connect(lambda index: opened.append(index.row()))
