@@ -6,7 +6,7 @@ dot, (replica, n); a vector holds the highest n seen per replica. Clocks order n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -97,14 +97,12 @@ def join(left: Snapshot, right: Snapshot) -> Snapshot:
     what a side saw and no longer holds was overwritten there and stays away.
     """
     rows: dict[RowKey, tuple[Cell, ...]] = {}
-    for key in {**left.rows, **right.rows}:
-        ours = left.rows.get(key, ())
-        if ours == right.rows.get(key, ()):  # nearly all rows of two packages in a row
-            rows[key] = ours
-            continue
-        cells = {cell.edit.dot: cell for cell in _survivors(key, left, right)}
-        if cells:
-            rows[key] = tuple(cells[dot] for dot in sorted(cells))
+    for key, ours in left.rows.items():
+        if cells := _join_row(ours, right.rows.get(key, ()), left.vector, right.vector):
+            rows[key] = cells
+    for key, theirs in right.rows.items():
+        if key not in left.rows and (cells := _unseen(theirs, left.vector)):
+            rows[key] = cells
     vector = {
         replica: max(left.vector.get(replica, 0), right.vector.get(replica, 0))
         for replica in sorted({*left.vector, *right.vector})
@@ -112,15 +110,27 @@ def join(left: Snapshot, right: Snapshot) -> Snapshot:
     return Snapshot(vector, rows)
 
 
-def _survivors(key: RowKey, left: Snapshot, right: Snapshot) -> Iterator[Cell]:
-    ours, theirs = left.rows.get(key, ()), right.rows.get(key, ())
+def _join_row(
+    ours: tuple[Cell, ...], theirs: tuple[Cell, ...], seen_here: Vector, seen_there: Vector
+) -> tuple[Cell, ...]:
+    """The cells of a row that stand after a join, sorted by dot as they came."""
+    if ours == theirs:  # nearly all rows of two packages in a row
+        return ours
+    if not theirs:
+        return _unseen(ours, seen_there)
+    if not ours:
+        return _unseen(theirs, seen_here)
     both = {cell.edit.dot for cell in ours} & {cell.edit.dot for cell in theirs}
-    for cell in ours:
-        if cell.edit.dot in both or not covers(right.vector, cell.edit.dot):
-            yield cell
-    for cell in theirs:
-        if not covers(left.vector, cell.edit.dot):
-            yield cell
+    cells = {
+        cell.edit.dot: cell for cell in ours if cell.edit.dot in both or not covers(seen_there, cell.edit.dot)
+    }
+    cells.update((cell.edit.dot, cell) for cell in theirs if not covers(seen_here, cell.edit.dot))
+    return tuple(cells[dot] for dot in sorted(cells))
+
+
+def _unseen(cells: tuple[Cell, ...], vector: Vector) -> tuple[Cell, ...]:
+    """The cells that a vector has not seen."""
+    return tuple(cell for cell in cells if not covers(vector, cell.edit.dot)) if vector else cells
 
 
 def history_fault(incoming: Snapshot, held: Snapshot) -> tuple[str, RowKey] | None:
@@ -130,28 +140,36 @@ def history_fault(incoming: Snapshot, held: Snapshot) -> tuple[str, RowKey] | No
     RB-M04: one side claims to have overwritten what it never saw: a row is gone that it has seen, or would be gone
     from the join (rows are never removed); or a side that has seen all of the other differs from their join.
     """
+    seen = incoming.vector
     for key, cells in incoming.rows.items():
         for cell in cells:
-            if not covers(incoming.vector, cell.edit.dot):
+            if seen.get(cell.edit.replica, 0) < cell.edit.n:
                 return ("RB-M01", key)
-    known = {cell.edit.dot: (key, cell) for key, cells in held.rows.items() for cell in cells}
+    differing = [
+        key for key in {**incoming.rows, **held.rows} if incoming.rows.get(key) != held.rows.get(key)
+    ]
+    key_of_clone = _find_clone(incoming, held, differing)
+    if key_of_clone is not None:
+        return ("RB-M02", key_of_clone)
+    for key in differing:
+        if key not in incoming.rows and any(covers(seen, cell.edit.dot) for cell in held.rows[key]):
+            return ("RB-M04", key)
+    is_older, is_newer = at_least(held.vector, seen), at_least(seen, held.vector)
+    for key in differing:
+        ours, theirs = incoming.rows.get(key, ()), held.rows.get(key, ())
+        joined = _join_row(ours, theirs, seen, held.vector)
+        if not joined or (is_older and theirs != joined) or (is_newer and ours != joined):
+            return ("RB-M04", key)
+    return None
+
+
+def _find_clone(incoming: Snapshot, held: Snapshot, differing: Iterable[RowKey]) -> RowKey | None:
+    """A row with a dot that has another row or content elsewhere; rows that agree cannot clash with each other."""
+    known = {cell.edit.dot: (key, cell) for key in differing for cell in held.rows.get(key, ())}
     for key, cells in incoming.rows.items():
         for cell in cells:
-            if known.setdefault(cell.edit.dot, (key, cell)) != (key, cell):
-                return ("RB-M02", key)
-    for key, cells in held.rows.items():
-        if key not in incoming.rows and any(covers(incoming.vector, cell.edit.dot) for cell in cells):
-            return ("RB-M04", key)
-    is_older, is_newer = (
-        at_least(held.vector, incoming.vector),
-        at_least(incoming.vector, held.vector),
-    )
-    for key in {**incoming.rows, **held.rows}:
-        ours, theirs = incoming.rows.get(key, ()), held.rows.get(key, ())
-        if ours == theirs:
-            continue
-        left = {cell.edit.dot for cell in _survivors(key, incoming, held)}
-        expected = [cells for cells, is_all in ((theirs, is_older), (ours, is_newer)) if is_all]
-        if not left or any({cell.edit.dot for cell in cells} != left for cells in expected):
-            return ("RB-M04", key)
+            here = (key, cell)
+            first = known.setdefault(cell.edit.dot, here)
+            if first is not here and first != here:
+                return key
     return None

@@ -30,7 +30,9 @@ def time_text(at: datetime) -> str:
 
 def whole_second(at: datetime) -> datetime:
     """A UTC-aware time as the store gives it back: to the second, within the years 2000 to 2099."""
-    return min(_LATEST, max(_EARLIEST, at.astimezone(UTC))).replace(microsecond=0)
+    at = at if at.tzinfo is UTC else at.astimezone(UTC)
+    within = at if _EARLIEST <= at <= _LATEST else min(_LATEST, max(_EARLIEST, at))
+    return within.replace(microsecond=0) if within.microsecond else within
 
 
 def parse_time(text: str) -> datetime:

@@ -186,6 +186,8 @@ def find_fault(db: Store, submission: Submission, held: Snapshot) -> tuple[str, 
 
 def find_clone(db: Store, submission: Submission, held: Snapshot) -> RowKey | None:
     """A row where a dot has another content than a value that stands no longer had; None where there is none."""
+    if not held.vector:
+        return None
     late = {
         cell.edit.dot: (row, cell)
         for row, cell in assessments.cells_only_in(submission.package.snapshot, held)
