@@ -6,7 +6,7 @@ Pages do not know each other and do not know the window; they ask by signal.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -24,18 +24,35 @@ class Link:
     filter: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TraceWanted:
+    """A number that somebody asks about, for Jejak nilai.
+
+    `code` is a node's code, an area's code or short name, "" for the whole sheet. `office` "" is the own one at an
+    office; at the secretariat it is the mean of the offices. `year` 0 and `instrument` "" are the desk's. `side` says
+    which of the two values it is.
+    """
+
+    code: str = ""
+    office: str = ""
+    year: int = 0
+    instrument: str = ""
+    side: Literal["self", "verified"] = "self"
+
+
 class Page(QWidget):
     """One page of the window. It is built on its first visit, refreshed whenever it becomes visible.
 
     Signals: `wanted(Link)` the person asked for another place · `context_changed(str)` the line under the
     title · `header_changed()` `header_widgets` or `keys` give something else now · `told(str, undo)` a toast,
-    `undo` a callable or None.
+    `undo` a callable or None · `traced(TraceWanted)` why a number is what it is.
     """
 
     wanted = Signal(object)
     context_changed = Signal(str)
     header_changed = Signal()
     told = Signal(str, object)
+    traced = Signal(object)
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -91,6 +108,10 @@ class Page(QWidget):
     def redo(self) -> bool:
         """Do again what `undo` took back (Ctrl+Y); False as there."""
         return False
+
+    def number_in_focus(self) -> TraceWanted | None:
+        """The number that has the focus, for Ctrl+I; None leaves it to the value of the whole sheet."""
+        return None
 
     def show_guidance(self) -> bool:
         """Show the guidance of what has the focus (F1); False if the page has none of its own."""
