@@ -14,7 +14,7 @@ from rbdesk import messages
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.office import Role
 from rbdesk.errors import NotAllowed
-from rbdesk.exchange import signing
+from rbdesk.exchange import keytext
 from rbdesk.progress import Progress
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
@@ -144,14 +144,16 @@ class SettingsPage(Page):
 
     def _show_key(self) -> None:
         identity = self.desk.identity
-        public = signing.public_base64(identity.device.key)
         words = (
             "Sekretariat mencocokkan 30 angka ini lewat telepon sebelum paket pertama dari komputer ini digabung."
             if self._is_office
             else "Dengan angka ini kecamatan mengenali Sekretariat."
         )
         self.own_key.show_key(
-            identity.device.label, identity.fingerprint, f"{identity.office} {public}", words
+            identity.device.label,
+            identity.fingerprint,
+            keytext.key_text(identity.office, identity.device.key),
+            words,
         )
 
     def _read(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.field import Field
 from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.qr_square import QrSquare
 
 LONGEST_LABEL = 40
 
@@ -30,7 +31,12 @@ class OwnKeyCard(Card):
         self.name.edit.editingFinished.connect(self.keep_typing)
         self.body.addWidget(self.name)
         self.digits = _Digits()
-        self.body.addWidget(self.digits)
+        self.square = QrSquare("Kode QR kunci perangkat ini", side=112)
+        shown = QHBoxLayout()
+        shown.setSpacing(theme.SPACE_M)
+        shown.addWidget(self.digits, 1, Qt.AlignmentFlag.AlignTop)
+        shown.addWidget(self.square, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(shown)
         self._words = WrapLabel("", "caption", "text2")
         self.body.addWidget(self._words)
         self.copy = secondary("Salin teks kunci", "copy")
@@ -48,6 +54,7 @@ class OwnKeyCard(Card):
         self._shown = label
         self._text = key_text
         self.digits.show_groups(fingerprint.split())
+        self.square.set_text(key_text)
         self._words.setText(words)
 
     def keep_typing(self) -> None:
