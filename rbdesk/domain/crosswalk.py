@@ -131,10 +131,7 @@ def _step(old: Instrument, new: Instrument, of_old: str, of_new: str) -> Step:
         return Step(Fate.DROPPED, of_old, "", before, None)
     one, other = old.question(of_old), new.question(of_new)
     has_other_words = _plain(one.text) != _plain(other.text)
-    if of_old != of_new:
-        fate = Fate.MOVED
-    else:
-        fate = Fate.REWORDED if has_other_words else Fate.KEPT
+    fate = Fate.MOVED if of_old != of_new else Fate.REWORDED if has_other_words else Fate.KEPT
     return Step(fate, of_old, of_new, before, after, has_other_words, _answers(one) != _answers(other))
 
 
