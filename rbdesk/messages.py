@@ -27,8 +27,9 @@ from rbdesk.domain.instrument import (
     Question,
     Scale,
 )
-from rbdesk.domain.scoring import ScoreSheet
-from rbdesk.domain.trace import Step, Trace
+from rbdesk.domain.provenance import Provenance, Source
+from rbdesk.domain.scoring import ScoreSheet, percent_of
+from rbdesk.domain.trace import Mean, Step, Trace
 from rbdesk.errors import (
     BundleRefused,
     InstrumentFault,
@@ -293,29 +294,34 @@ def _figure(number: Decimal | Fraction) -> str:
 _MOST_LOSSES = 3
 
 
-def sheet_sentence(sheet: ScoreSheet) -> str:
-    """What the whole sheet reached, of what, and the areas where most is missing."""
-    weight = Fraction(sheet.instrument.weight)
-    opening = (
-        f"Kantor ini mendapat {text.number(sheet.total)} dari nilai penuh {text.number(weight)}, "
-        f"yaitu {text.number(sheet.percent())} persen."
-    )
+def sheet_sentence(sheet: ScoreSheet, owner: str = wording.THIS_OFFICE) -> str:
+    """What the whole sheet reached, of what, and the areas where most is missing. `owner` is who reached it."""
     losses = [
         (group.short, Fraction(group.weight) - sheet.area(group.places)) for group in sheet.instrument.areas
     ]
-    return _with_losses(opening, losses)
-
-
-def trace_sentence(trace: Trace) -> str:
-    """What a node reached, of what, and where most of it is missing; for one question how it is worth that."""
-    name = "Lembar ini" if trace.node.level == "root" else trace.node.short
-    opening = (
-        f"{name} mendapat {text.number(trace.points)} dari {text.number(trace.weight)}, "
-        f"yaitu {text.number(trace.percent)} persen."
+    return _with_losses(
+        _reached(owner, sheet.total, Fraction(sheet.instrument.weight), is_whole=True), losses
     )
+
+
+def trace_sentence(trace: Trace, owner: str = wording.THIS_OFFICE) -> str:
+    """What a node reached, of what, how its questions are worth, and where most of it is missing.
+
+    `owner` is who reached it: it opens the sentence about the whole sheet.
+    """
+    is_whole = trace.node.level == "root"
+    opening = _reached(owner if is_whole else trace.node.short, trace.points, trace.weight, is_whole=is_whole)
     if trace.node.question is not None:
         return opening
-    return _with_losses(opening, [(step.node.short, step.weight - step.points) for step in trace.steps])
+    counts = trace_counts(trace) if trace.node.level == "subcomponent" else ""
+    losses = [(step.node.short, step.weight - step.points) for step in trace.steps]
+    return _with_losses(f"{opening} {counts}".strip(), losses)
+
+
+def _reached(name: str, points: Fraction, weight: Fraction, *, is_whole: bool) -> str:
+    of = "nilai penuh " if is_whole else ""
+    percent = text.number(percent_of(points, weight))
+    return f"{name} mendapat {text.number(points)} dari {of}{text.number(weight)}, yaitu {percent} persen."
 
 
 def _with_losses(opening: str, losses: Sequence[tuple[str, Fraction]]) -> str:
@@ -406,21 +412,125 @@ def arithmetic(formula: Formula, value: Value | None) -> str:
     return f"{top} dari {_figure(formula.scale_maximum)}"
 
 
-def trace_text(trace: Trace, instrument: Instrument, labels: Mapping[str, str] | None = None) -> str:
+def trace_text(
+    trace: Trace,
+    instrument: Instrument,
+    labels: Mapping[str, str] | None = None,
+    *,
+    owner: str = wording.THIS_OFFICE,
+) -> str:
     """The whole explanation of a number, several lines: the sentence, its steps, the arithmetic, the note.
 
-    `labels` gives further words for a step by its code, e.g. who answered and when.
+    `labels` gives further words for a step by its code, e.g. who answered and when; `owner` is who reached it.
     """
+    return f"{trace_lines(trace, instrument, labels, owner=owner)}\n{wording.ROUNDING_NOTE}"
+
+
+def trace_lines(
+    trace: Trace,
+    instrument: Instrument,
+    labels: Mapping[str, str] | None = None,
+    *,
+    owner: str = wording.THIS_OFFICE,
+) -> str:
+    """The explanation of a number without the note about rounding, to stand above others."""
     more = labels or {}
-    lines = [trace_sentence(trace)]
+    lines = [trace_sentence(trace, owner)]
     lines += [
         f"  {step_text(step, instrument)}" + (f" ({more[step.code]})" if step.code in more else "")
         for step in trace.steps
     ]
-    if trace.node.level == "subcomponent":
-        lines.append(trace_counts(trace))
-    lines += [trace_arithmetic(trace) + ".", wording.ROUNDING_NOTE]
-    return "\n".join(line for line in lines if line)
+    return "\n".join([*lines, trace_arithmetic(trace) + "."])
+
+
+def owner_name(instrument: Instrument, name: str = "") -> str:
+    """Whose a value is in a sentence: an office's by its name at the secretariat, else the desk's own."""
+    if name:
+        return f"Kecamatan {name}"
+    return wording.THIS_REGENCY if instrument.level.startswith("pemda") else wording.THIS_OFFICE
+
+
+def range_sentence(low: str, high: str) -> str:
+    """That a value is not settled, before the explanation of its lower end."""
+    return f"Nilainya belum pasti, antara {low} dan {high}; yang diuraikan adalah yang paling rendah."
+
+
+def source_line(source: Source, scale: Scale) -> str:
+    """One value of a question in one line: what, the note, when, by whom, on which laptop, in which package."""
+    value = wording.CLEARED if source.value is None else value_text(source.value, scale)
+    parts = (
+        "" if source.stands else wording.EARLIER,
+        value,
+        f"“{source.note}”" if source.note else "",
+        text.date_short(source.at.astimezone()),
+        source.by,
+        source.device,
+        f"paket {source.package}" if source.package else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def provenance_text(found: Provenance, instrument: Instrument) -> str:
+    """Where the values of a question came from, several lines: its name, each value, its evidence, the ruling."""
+    scale = instrument.question(found.code).scale
+    lines = [f"{instrument.display(found.code)} {instrument.node(found.code).short}"]
+    lines += [f"  {source_line(source, scale)}" for source in found.sources] or ["  belum dijawab"]
+    if found.evidence:
+        lines.append(f"  {found.evidence} bukti")
+    if found.verified is not None:
+        lines.append(f"  {verified_line(found, scale)}")
+    return "\n".join(lines)
+
+
+def verified_line(found: Provenance, scale: Scale) -> str:
+    """The verified answer of a question in one line; "" where nobody has ruled."""
+    if found.verified is None:
+        return ""
+    values = [value_text(answer.value, scale) for answer in found.verified] or [wording.NOT_COUNTED]
+    return f"hasil verifikasi: {' atau '.join(values)}"
+
+
+def mean_sentence(mean: Mean) -> str:
+    """What a mean of the offices is and on how many it stands."""
+    count, of = len(mean.offices), len(mean.offices) + len(mean.missing)
+    name = f" {mean.name}" if mean.name else ""
+    if mean.percent is None:
+        return f"Belum ada kecamatan yang punya nilai{name}; {of} belum dihitung."
+    ordered = sorted(mean.offices, key=lambda office: office.percent)
+    lowest, highest = ordered[0], ordered[-1]
+    ends = ""
+    if count > 1:
+        ends = (
+            f" Terendah {lowest.name} ({text.number(lowest.percent)}), "
+            f"tertinggi {highest.name} ({text.number(highest.percent)})."
+        )
+    return (
+        f"Rata-rata{name} {count} dari {of} kecamatan adalah {text.number(mean.percent)} persen."
+        f"{ends} {wording.NOT_AN_INDEX}"
+    )
+
+
+def mean_arithmetic(mean: Mean) -> str:
+    """The arithmetic of a mean in one line: "jumlah 19 nilai ÷ 19 = 58,31"."""
+    count = len(mean.offices)
+    if mean.percent is None:
+        return "belum ada nilai"
+    return f"jumlah {count} nilai ÷ {count} = {text.number(mean.percent)}"
+
+
+def missing_reason(reason: str) -> str:
+    """Why an office has no value in a comparison, in two or three words."""
+    return wording.WITHOUT_VALUE.get(reason, wording.WITHOUT_VALUE["not_sent"])
+
+
+def mean_text(mean: Mean) -> str:
+    """The whole explanation of a mean of the offices: the sentence, each office, who is missing, the arithmetic."""
+    lines = [mean_sentence(mean)]
+    lines += [f"  {office.name}: {text.number(office.percent)}" for office in mean.offices]
+    if mean.missing:
+        names = [f"{name} ({missing_reason(reason)})" for name, reason in mean.missing]
+        lines.append(f"Tidak dihitung: {text.listing(names)}.")
+    return "\n".join([*lines, mean_arithmetic(mean) + ".", wording.ROUNDING_NOTE])
 
 
 def instrument_fault(place: str, kind: str, detail: str = "") -> str:

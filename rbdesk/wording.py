@@ -224,6 +224,20 @@ FINDINGS: Mapping[str, tuple[str, str, str]] = {
 
 ROUNDING_NOTE = "Dihitung tanpa pembulatan. Dua desimal hanya saat ditampilkan, jadi jumlah angka di layar bisa berbeda 0,01."
 UNANSWERED_NOTE = "belum dijawab, dihitung 0"
+THIS_OFFICE = "Kantor ini"
+THIS_REGENCY = "Kabupaten ini"
+CLEARED = "dikosongkan"
+EARLIER = "sebelumnya"
+NOT_COUNTED = "tidak dihitung"
+NOT_AN_INDEX = "Rata-rata ini bukan indeks RB kabupaten."
+# why an office has no value in a comparison
+WITHOUT_VALUE: Mapping[str, str] = {
+    "not_sent": "belum mengirim",
+    "refused": "berkas ditolak",
+    "quarantined": "perangkat belum dikenal",
+    "conflict": "dua versi",
+    "not_verified": "belum diverifikasi",
+}
 
 INSTRUMENT_FAULTS: Mapping[str, str] = {
     "json": "bukan JSON yang dapat dibaca",

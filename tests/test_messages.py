@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,8 +10,9 @@ from rbdesk import messages, wording
 from rbdesk.domain import checks
 from rbdesk.domain.assessment import Answer, Assessment, Evidence, Key, inputs, value_fault
 from rbdesk.domain.checks import Context, Finding
+from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import score
-from rbdesk.domain.trace import area_trace, trace
+from rbdesk.domain.trace import Mean, OfficeShare, area_trace, trace
 from rbdesk.errors import (
     BundleRefused,
     InstrumentFault,
@@ -21,6 +23,7 @@ from rbdesk.errors import (
     StoreTrouble,
 )
 from rbdesk.workflow import catalog
+from tests.build import NOW
 
 SHEET = catalog.instrument(catalog.UNIT_SHEET)
 
@@ -272,3 +275,33 @@ def test_further_words_stand_behind_their_step() -> None:
 def test_a_fault_of_an_instrument_file_names_its_place() -> None:
     told = messages.instrument_fault("U.P.1", "sum", "2.10 ≠ 2.00")
     assert told == "U.P.1: jumlah bobot di bawahnya tidak sama dengan bobotnya (2.10 ≠ 2.00)"
+
+
+def test_a_mean_names_its_base_its_ends_and_who_is_missing() -> None:
+    offices = (
+        OfficeShare("1", "Babelan", Fraction(60)),
+        OfficeShare("2", "Cibarusah", Fraction(50)),
+    )
+    mean = Mean("Deregulasi", offices, (("Tambelang", "not_sent"),), Fraction(55))
+
+    told = messages.mean_text(mean)
+
+    assert told.startswith("Rata-rata Deregulasi 2 dari 3 kecamatan adalah 55,00 persen.")
+    assert "Terendah Cibarusah (50,00), tertinggi Babelan (60,00)." in told
+    assert "bukan indeks RB kabupaten" in told
+    assert "Tidak dihitung: Tambelang (belum mengirim)." in told
+    assert "jumlah 2 nilai ÷ 2 = 55,00." in told
+    assert "Belum ada kecamatan" in messages.mean_text(Mean("", (), (("Tambelang", "conflict"),), None))
+
+
+def test_where_an_answer_came_from_is_one_line_for_each_value() -> None:
+    source = Source("B", "SK ada", NOW, "Operator 1", "Laptop 1", package="7F3A-91C4")
+    found = Provenance("U.P.7.ii.c", (source, replace(source, value=None, stands=False)), 2, ())
+
+    told = messages.provenance_text(found, SHEET).splitlines()
+
+    assert told[0].startswith("P.7.ii.c ")
+    assert told[1].startswith("  B · “SK ada” · ")
+    assert told[1].endswith(" · Operator 1 · Laptop 1 · paket 7F3A-91C4")
+    assert told[2].startswith("  sebelumnya · dikosongkan")
+    assert told[3:] == ["  2 bukti", "  hasil verifikasi: tidak dihitung"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -12,18 +11,15 @@ import click
 from rbdesk import messages, text
 from rbdesk.cli import console, words
 from rbdesk.cli.console import Json, exact, rounded_percent
-from rbdesk.cli.session import Session, full_code, question_code, session
-from rbdesk.domain.assessment import Answer, Assessment, Key
-from rbdesk.domain.instrument import Instrument
+from rbdesk.cli.session import question_code, session
+from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.office import Role
-from rbdesk.domain.scoring import ROOT, ScoreSheet, band, percent_of, score
-from rbdesk.domain.submission import package_code
-from rbdesk.domain.trace import Trace, area_trace, trace
-from rbdesk.workflow import catalog, office, secretariat
-from rbdesk.workflow.office import HistoryEntry
-from rbdesk.workflow.secretariat import Origin
-
-_WHOLE = ("", "total")
+from rbdesk.domain.provenance import Provenance, Source
+from rbdesk.domain.scoring import ROOT, ScoreSheet, band, percent_of
+from rbdesk.domain.trace import Trace
+from rbdesk.errors import NotAllowed
+from rbdesk.workflow import catalog, tracing
+from rbdesk.workflow.tracing import Explained
 
 
 @click.command("score", cls=words.Command, help="Rekap nilai; --trace menguraikan angka mana pun.")
@@ -34,23 +30,45 @@ _WHOLE = ("", "total")
     help="Uraian satu angka: total, pemenuhan, 7 (area), U.P.7.ii, atau kode pertanyaan.",
 )  # fmt: skip
 @words.instrument_option
-def print_score(desk: Path, as_json: bool, node: str | None, instrument: str | None) -> None:
+@click.option(
+    "--office", "office_code", metavar="KODE", type=words.office_code,
+    help="Di Sekretariat: nilai satu kecamatan, bukan lembar kabupaten.",
+)  # fmt: skip
+@click.option("--verified", is_flag=True, help="Dengan --office: nilai menurut hasil verifikasi.")
+@click.pass_context
+def print_score(
+    ctx: click.Context,
+    desk: Path,
+    as_json: bool,
+    node: str | None,
+    instrument: str | None,
+    office_code: str | None,
+    verified: bool,
+) -> None:
     """Print the score sheet, or the explanation of one of its numbers."""
+    if verified and office_code is None:
+        raise click.UsageError("--verified memerlukan --office", ctx)
     with session(desk) as held:
         key = held.key(instrument)
-        sheet = catalog.instrument(key.instrument)
-        assessment = office.load_year(held.db, key).assessment
-    scores = score(sheet, assessment.answers)
-    explained = _trace(sheet, assessment, node) if node is not None else None
+        if office_code is not None and held.identity.role is Role.SECRETARIAT:
+            key = Key(office_code, held.identity.year, instrument or catalog.UNIT_SHEET)
+        elif office_code not in (None, key.office):
+            raise NotAllowed("role", needed="sekretariat")
+        found = tracing.load_explained(held.db, key, tracing.VERIFIED if verified else tracing.SELF)
+    sheet, scores = found.instrument, found.sheet
+    explained = _trace(found, node) if node is not None else None
+    owner = messages.owner_name(sheet, found.office)
     if as_json:
-        content = _score_json(key, assessment, scores)
+        content = _score_json(found)
         if explained is not None:
             content["trace"] = _trace_json(explained)
         console.document(content)
-    elif explained is not None:
-        if explained.node.level == "root":
-            console.tell(messages.sheet_sentence(scores))
-        console.tell(messages.trace_text(explained, sheet))
+        return
+    if not found.scores.is_certain:
+        ends = tuple(text.number(one.percent()) for one in (scores, found.scores.high))
+        console.tell(messages.range_sentence(*ends))
+    if explained is not None:
+        console.tell(messages.trace_text(explained, sheet, owner=owner))
     else:
         _print_sheet(key, scores)
 
@@ -75,43 +93,27 @@ def why(
             if office_code is None:
                 raise click.UsageError("pilihan --office belum disebut", ctx)
             key = Key(office_code, held.identity.year, instrument or catalog.UNIT_SHEET)
-            found = _at_secretariat(held, key, code)
         else:
             key = held.key(instrument)
-            found = _at_office(held, key, code)
-    sheet = catalog.instrument(key.instrument)
-    code = question_code(sheet, code)
+        sheet = catalog.instrument(key.instrument)
+        found = tracing.load_provenance(held.db, key, question_code(sheet, code))
     if as_json:
-        current: dict[str, Json] = {
-            "office": key.office,
-            "year": key.year,
-            "instrument": sheet.id,
-            "code": code,
-        }
-        standing = [item for item in found if item["stands"]]
-        first = standing[0] if standing else {"value": None, "note": ""}
-        earlier: list[Json] = [item for item in found if not item["stands"]]
-        differing: list[Json] = [*standing] if len(standing) > 1 else []
-        console.document({**current, **first, "earlier": earlier, "differing": differing})
-        return
-    console.tell(f"{sheet.display(code)} {sheet.node(code).short}")
-    if not found:
-        console.tell("  belum dijawab")
-    for item in found:
-        console.tell(f"  {_origin_line(item)}")
+        console.document(_provenance_json(key, found))
+    else:
+        console.tell(messages.provenance_text(found, sheet))
 
 
-def _trace(sheet: Instrument, assessment: Assessment, node: str) -> Trace:
-    if node in _WHOLE or node == sheet.id:
-        return trace(sheet, assessment.answers)
-    for group in sheet.areas:
-        if node in (group.code, group.short):
-            return area_trace(sheet, assessment.answers, group.short)
-    return trace(sheet, assessment.answers, full_code(sheet, node))
+def _trace(found: Explained, node: str) -> Trace:
+    """Raises NotAllowed("unknown_node")."""
+    try:
+        return found.trace(node)
+    except KeyError as error:
+        raise NotAllowed("unknown_node", code=node) from error
 
 
-def _score_json(key: Key, assessment: Assessment, scores: ScoreSheet) -> dict[str, Json]:
-    sheet = scores.instrument
+def _score_json(found: Explained) -> dict[str, Json]:
+    key, sheet, scores = found.key, found.instrument, found.sheet
+    nothing = Answer()
     reached = band(sheet, scores.percent())
     parts: list[Json] = []
     subcomponents: list[Json] = []
@@ -127,7 +129,7 @@ def _score_json(key: Key, assessment: Assessment, scores: ScoreSheet) -> dict[st
             details.append(
                 {
                     "id": node.code,
-                    "value": console.value_json(assessment.answer(node.code).value),
+                    "value": console.value_json(found.answers.get(node.code, nothing).value),
                     "share": exact(worth.value if worth else Fraction(0)),
                     "points": exact(scores.points[place]),
                 }
@@ -154,6 +156,9 @@ def _score_json(key: Key, assessment: Assessment, scores: ScoreSheet) -> dict[st
         "weight": exact(sheet.weight),
         "points": exact(scores.total),
         "percent": rounded_percent(scores.percent()),
+        "range": None
+        if found.scores.is_certain
+        else [rounded_percent(one.percent()) for one in (scores, found.scores.high)],
         "band": reached.code if reached else None,
         "answered": scores.answered[ROOT],
         "questions": scores.questions[ROOT],
@@ -221,59 +226,41 @@ def _print_sheet(key: Key, scores: ScoreSheet) -> None:
     console.table(rows, heads=("", "area", "nilai", "bobot", "capaian", "terjawab"), right=(2, 3, 4, 5))
 
 
-def _at_office(held: Session, key: Key, code: str) -> list[dict[str, Json]]:
-    found = question_code(catalog.instrument(key.instrument), code)
-    entries = [entry for entry in office.list_history(held.db, key, found) if entry.act == "answer"]
-    return [_entry_json(entry) for entry in entries]
-
-
-def _entry_json(entry: HistoryEntry) -> dict[str, Json]:
-    after = entry.after if isinstance(entry.after, Answer) else Answer()
+def _provenance_json(key: Key, found: Provenance) -> Json:
+    standing: list[Json] = [_source_json(source) for source in found.standing]
+    earlier: list[Json] = [_source_json(source) for source in found.earlier]
+    nothing: dict[str, Json] = {"value": None, "note": ""}
+    first = _source_json(found.standing[0]) if found.standing else nothing
+    differing: list[Json] = standing if len(standing) > 1 else []
+    verified: list[Json] | None = None
+    if found.verified is not None:
+        verified = [console.value_json(answer.value) for answer in found.verified]
     return {
-        "value": console.value_json(after.value),
-        "note": after.note,
-        "at": moment(entry.at),
-        "by": entry.by,
-        "device": entry.device,
-        "bundle": entry.bundle_id or None,
-        "package": package_code(entry.bundle_id) if entry.bundle_id else None,
-        "stands": entry.stands,
+        "office": key.office,
+        "year": key.year,
+        "instrument": key.instrument,
+        "code": found.code,
+        **first,
+        "evidence": found.evidence,
+        "verified": verified,
+        "earlier": earlier,
+        "differing": differing,
     }
 
 
-def _at_secretariat(held: Session, key: Key, code: str) -> list[dict[str, Json]]:
-    found = question_code(catalog.instrument(key.instrument), code)
-    return [_origin_json(origin) for origin in secretariat.load_origin(held.db, key.office, key, found)]
-
-
-def _origin_json(origin: Origin) -> dict[str, Json]:
+def _source_json(source: Source) -> dict[str, Json]:
     return {
-        "value": console.value_json(origin.value),
-        "note": origin.note,
-        "at": moment(origin.at),
-        "by": origin.by,
-        "device": origin.device_label,
-        "bundle": origin.bundle_id,
-        "package": origin.package_code,
-        "stands": origin.stands,
+        "value": console.value_json(source.value),
+        "note": source.note,
+        "at": moment(source.at),
+        "by": source.by,
+        "device": source.device,
+        "bundle": source.bundle_id or None,
+        "package": source.package or None,
+        "stands": source.stands,
     }
 
 
 def moment(at: datetime) -> str:
     """A time in JSON."""
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _origin_line(item: dict[str, Json]) -> str:
-    value = item["value"]
-    shown = (
-        ", ".join(f"{name}={number}" for name, number in value.items())
-        if isinstance(value, dict)
-        else str(value or "dikosongkan")
-    )
-    at = text.date_short(datetime.fromisoformat(str(item["at"])).astimezone())
-    package = f"paket {item['package']}" if item["package"] else ""
-    note = f"“{item['note']}”" if item["note"] else ""
-    past = "" if item["stands"] else "sebelumnya"
-    parts: Sequence[str] = (past, shown, note, at, str(item["by"]), str(item["device"]), package)
-    return words.joined(parts)

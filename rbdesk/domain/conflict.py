@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,11 +30,10 @@ def clashes(snapshot: Snapshot) -> tuple[RowKey, ...]:
     return tuple(key for key in snapshot.conflicts() if len({cell.value for cell in snapshot.rows[key]}) > 1)
 
 
-def score_range(instrument: Instrument, snapshot: Snapshot) -> ScoreRange:
-    """The score of a snapshot's answers to an instrument, over all choices in its conflicts.
-
-    The score rises with every question's share, so the ends are reached by choosing in each row alone.
-    """
+def answer_range(
+    instrument: Instrument, snapshot: Snapshot
+) -> tuple[Mapping[str, Answer], Mapping[str, Answer]]:
+    """The least and the most favourable choice of answers by question code; the same where no laptops differ."""
     low: dict[str, Answer] = {}
     high: dict[str, Answer] = {}
     for key, cells in snapshot.rows.items():
@@ -43,6 +42,15 @@ def score_range(instrument: Instrument, snapshot: Snapshot) -> ScoreRange:
         ordered = _by_worth(instrument.question(key[2]).scale, cells)
         if ordered:
             low[key[2]], high[key[2]] = ordered[0], ordered[-1]
+    return low, high
+
+
+def score_range(instrument: Instrument, snapshot: Snapshot) -> ScoreRange:
+    """The score of a snapshot's answers to an instrument, over all choices in its conflicts.
+
+    The score rises with every question's share, so the ends are reached by choosing in each row alone.
+    """
+    low, high = answer_range(instrument, snapshot)
     lowest = score(instrument, low)
     return ScoreRange(lowest, lowest if low == high else score(instrument, high))
 

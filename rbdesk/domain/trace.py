@@ -70,6 +70,57 @@ def area_trace(instrument: Instrument, answers: Mapping[str, Answer], short: str
     return Trace(node, sheet.area(group.places), Fraction(group.weight), steps)
 
 
+def sheet_trace(instrument: Instrument, answers: Mapping[str, Answer]) -> Trace:
+    """The trace of the whole sheet by its areas across parts; a step's code is the area's, its node the first one."""
+    sheet = score(instrument, answers)
+    steps = []
+    for group in instrument.areas:
+        answered, questions = sheet.area_answered(group.places)
+        node = instrument.nodes[group.places[0]]
+        points, weight = sheet.area(group.places), Fraction(group.weight)
+        steps.append(Step(group.code, node, points, weight, answered, questions))
+    return Trace(instrument.nodes[ROOT], sheet.total, Fraction(instrument.weight), tuple(steps))
+
+
+def explain(instrument: Instrument, answers: Mapping[str, Answer], wanted: str) -> Trace:
+    """The trace of what is named: "" or "total" the whole, an area by number or short name, a node by its code.
+
+    A code may be written as it is shown (`P.7.ii`). Raises KeyError: names nothing of this instrument.
+    """
+    if wanted in ("", "total", instrument.id):
+        return sheet_trace(instrument, answers)
+    for group in instrument.areas:
+        if wanted in (group.code, group.short):
+            return area_trace(instrument, answers, group.short)
+    for code in instrument.place_of:
+        if wanted in (code, instrument.display(code)):
+            return trace(instrument, answers, code)
+    raise KeyError(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeShare:
+    """One office in a mean: code, name, percent 0..100."""
+
+    code: str
+    name: str
+    percent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of the offices in percent, of one area (its short name) or of the whole sheet (`name` "").
+
+    `missing` are the offices without a value, each with the reason ("not_sent", "refused", "quarantined", "conflict",
+    "not_verified"); they count in no way, also not as zero. `percent` is None where no office has a value.
+    """
+
+    name: str
+    offices: tuple[OfficeShare, ...]
+    missing: tuple[tuple[str, str], ...]
+    percent: Fraction | None
+
+
 def _step(instrument: Instrument, answers: Mapping[str, Answer], sheet: ScoreSheet, place: int) -> Step:
     node = instrument.nodes[place]
     answer = answers.get(node.code)

@@ -138,3 +138,28 @@ def test_the_secretariat_traces_a_value_to_its_package(run: Run) -> None:
     assert path.name.endswith(f"_{found['bundle'][:6]}.rbd.zip")
     assert found["package"] == f"{found['bundle'][:4]}-{found['bundle'][4:8]}".upper()
     assert run("why", desk, "P.1.i.a").code == 2
+
+
+def test_the_secretariat_explains_an_offices_value_as_the_office_does(run: Run, secretariat: Path) -> None:
+    made = year.the_demo().folder
+    told = run("score", made / "offices" / "32.16.09", "--trace", "total").out
+
+    found = run("score", made / "secretariat", "--office", "32.16.09", "--trace", "total").out
+
+    assert found == told.replace("Kantor ini", "Kecamatan Cikarang Utara")
+    assert run("score", secretariat, "--verified").code == 2
+    assert run("score", made / "offices" / "32.16.09", "--office", "32.16.01").code != 0
+
+
+def test_a_value_between_two_laptops_is_told_as_a_range(run: Run) -> None:
+    desk = year.the_demo().folder / "secretariat"
+
+    assert run("score", desk, "--office", "32.16.12", "--json").json["range"] == ["56.50", "59.02"]
+    told = run("score", desk, "--office", "32.16.12", "--trace", "total").out
+    assert told.startswith("Nilainya belum pasti, antara 56,50 dan 59,02;")
+
+
+def test_an_answer_is_told_as_people_read_it(run: Run, desk: Path) -> None:
+    assert run("answer", desk, "R.1.i.b", "n_change=86,n_integrated=72").code == 0
+
+    assert " 72 dari 86 · " in run("why", desk, "R.1.i.b").out

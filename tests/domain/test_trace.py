@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from rbdesk.domain.assessment import Answer, inputs
 from rbdesk.domain.scoring import score
-from rbdesk.domain.trace import area_trace, trace
+from rbdesk.domain.trace import area_trace, explain, sheet_trace, trace
 from tests.build import answers_everywhere, tiny
 from tests.domain.test_scoring import PICKS, TINY, UNIT, _unit_answers, answers_to
 
@@ -88,3 +88,27 @@ def test_a_number_that_does_not_exist_cannot_be_explained():
         trace(tiny(), {}, "X.P.9")
     with pytest.raises(KeyError):
         area_trace(tiny(), {}, "Keuangan")
+
+
+@settings(max_examples=12)
+@given(PICKS)
+def test_the_areas_of_the_whole_sum_exactly_to_it(picks):
+    answers = _unit_answers(picks)
+    sheet = score(UNIT, answers)
+
+    found = sheet_trace(UNIT, answers)
+
+    assert sum(step.points for step in found.steps) == found.points == sheet.total
+    assert sum(step.weight for step in found.steps) == found.weight == UNIT.weight
+    assert [step.points for step in found.steps] == [sheet.area(area.places) for area in UNIT.areas]
+    assert sum(step.answered for step in found.steps) == sheet.answered[0]
+
+
+def test_a_number_is_named_by_code_as_shown_or_as_kept_or_by_its_area():
+    answers = answers_everywhere(UNIT, "second")
+
+    assert explain(UNIT, answers, "total") == explain(UNIT, answers, "") == sheet_trace(UNIT, answers)
+    assert explain(UNIT, answers, "7") == explain(UNIT, answers, "Pengawasan")
+    assert explain(UNIT, answers, "P.7.ii") == trace(UNIT, answers, "U.P.7.ii")
+    with pytest.raises(KeyError):
+        explain(UNIT, answers, "P.42")
