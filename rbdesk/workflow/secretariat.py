@@ -308,26 +308,34 @@ def _inbox(db: Store, year: int, held: Mapping[HeldKey, Snapshot]) -> Inbox:
 
 def load_comparison(db: Store, year: int, instrument_id: str = UNIT_SHEET) -> Comparison:
     """The offices side by side on one instrument; an office without one score is named, never counted as zero."""
+    return load_inbox_and_comparison(db, year, instrument_id)[1]
+
+
+def load_inbox_and_comparison(
+    db: Store, year: int, instrument_id: str = UNIT_SHEET
+) -> tuple[Inbox, Comparison]:
+    """How the offices stand, and their scores side by side, from one look at what is held."""
     instrument = catalog.instrument(instrument_id)
     held = _load_held(db)
     snapshots = _of_year(held, year)
     before = assessments.load_snapshots(db, year - 1)
-    statuses = {status.office.code: status for status in _inbox(db, year, held).offices}
+    inbox = _inbox(db, year, held)
     rows = tuple(
-        _comparison_row(instrument, status, snapshots.get(code), before.get(code))
-        for code, status in statuses.items()
+        _comparison_row(instrument, status, snapshots.get(status.office.code), before.get(status.office.code))
+        for status in inbox.offices
     )
     sheets = [row.sheet for row in rows if row.sheet is not None]
     areas = [
         conflict.middle([sheet.area_percent(group.places) for sheet in sheets]) for group in instrument.areas
     ]
-    return Comparison(
+    comparison = Comparison(
         instrument=instrument,
         rows=rows,
         average=tuple(mean for mean in areas if mean is not None) if sheets else None,
         average_total=conflict.middle([sheet.percent() for sheet in sheets]),
         counted=len(sheets),
     )
+    return inbox, comparison
 
 
 def _load_held(db: Store) -> dict[HeldKey, Snapshot]:
@@ -465,6 +473,14 @@ def _comparison_row(
     scores = conflict.score_range(instrument, snapshot)
     if not scores.is_certain:
         return ComparisonRow(status.office, None, False, None, CONFLICT)
-    last = conflict.score_range(instrument, before) if before is not None else None
-    change = scores.low.percent() - last.low.percent() if last is not None and last.is_certain else None
+    last = comparable_sheet(instrument, before)
+    change = scores.low.percent() - last.percent() if last is not None else None
     return ComparisonRow(status.office, scores.low, status.final, change, "")
+
+
+def comparable_sheet(instrument: Instrument, snapshot: Snapshot | None) -> ScoreSheet | None:
+    """Another year's score that this year's may be compared with: of the same sheet, answered, and one value."""
+    if snapshot is None:
+        return None
+    scores = conflict.score_range(instrument, snapshot)
+    return scores.low if scores.is_certain and scores.low.answered[ROOT] else None
