@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
+from rbdesk import paths
 from rbdesk.analysis.cases import Case
 from rbdesk.domain import conflict, review
 from rbdesk.domain.assessment import Answer
@@ -14,6 +16,7 @@ from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import Snapshot
 from rbdesk.domain.office import Office
+from rbdesk.domain.outlines import Outlines, parse_outlines
 from rbdesk.domain.reference import ANSWERS
 from rbdesk.domain.review import Judgement, Ruling, Verdict
 from rbdesk.domain.scoring import ScoreSheet, share
@@ -126,6 +129,12 @@ def load_sides(db: Store, year: int, instrument_id: str = catalog.UNIT_SHEET) ->
         if snapshot is not None:
             cases += _cases(instrument, code, snapshot, rulings.get(code, ()))
     return Sides(year, inbox, comparison, tuple(sides), tuple(cases))
+
+
+@cache
+def outlines() -> Outlines:
+    """The outlines of the 23 offices."""
+    return parse_outlines(catalog.read_json(paths.resource("offices/bekasi-kecamatan.geojson")))
 
 
 def _by_office(rulings: Iterable[Ruling]) -> dict[str, tuple[Ruling, ...]]:
