@@ -71,6 +71,21 @@ def month_short(day: date) -> str:
     return SHORT_MONTHS[day.month - 1]
 
 
+def parse_day(typed: str) -> date | None:
+    """The day in words as people type it: "27 Agustus 2020", "7 Sep 2020"; None if it is none."""
+    match = re.fullmatch(r"([0-9]{1,2})[ -]([a-z]{3,9})[.]?[ -]([0-9]{4})", typed.strip().casefold())
+    if match is None:
+        return None
+    day, name, year = match.groups()
+    for number, (whole, short) in enumerate(zip(MONTHS, SHORT_MONTHS, strict=True), start=1):
+        if name in (whole.casefold(), short.casefold()):
+            try:
+                return date(int(year), number, int(day))
+            except ValueError:
+                return None
+    return None
+
+
 def weekday(day: date) -> str:
     """The name of the day in the week: "Kamis"."""
     return WEEKDAYS[day.weekday()]
