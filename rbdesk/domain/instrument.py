@@ -163,6 +163,34 @@ class Source:
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Syarat: a minimum beyond the sheet's total, met at its limit. `limit` and `weight` in points.
+
+    `places` are the nodes that are summed, none of them inside another. `kind` is "total", "part", "area" or
+    "subcomponent"; a total has no `name` of its own. `is_found`: the limit was seen in the regulation, not recalled.
+    """
+
+    id: str
+    name: str
+    kind: str
+    limit: Fraction
+    weight: Fraction
+    places: tuple[int, ...]
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateLevel:
+    """Predikat that all `gates` together give (WBK, WBBM): `requires` says what must be held before, empty if nothing."""
+
+    id: str
+    title: str
+    basis: str
+    gates: tuple[Gate, ...]
+    requires: str
+
+
 @dataclass(frozen=True)
 class Instrument:
     """Lembar kerja evaluasi: the whole sheet of one edition of a regulation."""
@@ -179,6 +207,7 @@ class Instrument:
     evidence_rule: EvidenceRule | None
     sources: tuple[Source, ...]
     confidence: tuple[tuple[str, str], ...]
+    levels: tuple[GateLevel, ...] = ()
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
@@ -257,6 +286,10 @@ class Instrument:
             if line & set(group.places):
                 return group
         raise KeyError(code)
+
+    def gate_level(self, level: str) -> GateLevel | None:
+        """The level with this id, None if the sheet has no such one."""
+        return next((found for found in self.levels if found.id == level), None)
 
     def question_share_weight(self, place: int) -> Fraction:
         """Andil: the points a question is worth at most, its subcomponent's weight over the number of its questions."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeGuard
 
@@ -30,6 +31,7 @@ from rbdesk.domain.instrument import (
     Scale,
     Source,
 )
+from rbdesk.domain.thresholds import read_levels
 from rbdesk.errors import InstrumentFault
 
 INPUT_ID = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
@@ -145,7 +147,7 @@ def _read(data: object, log: _Faults) -> Instrument | None:
     _check_sums(nodes, log)
     _check_codes(nodes, log)
     confidence = data.get("confidence", {})
-    return Instrument(
+    found = Instrument(
         id=iid,
         title=title,
         level=log.text(data, "level", "level"),
@@ -161,6 +163,7 @@ def _read(data: object, log: _Faults) -> Instrument | None:
         if isinstance(confidence, Mapping)
         else (),
     )
+    return replace(found, levels=read_levels(data, found, log))
 
 
 def _read_part(part: Mapping[str, Any], nodes: list[Node], log: _Faults) -> None:
