@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from rbdesk.domain.outlines import Outline, Outlines
+
 Amount = Decimal | Fraction | int
+
+PERCENT, DIFFERENCE = "percent", "difference"  # what the values of a figure are: per cent, or per cent points
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Tile:
     """One office on the tile map: place from 0, north up; status key; per cent and its category.
 
     `reach` is lowest and highest per cent while two laptops of the office disagree; `value` is then None.
+    `is_open`: not verified yet, so hatched in that view.
     """
 
     code: str
@@ -29,6 +34,7 @@ class Tile:
     value: Amount | None = None
     band: str = ""
     reach: tuple[Amount, Amount] | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Tiles:
     rows: int
     columns: int
     tiles: tuple[Tile, ...]
+    measure: str = PERCENT
 
     def tile(self, code: str) -> Tile | None:
         """The tile of an office, None if it has none."""
@@ -61,12 +68,52 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """One office on the map: its outline, per cent and category; `missing` says why it has no value."""
+
+    outline: Outline
+    name: str
+    value: Amount | None = None
+    band: str = ""
+    is_open: bool = False
+    missing: str = ""
+
+    @property
+    def code(self) -> str:
+        """The office's code."""
+        return self.outline.code
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Peta batas wilayah: the offices where they lie; `title` is what the values are of."""
+
+    title: str
+    shapes: tuple[Shape, ...]
+    outlines: Outlines
+    measure: str = PERCENT
+
+    def shape(self, code: str) -> Shape | None:
+        """The shape of an office, None if it has none."""
+        return next((shape for shape in self.shapes if shape.code == code), None)
+
+    def neighbour(self, code: str, down: int, right: int) -> Shape | None:
+        """The nearest office in a direction on the ground, None at the edge."""
+        found = self.outlines.neighbour(code, down, right)
+        return self.shape(found.code) if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A per cent value and its category. `is_open`: not verified yet, so hatched in that view."""
+    """A per cent value and its category; `is_open`: not verified yet, so hatched in that view.
+
+    `sides` are the same number by the office itself and verified, None where there is none.
+    """
 
     value: Amount
     band: str
     is_open: bool = False
+    sides: tuple[Amount | None, Amount | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +129,7 @@ class HeatColumn:
 class HeatRow:
     """One office: a cell per column, the total, the change against last year in points, or why it is missing.
 
-    `place` is its order on the tile map, north to south.
+    `place` is its order on the tile map, north to south; `beside` a cell per name in `Heat.beside`.
     """
 
     code: str
@@ -92,17 +139,66 @@ class HeatRow:
     change: Amount | None = None
     missing: str = ""
     place: int = 0
+    beside: tuple[HeatCell | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Offices by areas. `average` stands on `counted` of all rows; `change` counts from `last_year`."""
+    """Offices by areas. `average` stands on `counted` of all rows; `change` counts from `last_year`.
+
+    `beside` names what stands beside the total: the other side's, or both where the values are differences.
+    """
 
     columns: tuple[HeatColumn, ...]
     rows: tuple[HeatRow, ...]
     average: HeatRow | None = None
     counted: int = 0
     last_year: int | None = None
+    beside: tuple[str, ...] = ()
+    measure: str = PERCENT
+
+
+@dataclass(frozen=True, slots=True)
+class StripDot:
+    """One office on a strip; `other` is the same number of the other side, joined by a thin line."""
+
+    code: str
+    name: str
+    value: Amount
+    other: Amount | None = None
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One area and the offices in it, the lowest first; `middle` is the median, None without a dot."""
+
+    code: str
+    name: str
+    dots: tuple[StripDot, ...]
+    middle: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """Sebaran: how the offices lie in each area, on one scale; `missing` names those without a value and why."""
+
+    strips: tuple[Strip, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+    target: Amount | None = 60
+    measure: str = PERCENT
+
+    def window(self, step: int = 10) -> tuple[int, int]:
+        """Lowest and highest value of the axis: the values and the target, rounded outward to a step.
+
+        Position carries the value here, not length, so the axis need not begin at zero; differences hold zero.
+        """
+        values = [value for strip in self.strips for dot in strip.dots for value in (dot.value, dot.other)]
+        found = [float(value) for value in values if value is not None]
+        found.append(float(self.target or 0) if self.measure == PERCENT else 0.0)
+        low, high = math.floor(min(found) / step) * step, math.ceil(max(found) / step) * step
+        high = max(high, low + 2 * step)
+        return (max(low, 0), min(high, 100)) if self.measure == PERCENT else (low, high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,21 @@ from decimal import Decimal
 import pytest
 
 from rbdesk import paths
-from rbdesk.analysis.figures import Tile, Tiles, Trend, TrendLine, TrendPoint
+from rbdesk.analysis.figures import (
+    DIFFERENCE,
+    PERCENT,
+    Map,
+    Shape,
+    Strip,
+    StripDot,
+    Strips,
+    Tile,
+    Tiles,
+    Trend,
+    TrendLine,
+    TrendPoint,
+)
+from rbdesk.workflow import comparing
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +89,33 @@ def test_the_window_holds_all_values_and_the_target_with_room():
     assert whole.window() == (0, 100)
     assert whole.ticks() == (0, 20, 40, 60, 80, 100)
     assert Trend((), 2017, 2020, target=None).window() == (0, 100)
+
+
+def strips(*values: int, other: int | None = None, measure: str = PERCENT) -> Strips:
+    dots = tuple(StripDot(f"{at:02}", f"Kec {at}", value, other) for at, value in enumerate(values))
+    return Strips((Strip("7", "Pengawasan", dots, values[0] if values else None),), measure=measure)
+
+
+@pytest.mark.parametrize(
+    ("figure", "window"),
+    [
+        (strips(42, 71), (40, 80)),
+        (strips(65), (60, 80)),
+        (strips(71, other=38), (30, 80)),
+        (strips(100), (60, 100)),
+        (strips(), (60, 80)),
+        (strips(-12, measure=DIFFERENCE), (-20, 0)),
+        (strips(3, measure=DIFFERENCE), (0, 20)),
+    ],
+)
+def test_the_axis_of_strips_holds_every_dot_and_the_target(figure, window):
+    assert figure.window() == window
+
+
+def test_a_map_finds_shapes_and_their_neighbours_on_the_ground():
+    outlines = comparing.outlines()
+    figure = Map("Nilai", tuple(Shape(one, one.short) for one in outlines.outlines), outlines)
+    assert figure.shape("32.16.09").name == "CKU"
+    assert figure.neighbour("32.16.22", -1, 0).name == "SRB"
+    assert figure.neighbour("32.16.23", 1, 0) is None
+    assert figure.shape("99") is None
