@@ -533,6 +533,13 @@ def mean_text(mean: Mean) -> str:
     return "\n".join([*lines, mean_arithmetic(mean) + ".", wording.ROUNDING_NOTE])
 
 
+def cell_fault(cell: str, heading: str, kind: str, found: str = "") -> str:
+    """Why a cell of a person's table cannot be read: "B7 (Nilai): bukan angka: “lima”"."""
+    words = wording.CELL_FAULTS.get(kind, kind)
+    shown = f": “{found[:40]}”" if found else ""
+    return f"{cell} ({heading}): {words}{shown}"
+
+
 def instrument_fault(place: str, kind: str, detail: str = "") -> str:
     """One fault of an instrument file with its place: "U.P.1: jumlah bobot … (2.10 ≠ 2.00)"."""
     words = wording.INSTRUMENT_FAULTS.get(kind, kind)

@@ -25,17 +25,15 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "numerator": ("Bagian[ pada {code}] lebih besar daripada keseluruhannya.", CHECK_VALUE),
     "consistency": ("Jumlah bagian[ pada {code}] lebih besar daripada keseluruhannya.", CHECK_VALUE),
     "rows": ("Ada baris yang tidak dapat diterima.", "Perbaiki baris yang disebut, lalu coba lagi."),
-    "sheet_type": ("Berkas {name} bukan tabel yang dikenal.", "Simpan sebagai .xlsx atau .csv, lalu impor lagi."),
-    "sheet_too_big": ("Berkas {name} terlalu besar (paling banyak {most}).", "Bagi isinya menjadi beberapa berkas."),
-    "sheet_broken": ("Berkas {name} rusak atau tidak dapat dibaca.", "Buka dengan Excel, simpan lagi sebagai .xlsx, lalu impor lagi."),
-    "sheet_empty": ("Tidak ada tabel di berkas {name}.", "Baris judul kolom dan isinya harus ada di lembar pertama."),
-    "sheet_columns": ("Kolom {missing} tidak ditemukan.", "Tulis judul kolomnya di baris pertama tabel, lalu impor lagi."),
-    "history_shipped": ("Hasil tahun {year} sudah ada dari sumber yang terbit dan tidak dapat diubah.", "Isi tahun atau kerangka yang lain."),
+    "sheet_type": ("Berkas[ {name}] bukan tabel yang dikenal.", "Simpan sebagai xlsx atau csv, lalu impor lagi."),
+    "sheet_too_big": ("Berkas[ {name}] terlalu besar[ (paling banyak {most})].", "Bagi isinya menjadi beberapa berkas."),
+    "sheet_broken": ("Berkas[ {name}] rusak atau tidak dapat dibaca.", "Buka dengan Excel, simpan lagi sebagai xlsx, lalu impor lagi."),
+    "sheet_empty": ("Tidak ada tabel di berkas itu[ ({name})].", "Baris judul kolom dan isinya harus ada di lembar pertama."),
+    "sheet_columns": ("Kolom[ {missing}] tidak ditemukan.", "Tulis judul kolomnya di baris pertama tabel, lalu impor lagi."),
+    "history_shipped": ("Hasil tahun[ {year}] itu sudah ada dari sumber yang terbit dan tidak dapat diubah.", "Isi tahun atau kerangka yang lain."),
     "history_year": ("Tahunnya tidak dikenal.", "Tulis tahun empat angka, misalnya 2019."),
     "history_frame": ("Kerangka penilaiannya belum diisi.", "Tulis peraturannya, misalnya 14/2014 atau 26/2020."),
-    "history_range": ("Hasilnya di luar 0–100.", CHECK_VALUE),
     "history_decimals": ("Hasilnya lebih dari dua angka di belakang koma.", "Tulis seperti yang diterbitkan, misalnya 59,36."),
-    "history_too_long": ("Kerangka atau sumbernya terlalu panjang.", "Singkat tulisannya."),
     "unknown_question": ("Pertanyaan[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya, misalnya U.P.1.i.a."),
     "unknown_instrument": ("Lembar penilaian[ {id}] tidak dikenal.", "Lihat daftarnya, lalu pilih satu."),
     "unknown_edition": ("Edisi penilaian[ {id}] tidak dikenal.", UPDATE),
@@ -311,3 +309,22 @@ FIELDS: Mapping[str, str] = {
     "seed": "angka asal sampel",
     "size": "ukuran sampel",
 }
+
+# CellFault.kind -> why a cell of a person's table cannot be read
+CELL_FAULTS: Mapping[str, str] = {
+    "year": "bukan tahun empat angka",
+    "number": "bukan angka",
+    "range": "di luar batas",
+    "decimals": "lebih dari dua angka di belakang koma",
+    "office": "bukan nama atau kode kecamatan yang dikenal",
+    "too_long": "terlalu panjang",
+    "day": "bukan tanggal seperti 7/9/2020",
+    "option": "bukan pilihan yang dikenal",
+    "empty": "belum diisi",
+    "whole": "bukan bilangan bulat",
+}
+
+# Why the press and the scale name another category
+INDEX_BAND_NOTE = (
+    "Berita menyebut “kategori C” untuk 2017–2019; menurut skala indeks nilai di atas 50 sampai 60 adalah CC."
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from rbdesk import messages, text
 from rbdesk.cli import console, words
 from rbdesk.cli.console import Json, exact
 from rbdesk.cli.exits import NOT_IN_ORDER
+from rbdesk.domain.crosswalk import Crosswalk, Fate, crosswalk
 from rbdesk.domain.instrument import Instrument, Node, Question
 from rbdesk.workflow import catalog
 
@@ -98,6 +100,84 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
         console.tell(f"{file.name}: {summary}")
     if faults:
         ctx.exit(NOT_IN_ORDER)
+
+
+_FATES = {
+    Fate.KEPT: "tetap",
+    Fate.REWORDED: "diubah kata-katanya",
+    Fate.MOVED: "pindah",
+    Fate.DROPPED: "dihapus",
+    Fate.ADDED: "baru",
+}
+
+
+@group.command("diff", help="Apa yang tetap, diubah, pindah, dihapus, dan baru di antara dua lembar.")
+@click.argument("old", metavar="LAMA")
+@click.argument("new", metavar="BARU")
+@words.json_option
+def diff(old: str, new: str, as_json: bool) -> None:
+    """Print what a new instrument kept of an old one."""
+    found = crosswalk(catalog.instrument(old), catalog.instrument(new))
+    if as_json:
+        console.document(_crosswalk_json(found))
+        return
+    for area in found.areas:
+        before, after = (
+            text.percent(one * 100, 2) if one is not None else "–" for one in (area.before, area.after)
+        )
+        console.tell(f"{area.name}: bobot {before} → {after}")
+    console.tell()
+    for step in found.steps:
+        if step.is_comparable and step.fate is Fate.KEPT:
+            continue
+        changes = (
+            "jawaban lain" if step.has_other_answers else "",
+            "kata-kata lain" if step.has_other_words and step.fate is Fate.MOVED else "",
+            "bagian lembar lain"
+            if None not in (step.before, step.after) and step.before != step.after
+            else "",
+        )
+        codes = " → ".join(code for code in (step.old, step.new if step.new != step.old else "") if code)
+        console.tell(f"{codes}: {words.joined((_FATES[step.fate], *changes))}")
+    console.tell()
+    console.tell(text.listing([f"{found.count(fate)} {word}" for fate, word in _FATES.items()]) + ".")
+    console.tell(
+        "Sebanding."
+        if found.is_comparable
+        else "Tidak sebanding: jumlah nilainya tidak boleh disambung menjadi satu garis."
+    )
+
+
+def _crosswalk_json(found: Crosswalk) -> Json:
+    def number(one: Fraction | None) -> Json:
+        return None if one is None else exact(one)
+
+    areas: list[Json] = [
+        {"title": area.name, "before": number(area.before), "after": number(area.after)}
+        for area in found.areas
+    ]
+    steps: list[Json] = [
+        {
+            "fate": step.fate.value,
+            "from": step.old or None,
+            "to": step.new or None,
+            "before": number(step.before),
+            "after": number(step.after),
+            "other_words": step.has_other_words,
+            "other_answers": step.has_other_answers,
+            "comparable": step.is_comparable,
+        }
+        for step in found.steps
+    ]
+    counts: dict[str, Json] = {fate.value: found.count(fate) for fate in Fate}
+    return {
+        "from": found.old.id,
+        "to": found.new.id,
+        "comparable": found.is_comparable,
+        "counts": counts,
+        "areas": areas,
+        "questions": steps,
+    }
 
 
 def _head_json(sheet: Instrument) -> dict[str, Json]:

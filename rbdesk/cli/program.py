@@ -20,6 +20,7 @@ from rbdesk.cli import (
     desks,
     evidence,
     exits,
+    history,
     instruments,
     joining,
     letters,
@@ -103,6 +104,7 @@ for command in (
     letters.reply,
     offices.status,
     offices.compare,
+    history.group,
 ):
     rbdesk.add_command(command)
 

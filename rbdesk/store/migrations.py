@@ -320,5 +320,30 @@ CREATE TABLE parcels (
 CREATE INDEX parcels_of_office ON parcels (office, year);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND)
+# What was published of earlier years; what the secretariat recommends to offices.
+_THIRD = """CREATE TABLE histories (
+    owner TEXT NOT NULL CHECK (owner GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    frame TEXT NOT NULL CHECK (length(frame) BETWEEN 1 AND 24),
+    result TEXT NOT NULL CHECK (result GLOB '[0-9]*'),
+    source TEXT NOT NULL CHECK (length(source) <= 200),
+    at TEXT NOT NULL CHECK (length(at) = 20),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (owner, year, frame)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE advice (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    recommendation TEXT NOT NULL CHECK (recommendation GLOB '[0-9a-f]*-[1-9]*'),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    value TEXT NOT NULL CHECK (value GLOB '{*}'),
+    PRIMARY KEY (office, year, recommendation)
+) STRICT, WITHOUT ROWID;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 SCHEMA = len(STEPS)

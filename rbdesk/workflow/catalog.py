@@ -15,6 +15,7 @@ from rbdesk import paths
 from rbdesk.domain import instrument as instruments
 from rbdesk.domain import instrument_file
 from rbdesk.domain import office as offices
+from rbdesk.domain.history import Published
 from rbdesk.domain.instrument import Edition, Instrument
 from rbdesk.domain.office import Register
 from rbdesk.errors import NotAllowed
@@ -135,7 +136,17 @@ def edition_settings(edition_id: str) -> EditionSettings:
 
 
 @cache
-def regency_history() -> tuple[tuple[int, Decimal], ...]:
-    """The regency's published index by year, oldest first (frame 14/2014; not an average of offices)."""
+def regency_history() -> tuple[Published, ...]:
+    """The regency's published index, oldest first (not an average of offices)."""
     data = read_json(paths.resource("history/regency.json"))
-    return tuple((entry["year"], Decimal(entry["index"])) for entry in data["results"])
+    return tuple(
+        Published(
+            data["office"],
+            entry["year"],
+            data["frame"],
+            Decimal(entry["index"]),
+            data["source"],
+            is_shipped=True,
+        )
+        for entry in data["results"]
+    )

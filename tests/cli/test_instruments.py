@@ -78,3 +78,15 @@ def test_a_file_that_is_no_json_says_so(run: Run, tmp_path: Path) -> None:
 
     assert ended.code == 1
     assert "catatan.txt: bukan JSON yang dapat dibaca" in ended.out
+
+
+def test_the_difference_of_two_sheets_is_told_in_words_and_in_json(run: Run) -> None:
+    told = run("instrument", "diff", "lke-zi-10-2019", "lke-zi-90-2021")
+    found = run("instrument", "diff", "lke-zi-10-2019", "lke-zi-90-2021", "--json").json
+
+    assert told.code == 0
+    assert "Tidak sebanding" in told.out
+    assert found["comparable"] is False
+    assert sum(found["counts"].values()) == len(found["questions"])
+    assert run("instrument", "diff", UNIT, UNIT, "--json").json["comparable"] is True
+    assert run("instrument", "diff", UNIT, "tidak-ada").code == 2

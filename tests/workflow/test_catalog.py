@@ -85,11 +85,14 @@ def test_only_meaning_enters_the_hash_of_an_edition(tmp_path, monkeypatch):
 
 
 def test_the_regencys_history_is_its_published_index():
-    assert catalog.regency_history() == (
-        (2017, Decimal("51.28")),
-        (2018, Decimal("56.33")),
-        (2019, Decimal("59.36")),
-    )
+    found = catalog.regency_history()
+
+    assert [(one.owner, one.year, one.frame, one.index) for one in found] == [
+        ("32.16", 2017, "14/2014", Decimal("51.28")),
+        ("32.16", 2018, "14/2014", Decimal("56.33")),
+        ("32.16", 2019, "14/2014", Decimal("59.36")),
+    ]
+    assert all(one.source and one.is_shipped for one in found)
 
 
 def test_sheets_with_weights_are_listed_and_the_survey_is_not_one_of_them():

@@ -47,7 +47,6 @@ _WIDEST = 1440
 _TWO_COLUMNS_FROM = 900
 _THREE_CARDS_FROM = 760
 _OWN_DUTY = "kirim"  # the word that tells the office's own duty among the deadlines
-_FRAME_OF_THE_HISTORY = "14/2014"
 
 
 class HomePage(Page):
@@ -457,9 +456,9 @@ def trend(
     own = [] if before is None else [TrendPoint(year - 1, before.percent(), frame)]
     own.append(TrendPoint(year, sheet.percent(), frame, is_provisional))
     history = catalog.regency_history()
-    regency = tuple(TrendPoint(when, index, _FRAME_OF_THE_HISTORY) for when, index in history)
+    regency = tuple(TrendPoint(result.year, result.index, result.frame) for result in history)
     reached = band(sheet.instrument, target + Decimal("0.000001"))  # the target is passed only above it
-    first = min([when for when, _ in history] + [own[0].year])
+    first = min([result.year for result in history] + [own[0].year])
     return Trend(
         (
             TrendLine("Indeks kabupaten", regency),
