@@ -272,3 +272,53 @@ class Trend:
         while (high - low) / step > 6:
             step *= 2
         return tuple(range(math.ceil(low / step) * step, high + 1, step))
+
+
+@dataclass(frozen=True, slots=True)
+class RadarAxis:
+    """One area: per cent this year, and last year where there is one. `is_below`: not above the target."""
+
+    code: str
+    name: str
+    value: Amount
+    last: Amount | None = None
+    is_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """Profil area: the areas around a circle in the sheet's order, 0 in the middle, 100 outside."""
+
+    axes: tuple[RadarAxis, ...]
+    year: int
+    last_year: int | None = None
+    target: Amount | None = 60
+
+    def axis(self, code: str) -> RadarAxis | None:
+        """The axis of an area, None if it has none."""
+        return next((axis for axis in self.axes if axis.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its value, and `potential`, what the whole would gain if it came to the target; None: it is above.
+
+    `potential` is in points of the whole, which has 100; it is 0 for a bar that stands exactly at the target.
+    """
+
+    code: str
+    name: str
+    value: Amount
+    potential: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Jarak ke target: bars from 0 to 100, in the order in which they are shown; the target is exclusive."""
+
+    bars: tuple[Bar, ...]
+    target: Amount | None = 60
+
+    def bar(self, code: str) -> Bar | None:
+        """The bar of an area, None if it has none."""
+        return next((bar for bar in self.bars if bar.code == code), None)
