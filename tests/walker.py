@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLine
 from rbdesk.ui import app
 from rbdesk.ui.answer_form.numbers import ordered_inputs, plain_number
 from rbdesk.ui.pages.wizard.flow import Wizard
-from rbdesk.ui.parts.recognise import RecogniseDialog
 from rbdesk.ui.window import Window
 from rbdesk.workflow import catalog
 from tests.ui.pages.offices import complete
@@ -124,13 +123,16 @@ def take_in(folder: str, digits: str) -> None:
     merge(page)
     until(lambda: bool(page.problems))
     [strange] = [problem for problem in page.problems.values() if problem.kind == "quarantined"]
-    QTimer.singleShot(0, lambda: page.recognise(strange))
-    until(lambda: isinstance(QApplication.activeModalWidget(), RecogniseDialog))
-    dialog: Any = QApplication.activeModalWidget()
-    assert [group._digits for group in dialog.groups] == digits.split(" ")
+    page.recognise(strange)
+    until(lambda: window.page is not None and window.page.key == "quarantine")
+    karantina: Any = window.page
+    until(lambda: karantina.match.isVisible() and bool(karantina.match.grid.groups))
+    assert [group.digits for group in karantina.match.grid.groups] == digits.split(" ")
     for number in range(1, 7):
-        QTest.keyClicks(dialog, str(number))
-    QTest.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+        QTest.keyClicks(QApplication.focusWidget(), str(number))
+    assert karantina.match.act.hasFocus()
+    press(Qt.Key.Key_Return)
+    until(lambda: window.page is page)
     merge(page)
     until(lambda: page.inbox.received == len(catalog.register().offices))
     say(received=page.inbox.received, context=window.header._context.text())

@@ -43,23 +43,6 @@ class Problem:
     refusal: RefusedFile | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The device that signed a quarantined file and the office that it says it belongs to.
-
-    `digits` are the key's 30 in six groups, `since` the days since when other devices of the office are known,
-    `waiting` counts the files that it signed.
-    """
-
-    office: str
-    office_name: str
-    label: str
-    key: bytes
-    digits: tuple[str, ...]
-    since: tuple[date, ...]
-    waiting: int
-
-
 def problems(inbox: Inbox, register: Register, roster: Sequence[Enrolment]) -> tuple[Problem, ...]:
     """What needs action: offices with two versions, then files by office, those of no office last."""
     found = [
@@ -79,28 +62,10 @@ def problems(inbox: Inbox, register: Register, roster: Sequence[Enrolment]) -> t
     return (*found, *(_file(refusal, register, known) for refusal in files))
 
 
-def claim(
-    refusal: RefusedFile, inbox: Inbox, register: Register, roster: Sequence[Enrolment]
-) -> Claim | None:
-    """The device behind a quarantined file; None where the file does not tell enough to recognise it."""
-    facts = dict(refusal.facts)
-    office = register.office(refusal.office)
-    key = _key_of(refusal)
-    if office is None or key is None:
-        return None
-    return Claim(
-        office=office.code,
-        office_name=office.name,
-        label=facts.get("label", ""),
-        key=key,
-        digits=tuple(signing.fingerprint(key).split(" ")),
-        since=tuple(
-            entry.since.astimezone().date()
-            for entry in roster
-            if entry.office == office.code and entry.status == ENROLLED
-        ),
-        waiting=sum(1 for other in inbox.refusals if other.code == _UNKNOWN_KEY and _key_of(other) == key),
-    )
+def device_of(problem: Problem) -> str:
+    """The id of the device that signed a quarantined file of an office, "" where that is not told."""
+    key = _key_of(problem.refusal) if problem.refusal is not None and problem.office else None
+    return signing.device_id(key) if key is not None else ""
 
 
 def counts(inbox: Inbox) -> dict[str, int]:

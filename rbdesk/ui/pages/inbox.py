@@ -11,13 +11,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from rbdesk import text
 from rbdesk.analysis.office_report import office_report
 from rbdesk.domain.merge import MergePlan
 from rbdesk.domain.roster import Enrolment
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.models import inbox_letters, inbox_list, office_figures
-from rbdesk.ui.models.inbox_list import Claim, Problem
+from rbdesk.ui.models.inbox_list import Problem
 from rbdesk.ui.models.plan_lines import PlanLine
 from rbdesk.ui.pages.inbox_parts.board import STATES, InboxBoard
 from rbdesk.ui.pages.inbox_parts.lists import LETTER, READ_AGAIN, RECOGNISE
@@ -34,16 +33,16 @@ from rbdesk.ui.parts.drop_zone import dropped_paths
 from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.office_details import OfficeDetails
 from rbdesk.ui.parts.page import Link, Page
-from rbdesk.ui.parts.recognise import DeviceText, RecogniseDialog, known_words
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.working import Working
-from rbdesk.workflow import catalog, devices, secretariat
+from rbdesk.workflow import catalog, devices, quarantine, secretariat
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.secretariat import Comparison, Inbox, OfficePackage
 
 if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
 
+RELEASED = "released"  # a link's filter: read the packages that no longer wait for a device
 _STACKED_BELOW = 1000
 _PATTERN = "Paket RBDesk (*.rbd.zip *.zip *.bin);;Semua berkas (*)"
 _SHOWN_AFTER_MS = 150  # shorter work shows no progress
@@ -90,7 +89,10 @@ class InboxPage(Page):
             self._show_context()
 
     def show_link(self, link: Link) -> None:
-        """The focus is an office's code, the filter one of the five states."""
+        """The focus is an office's code, the filter one of the five states, or `released`."""
+        if link.filter == RELEASED:
+            self.read_released()
+            return
         if link.filter in STATES:
             self.board.show_filter(link.filter)
         if self._register.office(link.focus) is not None:
@@ -144,48 +146,27 @@ class InboxPage(Page):
         self.plan.show_trouble("", "")
         self._show_board()
 
-    # --- a device is recognised ---------------------------------------------------------------------------
+    # --- devices ------------------------------------------------------------------------------------------
 
     def recognise(self, problem: Problem) -> None:
-        """Ask for the comparison of the 30 digits of the device behind a file."""
-        claim = self._claim(problem)
-        if claim is None:
+        """Go where the digits of the device behind a file are compared."""
+        device = inbox_list.device_of(problem)
+        if device and self._register.office(problem.office) is not None:
+            self.wanted.emit(Link("quarantine", device))
+        else:
             self._say("warn", "Perangkat ini tidak dapat dikenali", "Minta kecamatan membuat paket baru.")
-            return
-        dialog = RecogniseDialog(self, _device_text(claim))
-        dialog.accepted.connect(lambda: self._enrol(claim))
-        dialog.open()
 
-    def _enrol(self, claim: Claim) -> None:
-        self.desk.do(
-            devices.enrol,
-            claim.office,
-            claim.key,
-            claim.label,
-            by=self,
-            then=lambda _: self._on_enrolled(claim),
-        )
+    def read_released(self) -> None:
+        """Show the plan for the packages that no longer wait for a device."""
+        self.desk.read(quarantine.list_released, then=self._on_released)
 
-    def _on_enrolled(self, claim: Claim) -> None:
-        self.told.emit(f"Perangkat Kecamatan {claim.office_name} dikenal.", None)
-        self._judge_again(claim)
-
-    def _judge_again(self, claim: Claim) -> None:
-        """Show the plan for the files that waited for a device."""
-        self.desk.read(devices.list_waiting, claim.key, then=self._on_waiting)
-
-    def _on_waiting(self, paths: tuple[Path, ...]) -> None:
+    def _on_released(self, paths: tuple[Path, ...]) -> None:
         if paths:
             self.read(paths)
         else:
             self._say(
                 "info", "Paketnya tidak ada lagi di karantina", "Minta kecamatan mengirimnya sekali lagi."
             )
-
-    def _claim(self, problem: Problem) -> Claim | None:
-        if self.inbox is None or problem.refusal is None:
-            return None
-        return inbox_list.claim(problem.refusal, self.inbox, self._register, self._roster)
 
     # --- what waits for a person --------------------------------------------------------------------------
 
@@ -197,8 +178,8 @@ class InboxPage(Page):
             self.recognise(problem)
         elif way == LETTER:
             self._copy_letter(problem)
-        elif way == READ_AGAIN and (claim := self._claim(problem)) is not None:
-            self._judge_again(claim)
+        elif way == READ_AGAIN:
+            self.read_released()
         else:
             self._show_story(problem)
 
@@ -458,14 +439,3 @@ def _inset(view: QWidget, *, is_whole: bool = True) -> QWidget:
     column.addWidget(view)
     column.addStretch(2)
     return frame
-
-
-def _device_text(claim: Claim) -> DeviceText:
-    return DeviceText(
-        office=claim.office_name,
-        code=claim.office,
-        label=claim.label,
-        digits=claim.digits,
-        waiting=claim.waiting,
-        known=known_words(len(claim.since), [text.day_month(day) for day in claim.since]),
-    )

@@ -10,13 +10,11 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rbdesk import messages
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.office import Role
-from rbdesk.errors import NotAllowed
 from rbdesk.exchange import keytext
 from rbdesk.progress import Progress
-from rbdesk.ui import dialogs, theme
+from rbdesk.ui import theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.parts import data_place
 from rbdesk.ui.parts.buttons import secondary
@@ -27,9 +25,9 @@ from rbdesk.ui.parts.settings.identity import IdentityCard, Persons
 from rbdesk.ui.parts.settings.limit import LimitCard
 from rbdesk.ui.parts.settings.look import LookCard
 from rbdesk.ui.parts.settings.own_key import OwnKeyCard
-from rbdesk.ui.parts.settings.roster import Named, RosterCard
+from rbdesk.ui.parts.settings.roster import RosterLinkCard
 from rbdesk.ui.parts.settings.year import YearCard
-from rbdesk.workflow import catalog, evidence, secretariat, setup
+from rbdesk.workflow import catalog, evidence, roster, secretariat, setup
 
 _TWO_COLUMNS = 1000
 
@@ -49,7 +47,7 @@ class SettingsPage(Page):
         self.limit = LimitCard()
         self.data = DataCard()
         self.own_key = OwnKeyCard()
-        self.roster = RosterCard(catalog.register())
+        self.roster = RosterLinkCard()
         self.about = secondary("Tentang RBDesk", "info-circle")
         self._used: int | None = None
         self._free: int | None = None
@@ -65,9 +63,7 @@ class SettingsPage(Page):
         self.data.practice_wanted.connect(lambda: self.wanted.emit(Link("practice")))
         self.own_key.named.connect(lambda name: self._keep(device_label=name))
         self.own_key.copied.connect(lambda: self.told.emit("Teks kunci tersalin", None))
-        self.roster.enrol_wanted.connect(self._on_enrol)
-        self.roster.revoke_wanted.connect(self._on_revoke)
-        self.roster.file_wanted.connect(self._on_key_file)
+        self.roster.wanted.connect(lambda: self.wanted.emit(Link("roster")))
         self.year.show_instrument(catalog.instrument(catalog.UNIT_SHEET), desk.identity.edition)
 
     def header_widgets(self) -> list[QWidget]:
@@ -90,8 +86,6 @@ class SettingsPage(Page):
             is_operator = link.focus == "operator" or not self._is_office
             self.identity.open_form("operator" if is_operator else "identity")
             self._bring_into_view(self.identity)
-        elif link.focus == "roster":
-            self._bring_into_view(self.roster.add)
 
     def _bring_into_view(self, widget: QWidget) -> None:
         """Scroll there once the form that has just opened has its place."""
@@ -161,7 +155,7 @@ class SettingsPage(Page):
             self.desk.read(evidence.list_evidence, self.answers.key, then=self._on_evidence)
         else:
             self.desk.read(secretariat.load_inbox, self.desk.identity.year, then=self._on_inbox)
-            self.desk.read(secretariat.list_roster, then=self.roster.show_roster)
+            self.desk.read(roster.load_roster, then=self.roster.show_roster)
         if not self._is_measuring:
             self._is_measuring = True
             folder = self.desk.identity.folder
@@ -201,36 +195,6 @@ class SettingsPage(Page):
             failed=lambda _: self.refresh(),
         )
 
-    def _on_enrol(self, devices: list[Named]) -> None:
-        for device in devices:
-            self.desk.do(secretariat.enrol, device.office, device.key, device.label, by=self)
-        self.roster.close_form()
-        self.desk.read(_list_waiting, [device.key for device in devices], then=self._on_enrolled)
-
-    def _on_enrolled(self, waiting: int) -> None:
-        words = "Perangkat dikenali"
-        if waiting:
-            words += f". {waiting} paketnya menunggu di Kotak Masuk"
-        self.told.emit(words, None)
-
-    def _on_revoke(self, device: str, reason: str) -> None:
-        self.desk.do(secretariat.revoke, device, reason, by=self)
-
-    def _on_key_file(self) -> None:
-        for path in dialogs.pick_files(self, "Baca berkas kunci", "Berkas kunci (*.json *.txt *.pub)")[:1]:
-            self.read_key_file(path)
-
-    def read_key_file(self, path: Path) -> None:
-        """Show what a file of keys holds, for the person to compare and confirm."""
-        try:
-            words = path.read_text(encoding="utf-8-sig")
-        except (OSError, ValueError):
-            told = messages.sentence(NotAllowed("key"))
-            self.told.emit(told.what, None)
-            return
-        self.roster.form.show()
-        self.roster.form.set_text(words)
-
 
 def _column(cards: list[QWidget]) -> QWidget:
     column = QWidget()
@@ -241,10 +205,6 @@ def _column(cards: list[QWidget]) -> QWidget:
         layout.addWidget(card)
     layout.addStretch(1)
     return column
-
-
-def _list_waiting(db: Any, keys: list[bytes]) -> int:
-    return sum(len(secretariat.list_waiting(db, key)) for key in keys)
 
 
 def _measure(folder: Path, progress: Progress) -> tuple[int, int]:

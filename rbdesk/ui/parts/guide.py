@@ -191,12 +191,55 @@ CHAPTERS = (
             ),
             (
                 "Perangkat belum dikenal",
-                "Paketnya disisihkan. Cocokkan 30 angka lewat telepon, lalu kenali perangkatnya di Pengaturan.",
+                "Paketnya disisihkan. “Kenali perangkat…” membuka Karantina; di sana 30 angkanya dicocokkan.",
             ),
             (
                 "Rentang nilai",
                 "Bila dua laptop satu kecamatan berbeda isinya, nilainya tampil sebagai rentang. Mintalah kecamatan "
                 "menyatukannya; Sekretariat tidak memilihkan.",
+            ),
+        ),
+        _SECRETARIAT,
+    ),
+    Chapter(
+        "quarantine",
+        "Karantina",
+        "shield-lock",
+        "Karantina menyimpan paket dari perangkat yang belum dikenal, terpisah dari semua nilai.",
+        (
+            (
+                "Mencocokkan",
+                "Telepon kantor dengan nomor yang sudah Anda kenal. Petugas membacakan 30 angka dari Pengaturan › Kunci; "
+                "centang tiap kelompok yang sama, dengan klik atau tombol 1–6.",
+            ),
+            (
+                "Kode QR",
+                "Teks kode QR dari kecamatan dapat ditempel. Yang sama mencentang semua; yang berbeda menunjukkan kelompoknya.",
+            ),
+            (
+                "Sesudah dikenal",
+                "Paket yang menunggu masuk Rencana gabung. Kiriman berikutnya dari perangkat itu langsung diterima.",
+            ),
+            (
+                "Ada angka berbeda",
+                "Tolak dengan alasan. Paketnya tetap tersimpan, dan perangkatnya dapat dicocokkan lagi di bawah Ditolak.",
+            ),
+        ),
+        _SECRETARIAT,
+    ),
+    Chapter(
+        "roster",
+        "Daftar perangkat",
+        "device-laptop",
+        "Daftar perangkat memuat semua komputer yang dikenal, dengan paket terakhirnya.",
+        (
+            (
+                "Mencabut",
+                "Laptop yang hilang atau diganti dicabut dengan alasan. Paketnya yang sudah diterima tetap dihitung.",
+            ),
+            (
+                "Mengenali lebih dulu",
+                "Teks kunci atau berkas kunci dari kecamatan dapat dibaca di sini sebelum paketnya datang.",
             ),
         ),
         _SECRETARIAT,

@@ -89,6 +89,11 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         Role.OFFICE,
     ),
     "inbox": ("Kotak Masuk", (("← ↑ ↓ →", "pindah kecamatan di peta"), *_LISTS), Role.SECRETARIAT),
+    "quarantine": (
+        "Karantina",
+        (("↑ ↓", "pindah perangkat"), ("1 – 6", "centang kelompok angka")),
+        Role.SECRETARIAT,
+    ),
     "comparison": ("Perbandingan", (("← ↑ ↓ →", "pindah sel"), *_LISTS), Role.SECRETARIAT),
     "verification": (
         "Verifikasi",

@@ -31,6 +31,8 @@ PLACES = (
     Place("inbox", "Kotak Masuk", "inbox", _SECRETARIAT),
     Place("comparison", "Perbandingan", "table", _SECRETARIAT),
     Place("verification", "Verifikasi", "scale", _SECRETARIAT),
+    Place("quarantine", "Karantina", "shield-lock", _SECRETARIAT, INSIDE),
+    Place("roster", "Daftar perangkat", "device-laptop", _SECRETARIAT, INSIDE),
     Place("evidence", "Semua bukti", "paperclip", _OFFICE, INSIDE),
     Place("joining", "Satukan dua laptop", "device-laptop", _OFFICE, INSIDE),
     Place("returned", "Terima hasil verifikasi", "mail-opened", _OFFICE, INSIDE),

@@ -3,123 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
 from rbdesk.ui import paint, theme
-from rbdesk.ui.parts.banner import Banner
-from rbdesk.ui.parts.buttons import primary, secondary
 from rbdesk.ui.parts.dressed import Dressed
-from rbdesk.ui.parts.labels import Label, WrapLabel
-from rbdesk.ui.parts.modal import Modal
-from rbdesk.ui.parts.receipt import StepNumber
 from rbdesk.ui.parts.ring import Ringed
 
-_COLUMNS = 3
-_STEPS = (
-    (
-        "Telepon kantor dengan nomor yang sudah Anda kenal",
-        "Jangan memakai nomor dari berkas atau pesan yang mengantar berkas ini.",
-    ),
-    (
-        "Minta petugas membuka Pengaturan › Kunci, lalu membacakan angkanya",
-        "Centang tiap kelompok yang sama. Bisa juga memakai Berita Acara yang dicap.",
-    ),
-    (
-        "Tetapkan",
-        "Bila ada angka yang berbeda, tutup jendela ini. Paketnya tetap disisihkan dan tidak digabung.",
-    ),
-)
+_GAP = 10
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceText:
-    """The device in words: whose it claims to be, what its sender calls it, its digits in groups.
+class DigitGrid(QWidget):
+    """The groups of one device, three beside each other or as many as fit. Nothing here ticks all by a click.
 
-    `known` says which devices of the office are known already, "" if none.
+    Signals: `ticked(count)` so many groups are ticked now.
     """
 
-    office: str
-    code: str
-    label: str
-    digits: tuple[str, ...]
-    waiting: int
-    known: str = ""
+    ticked = Signal(int)
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.groups: list[DigitGroup] = []
+        self._across = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
 
-class RecogniseDialog(Modal):
-    """`accepted` after every group was ticked by itself and the button was pressed; nothing ticks all."""
+    @property
+    def count(self) -> int:
+        """How many groups are ticked."""
+        return sum(group.isChecked() for group in self.groups)
 
-    def __init__(self, parent: QWidget, device: DeviceText) -> None:
-        super().__init__(parent, f"Kenali perangkat {device.office}", width=640)
-        self.body.addWidget(WrapLabel(f"Cocokkan 30 angka dengan Kecamatan {device.office}", "dialog"))
-        named = f"Perangkat “{device.label}”, dinamai oleh pengirim. " if device.label else ""
-        self.body.addWidget(
-            WrapLabel(f"{named}Kode {device.code} sesuai daftar kecamatan.", "caption", "text2")
-        )
-        if device.known:
-            self.body.addWidget(Banner("info", device.known))
-        self.groups = [DigitGroup(number, digits, self) for number, digits in enumerate(device.digits, 1)]
-        grid = QGridLayout()
-        grid.setSpacing(theme.SPACE_S + 2)
-        for at, group in enumerate(self.groups):
-            group.toggled.connect(self._on_ticked)
-            grid.addWidget(group, at // _COLUMNS, at % _COLUMNS)
-        self.body.addLayout(grid)
-        line = QHBoxLayout()
-        self.count = Label("", "strong", "text2")
-        line.addWidget(self.count)
-        line.addWidget(Label("· tekan 1–6 untuk mencentang", "caption", "text3"))
-        line.addStretch(1)
-        self.body.addLayout(line)
-        for number, (words, details) in enumerate(_STEPS, 1):
-            self.body.addLayout(_step(number, words, details))
-        self.body.addStretch(1)
-        self._add_foot(device)
-        self._on_ticked()
-        self.first = self.groups[0]
+    @property
+    def is_whole(self) -> bool:
+        """Whether every group is ticked."""
+        return bool(self.groups) and self.count == len(self.groups)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        number = event.text()
-        if number.isascii() and number.isdecimal() and 1 <= int(number) <= len(self.groups):
-            group = self.groups[int(number) - 1]
-            group.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            group.toggle()
-            if self.act.isEnabled():  # so that Enter recognises the device and does not untick the group
-                self.act.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def show_digits(self, digits: Sequence[str]) -> None:
+        """Show another device's digits, none ticked."""
+        for group in self.groups:
+            self._grid.removeWidget(group)
+            group.hide()
+            group.deleteLater()
+        self.groups = [DigitGroup(number, five, self) for number, five in enumerate(digits, 1)]
+        self._across = 0
+        self._lay_out()
+        for group in self.groups:
+            group.toggled.connect(lambda _: self.ticked.emit(self.count))
+        self.ticked.emit(0)
+
+    def compare(self, digits: Sequence[str]) -> tuple[int, ...]:
+        """Hold a whole text's digits against these: equal ones tick all; else none is ticked.
+
+        Gives the numbers of the groups that differ, counted from 1.
+        """
+        pairs = zip(self.groups, digits, strict=True)
+        other = tuple(group.number for group, five in pairs if group.digits != five)
+        for group in self.groups:
+            group.setChecked(not other)
+            group.set_different(group.number in other)
+        return other
+
+    def forget_differences(self) -> None:
+        """Take the marks of `compare` away."""
+        for group in self.groups:
+            group.set_different(False)
+
+    def press(self, number: int) -> bool:
+        """Tick a group by its number, counted from 1, or take the tick away; False if there is no such group."""
+        if not 1 <= number <= len(self.groups):
+            return False
+        group = self.groups[number - 1]
+        group.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        group.toggle()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if not self.groups:
             return
-        super().keyPressEvent(event)
+        widest = max(group.minimumSizeHint().width() for group in self.groups) + _GAP
+        across = 3 if self.width() + _GAP >= 3 * widest else 2
+        if across == self._across:
+            return
+        self._across = across
+        for at, group in enumerate(self.groups):
+            self._grid.removeWidget(group)
+            self._grid.addWidget(group, at // across, at % across)
 
-    def _add_foot(self, device: DeviceText) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_S)
-        waiting = "1 paket yang menunggu" if device.waiting == 1 else f"{device.waiting} paket yang menunggu"
-        row.addWidget(WrapLabel(f"Sesudah dikenal, {waiting} diperiksa lagi.", "caption", "text3"), 1)
-        self.close_button = secondary("Tutup")
-        self.close_button.setAutoDefault(False)
-        self.close_button.clicked.connect(self.reject)
-        self.act = primary("Kenali perangkat ini", "shield-check")
-        self.act.setAutoDefault(False)
-        self.act.clicked.connect(self.accept)
-        row.addWidget(self.close_button)
-        row.addWidget(self.act)
-        self.foot.addLayout(row)
-        self.missing = Label("", "caption_strong", "warn")
-        self.missing.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.foot.addWidget(self.missing)
-
-    def _on_ticked(self) -> None:
-        ticked, total = sum(group.isChecked() for group in self.groups), len(self.groups)
-        self.count.setText(f"{ticked} dari {total} kelompok cocok")
-        self.count.set_ink("ok" if ticked else "text2")
-        self.act.setEnabled(ticked == total)
-        missing = f"Centang {total - ticked} kelompok lagi." if ticked < total else "Semua kelompok cocok."
-        self.missing.setText(missing)
-        self.missing.set_ink("warn" if ticked < total else "ok")
-        self.act.setAccessibleDescription(missing)
+    def minimumSizeHint(self) -> QSize:
+        rows = -(-len(self.groups) // max(self._across, 1))
+        widest = max((group.minimumSizeHint().width() for group in self.groups), default=0)
+        return QSize(2 * widest + _GAP, rows * theme.px(76) + max(rows - 1, 0) * _GAP)
 
 
 class DigitGroup(Ringed, Dressed, QCheckBox):
@@ -129,11 +109,33 @@ class DigitGroup(Ringed, Dressed, QCheckBox):
         super().__init__(parent)
         self._number = number
         self._digits = digits
+        self._is_different = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.toggled.connect(self._name)
         self._name()
         self.follow_theme()
+
+    @property
+    def number(self) -> int:
+        """Its place, counted from 1."""
+        return self._number
+
+    @property
+    def digits(self) -> str:
+        """Its five digits."""
+        return self._digits
+
+    @property
+    def is_different(self) -> bool:
+        """Whether a text that was pasted says other digits here."""
+        return self._is_different
+
+    def set_different(self, is_different: bool) -> None:
+        """Show that these digits are not those of a text that was pasted."""
+        self._is_different = is_different
+        self._name()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(150), theme.px(76))
@@ -155,8 +157,9 @@ class DigitGroup(Ringed, Dressed, QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_same = self.isChecked()
-        edge = theme.color("ok" if is_same else "control")
-        ground = theme.color("ok_soft" if is_same else "hover" if self.underMouse() else "surface")
+        tone = "ok" if is_same else "err" if self._is_different else ""
+        edge = theme.color(tone or "control")
+        ground = theme.color(f"{tone}_soft" if tone else "hover" if self.underMouse() else "surface")
         look = paint.Look(ground, edge, edge, edge_width=1.5)
         paint.box(painter, self.rect(), look, theme.RADIUS_CARD - 2)
         caption = theme.font("caption_strong")
@@ -165,8 +168,9 @@ class DigitGroup(Ringed, Dressed, QCheckBox):
         paint.text(painter, top, f"Kelompok {self._number}", caption, theme.color("text2"))
         side = theme.px(18)
         spot = QRectF(self.width() - side - 10, 8 + (high - side) / 2, side, side)
-        if is_same:
-            theme.draw_icon(painter, "circle-check", spot, theme.color("ok"))
+        if tone:
+            name = "circle-check" if is_same else "circle-x"
+            theme.draw_icon(painter, name, spot, theme.color(tone))
         else:
             box = paint.Look(theme.color("surface"), edge, edge)
             paint.box(painter, spot.adjusted(1, 1, -1, -1), box, 4)
@@ -184,25 +188,5 @@ class DigitGroup(Ringed, Dressed, QCheckBox):
         return font
 
     def _name(self) -> None:
-        state = "cocok" if self.isChecked() else "belum dicocokkan"
+        state = "cocok" if self.isChecked() else "berbeda" if self._is_different else "belum dicocokkan"
         self.setAccessibleName(f"Kelompok {self._number}: {' '.join(self._digits)}, {state}")
-
-
-def _step(number: int, words: str, details: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.SPACE_M)
-    row.addWidget(StepNumber(number), 0, Qt.AlignmentFlag.AlignTop)
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.addWidget(WrapLabel(words, "strong"))
-    column.addWidget(WrapLabel(details, "caption", "text2"))
-    row.addLayout(column, 1)
-    return row
-
-
-def known_words(count: int, days: Sequence[str]) -> str:
-    """What is to be known of an office's other devices; "" without any."""
-    if not count:
-        return ""
-    since = f", dikenal sejak {days[0]}" if days else ""
-    return f"Kecamatan ini sudah punya {count} perangkat{since}."

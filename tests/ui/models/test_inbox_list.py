@@ -73,34 +73,24 @@ def test_two_histories_that_agree_are_told_apart_from_those_that_differ():
     assert found[1].reason.startswith("7 isian berbeda di dua laptop.")
 
 
-def test_a_claim_has_the_digits_of_the_key_itself_and_counts_what_waits():
-    second = replace(UNKNOWN, id=9, name="c.rbd.zip")
-    other_device = enrolled()
-    other_device = replace(other_device, key=bytes(32), device="OTHER")
+def test_a_quarantined_file_names_the_device_behind_it():
+    [problem] = inbox_list.problems(inbox(UNKNOWN), REGISTER, ())
 
-    claim = inbox_list.claim(UNKNOWN, inbox(UNKNOWN, second, CUT), REGISTER, [other_device])
-
-    assert " ".join(claim.digits) == signing.fingerprint(KEY)
-    assert (claim.office, claim.office_name, claim.label, claim.waiting) == (
-        "32.16.15",
-        "Sukatani",
-        "Laptop Baru",
-        2,
-    )
-    assert claim.since == (NOW.astimezone().date(),)
+    assert inbox_list.device_of(problem) == signing.device_id(KEY)
 
 
 @pytest.mark.parametrize(
     "refusal",
     [
         replace(UNKNOWN, office=""),
-        replace(UNKNOWN, office="99.99.99"),
         replace(UNKNOWN, facts=()),
         replace(UNKNOWN, facts=(("key", "bukan kunci"),)),
     ],
 )
-def test_what_does_not_tell_office_and_key_cannot_be_recognised(refusal):
-    assert inbox_list.claim(refusal, inbox(refusal), REGISTER, ()) is None
+def test_what_does_not_tell_office_and_key_names_no_device(refusal):
+    [problem] = inbox_list.problems(inbox(refusal), REGISTER, ())
+
+    assert inbox_list.device_of(problem) == ""
 
 
 def test_offices_and_nameless_files_ask_for_action():

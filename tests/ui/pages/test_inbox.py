@@ -10,7 +10,6 @@ from rbdesk.exchange import signing
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.pages.inbox import InboxPage
 from rbdesk.ui.parts.page import Link
-from rbdesk.ui.parts.recognise import RecogniseDialog
 from rbdesk.workflow import devices, secretariat
 from tests import year
 from tests.ui.pages import offices, secretariats
@@ -214,87 +213,61 @@ def test_what_another_part_of_the_program_took_in_appears(visit):
 # --- an unknown device ---
 
 
-def recognising(seen: Visit, title: str) -> RecogniseDialog:
-    press(seen, problem(seen, title).buttons[0])
-    seen.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RecogniseDialog))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, RecogniseDialog)
-    return found
+def recognise(seen: Visit, office: str) -> None:
+    """What Karantina does once its six groups are ticked."""
+    [public] = [public for code, public, _ in year.devices_of_demo() if code == office]
+    with seen.qtbot.waitSignal(seen.desk.changed):
+        seen.desk.do(devices.enrol, office, public, "Laptop")
+    seen.settle()
 
 
-def test_an_unknown_device_is_not_merged_and_can_be_recognised(visit):
+def test_an_unknown_device_is_not_merged_and_leads_to_its_digits(visit):
     seen = visit("quarantine")
+    [public] = [public for code, public, _ in year.devices_of_demo() if code == OWN]
 
     told = words(problem(seen, "Cikarang Utara"))
 
     assert "belum dikenal" in told
-    assert problem(seen, "Cikarang Utara").buttons[0].text() == "Kenali perangkat…"
     assert seen.status(OWN).reason == "quarantined"
-
-
-def test_five_groups_of_six_do_not_enable_and_the_sixth_does(visit):
-    seen = visit("quarantine")
-    dialog = recognising(seen, "Cikarang Utara")
-    digits = " ".join(group._digits for group in dialog.groups)
-    known = {office: signing.fingerprint(public) for office, public, _ in year.devices_of_demo()}
-
-    assert digits == known[OWN]
-    for number in "12345":
-        seen.qtbot.keyClick(dialog, number)
-    assert not dialog.act.isEnabled()
-    assert dialog.missing.text() == "Centang 1 kelompok lagi."
-    seen.qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert dialog.isVisible()
-    dialog.groups[5].click()
-    assert dialog.act.isEnabled()
-    dialog.groups[0].click()
-    assert not dialog.act.isEnabled()
-    dialog.reject()
+    act = problem(seen, "Cikarang Utara").buttons[0]
+    assert act.text() == "Kenali perangkat…"
+    press(seen, act)
+    assert seen.wanted == [Link("quarantine", signing.device_id(public))]
 
 
 def test_a_recognised_device_gets_its_waiting_package_planned_and_merged(visit):
     seen = visit("quarantine")
-    dialog = recognising(seen, "Cikarang Utara")
-    for group in dialog.groups:
-        group.click()
+    recognise(seen, OWN)
 
-    press(seen, dialog.act)
+    seen.page.show_link(Link("inbox", filter="released"))
     seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
 
-    assert "Perangkat Kecamatan Cikarang Utara dikenal." in seen.told
     assert fates(seen) == [Fate.NEW]
     merged(seen)
     assert listed(seen) == ["Cikarang Utara"]
     assert [found.title for found in seen.page.problems.values()] == ["Tarumajaya"]
 
 
-def test_a_dialog_that_is_closed_recognises_nobody(visit):
-    seen = visit("quarantine")
-    button = problem(seen, "Cikarang Utara").buttons[0]
-    button.setFocus(Qt.FocusReason.TabFocusReason)
-    dialog = recognising(seen, "Cikarang Utara")
-
-    seen.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-
-    assert seen.page.focusWidget() is button
-    assert seen.stored(devices.load_trust) == ()
-
-
 def test_a_package_whose_device_became_known_is_only_read_again(visit):
     seen = visit("quarantine")
-    dialog = recognising(seen, "Cikarang Utara")
-    for group in dialog.groups:
-        group.click()
-    press(seen, dialog.act)
-    seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
-    press(seen, seen.page.plan.back)
-    seen.settle()
+    recognise(seen, OWN)
 
     again = problem(seen, "Cikarang Utara").buttons[0]
+
     assert again.text() == "Periksa lagi"
     press(seen, again)
     seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
     assert fates(seen) == [Fate.NEW]
+
+
+def test_where_nothing_waits_any_more_that_is_said(visit):
+    seen = visit("one")
+
+    seen.page.show_link(Link("inbox", filter="released"))
+    seen.settle()
+
+    assert seen.page.notice.isVisible()
+    assert "tidak ada lagi di karantina" in words(seen.page.notice)
 
 
 # --- what waits for a person ---

@@ -1,4 +1,3 @@
-import json
 from datetime import date
 from decimal import Decimal
 
@@ -7,15 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from rbdesk.domain.assessment import Answer
-from rbdesk.exchange import signing
+from rbdesk.exchange import keytext
 from rbdesk.ui import theme
 from rbdesk.ui.parts.page import Link
-from rbdesk.workflow import secretariat
 from tests.ui import frames
 from tests.ui.frames import settle
 from tests.ui.pages.offices import cut_words, unreachable
-
-KEY = signing.derive_key(b"9" * 32).public
 
 
 @pytest.fixture
@@ -83,10 +79,8 @@ def test_target_deadlines_limit_and_name_are_kept(page, desk, qtbot):
 
 
 def test_the_key_that_is_copied_can_be_enrolled_by_the_secretariat(page, desk, qtbot):
-    from rbdesk.ui.parts.settings.roster import parse_devices
-
     qtbot.mouseClick(page.own_key.copy, Qt.MouseButton.LeftButton)
-    (named,) = parse_devices(QApplication.clipboard().text())
+    (named,) = keytext.parse_devices(QApplication.clipboard().text())
     assert (named.office, named.key) == ("32.16.09", desk.identity.device.key)
     assert "  ".join(page.own_key.digits._lines[0].text().split()) == "  ".join(
         desk.identity.fingerprint.split()[:3]
@@ -127,53 +121,17 @@ def test_no_word_is_cut_and_each_control_can_be_reached(window, page, qapp, size
 # --- the secretariat ----------------------------------------------------------------------------------------
 
 
-def test_the_secretariat_has_the_roster_and_no_package_limit(regency):
-    assert regency.page.roster.isVisible()
-    assert not regency.page.limit.isVisible()
-
-
-def test_a_pasted_key_is_enrolled_and_can_be_revoked(regency, qtbot):
-    page, desk = regency.page, regency.desk
-    page.roster.add.click()
-    page.roster.form.text.setPlainText(f"32.16.09 {signing.public_base64(KEY)}")
-    page.roster.form.enrol.click()
-    qtbot.waitUntil(lambda: len(page.roster.rows()) == 1)
-    assert page.roster.form.isHidden()
-    assert "Perangkat dikenali" in regency.toast._words.text()
-
-    (row,) = page.roster.rows()
-    row.revoke.click()
-    qtbot.keyClicks(row.reason, "laptop hilang")
-    row.confirm.click()
-    qtbot.waitUntil(lambda: page.roster.rows() != [] and page.roster.rows()[0].revoke.isHidden())
-    found = []
-    desk.read(secretariat.list_roster, then=found.append)
-    qtbot.waitUntil(lambda: bool(found))
-    assert [entry.status for entry in found[0]][-1] == "dicabut"
-
-
-def test_a_file_of_keys_fills_the_form_and_waits_for_the_person(regency, tmp_path, qtbot):
-    path = tmp_path / "keys.json"
-    entries = [{"office": "32.16.09", "key": signing.public_base64(KEY), "label": "Laptop 1"}]
-    path.write_text(json.dumps({"devices": entries}), encoding="utf-8")
-    regency.page.read_key_file(path)
-    assert regency.page.roster.form.isVisible()
-    assert regency.page.roster.form.digits.text() == signing.fingerprint(KEY)
-    assert regency.page.roster.rows() == []
-
-
-def test_a_file_that_is_no_text_is_told(regency, tmp_path):
-    path = tmp_path / "keys.json"
-    path.write_bytes(b"\xff\xfe\x00")
-    regency.page.read_key_file(path)
-    assert "Kunci" in regency.toast._words.text()
+def test_the_secretariat_is_led_to_the_roster_and_has_no_package_limit(regency, qtbot):
+    page = regency.page
+    assert page.roster.count.text() == "Belum ada perangkat yang dikenal"
+    assert not page.limit.isVisible()
+    qtbot.mouseClick(page.roster.open, Qt.MouseButton.LeftButton)
+    assert regency.page.key == "roster"
 
 
 @pytest.mark.parametrize("size", frames.SIZES)
 def test_no_word_of_the_secretariats_settings_is_cut(regency, size):
     regency.resize(*size)
-    regency.page.roster.add.click()
-    regency.page.roster.form.text.setPlainText(f"32.16.09 {signing.public_base64(KEY)}")
     QApplication.processEvents()
     QApplication.processEvents()
     assert cut_words(regency.page) == []
