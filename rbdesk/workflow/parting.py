@@ -13,10 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain.assessment import Key
-from rbdesk.domain.correspondence import RETURN, Delivery, Holdings, ReturnPackage
 from rbdesk.domain.submission import Package
-from rbdesk.errors import BundleRefused, NotAllowed, StoreTrouble
-from rbdesk.exchange import bundle, carrying, parts, signing
+from rbdesk.errors import NotAllowed, StoreTrouble
+from rbdesk.exchange import carrying, parts, signing
 from rbdesk.exchange.parts import LEAST_PART_BYTES as LEAST_PART_BYTES
 from rbdesk.exchange.parts import PartPlan as PartPlan
 from rbdesk.exchange.parts import PlannedFile as PlannedFile
@@ -27,7 +26,7 @@ from rbdesk.progress import SILENT, Progress
 from rbdesk.store import journal, packages
 from rbdesk.store.database import Store
 from rbdesk.store.trouble import file_trouble
-from rbdesk.workflow import letters, places, receipting, sending
+from rbdesk.workflow import holdings, places, receipting, sending
 from rbdesk.workflow.sending import Built
 
 # The most bytes of one file, by the desk's `package_limit`; None: one file, as large as it is
@@ -56,12 +55,28 @@ class Basis:
 
 ALL = Basis()  # kirim semua
 
+# what `make_parts` is at, as the first word of its label; the number of the file and how many there are follow
+WRITE, CHECK, CARRY, COMPARE = "write", "check", "carry", "compare"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would leave now: everything (`whole`), or only what the other side lacks (`difference`) by the `basis`.
+
+    `wanted` are the files that the newest balasan asks for and that are here.
+    """
+
+    whole: PartPlan
+    difference: PartPlan
+    basis: Basis
+    wanted: tuple[PlannedFile, ...]
+
 
 def load_basis(db: Store, key: Key) -> Basis:
     """What a sending of only the difference may leave out: what the last balasan has, else what was sent before."""
-    seq, holdings = _load_holdings(db)
-    if holdings is not None:
-        return Basis(ACKNOWLEDGED, seq, frozenset(holdings.have))
+    said = holdings.load_acknowledged(db)
+    if said is not None:
+        return Basis(ACKNOWLEDGED, said.seq, frozenset(said.holdings.have))
     made = packages.list_packages(db, key.office, key.year)
     marked = [record for record in made if record.sent_at is not None]
     counted = marked or made[:1]
@@ -71,6 +86,24 @@ def load_basis(db: Store, key: Key) -> Basis:
         return ALL
     number = max(record.revision.number for record in counted)
     return Basis(SENT if marked else MADE, number, held)
+
+
+def load_preview(db: Store, key: Key, *, limit: int | None, who: str, now: datetime) -> Preview:
+    """What a package of this year would be made of now, with sizes; writes nothing.
+
+    Raises as `sending.gather_package` for one that is not official, and `plan_sending`.
+    """
+    package = sending.gather_package(db, key, final=False, who=who, now=now)
+    basis = load_basis(db, key)
+    whole = plan_sending(package, limit=limit)
+    said = holdings.load_acknowledged(db)
+    asked = frozenset(said.holdings.want) if said is not None else frozenset()
+    return Preview(
+        whole=whole,
+        difference=plan_sending(package, limit=limit, basis=basis) if basis.held else whole,
+        basis=basis,
+        wanted=tuple(file for file in whole.carried if file.sha256 in asked),
+    )
 
 
 def plan_sending(package: Package, *, limit: int | None, basis: Basis = ALL) -> PartPlan:
@@ -125,23 +158,42 @@ def carry_parts(built: Built, folder: Path, progress: Progress = SILENT) -> Buil
     return replace(built, path=carried[0], parts=moved, is_carried=True)
 
 
+def make_package(
+    package: Package,
+    limit: int | None,
+    basis: Basis,
+    desk: DeskFolder,
+    folder: Path,
+    progress: Progress = SILENT,
+) -> Built:
+    """Plan and write a gathered package: the job behind the window's buttons.
+
+    Raises as `plan_sending` and `make_parts`.
+    """
+    return make_parts(plan_sending(package, limit=limit, basis=basis), package, desk, folder, progress)
+
+
 def make_parts(
     plan: PartPlan, package: Package, desk: DeskFolder, folder: Path, progress: Progress = SILENT
 ) -> Built:
     """Write the files of a plan where they are wanted; on another disk than the desk's as `carry_parts` does.
 
-    Raises as `build_parts` and `carry_parts`.
+    The labels of its progress say what it is at and with which file, "write 2 3". Raises as `build_parts` and
+    `carry_parts`.
     """
+    sizes = tuple(part.size for part in plan.parts)
     if not places.is_another_disk(folder, desk.root):
-        return build_parts(plan, package, desk.device_key, folder, progress)
+        named = _named(progress, sizes, WRITE, CHECK)
+        return build_parts(plan, package, desk.device_key, folder, named)
     with file_trouble(folder):
         folder.mkdir(parents=True, exist_ok=True)
     workshop = desk.quarantine / "keluar"
     shutil.rmtree(workshop, ignore_errors=True)  # of a program that was stopped
     try:
         first = _shifted(progress, 0, plan.size, 2 * plan.size)
-        built = build_parts(plan, package, desk.device_key, workshop, first)
-        return carry_parts(built, folder, _shifted(progress, plan.size, plan.size, 2 * plan.size))
+        built = build_parts(plan, package, desk.device_key, workshop, _named(first, sizes, WRITE, CHECK))
+        second = _shifted(progress, plan.size, plan.size, 2 * plan.size)
+        return carry_parts(built, folder, _named(second, sizes, CARRY, COMPARE))
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 
@@ -152,6 +204,7 @@ def export(
     target: Path,
     *,
     final: bool,
+    is_open: bool = False,
     limit: int | None = None,
     basis: Basis = ALL,
     who: str,
@@ -163,7 +216,7 @@ def export(
     Raises as `sending.gather_package`, `plan_sending` and `make_parts`; NotAllowed("parts_need_folder", count):
     several files cannot bear one name.
     """
-    package = sending.gather_package(db, key, final=final, who=who, now=now)
+    package = sending.gather_package(db, key, final=final, is_open=is_open, who=who, now=now)
     plan = plan_sending(package, limit=limit, basis=basis)
     is_file = target.suffix.casefold() == ".zip" and not target.is_dir()
     if is_file and len(plan.parts) > 1:
@@ -205,24 +258,6 @@ def _built(written: tuple[Written, ...], package: Package, device_key: Path) -> 
     )
 
 
-def _load_holdings(db: Store) -> tuple[int, Holdings | None]:
-    """What the newest balasan that is held says the secretariat has, with its number; None where there is none.
-
-    The archive is asked: it holds every letter. One that this program can no longer believe says nothing.
-    """
-    for entry in reversed(journal.list_of_act(db, "receive")):
-        if not isinstance(entry.new, Mapping) or entry.new.get("kind") != RETURN:
-            continue
-        path = db.folder.archived(str(entry.new["bundle_id"]))
-        try:
-            found = bundle.receive(path, letters.load_letter_trust(db), None)
-        except BundleRefused:
-            return 0, None
-        if isinstance(found, Delivery) and isinstance(found.package, ReturnPackage):
-            return found.package.seq, found.package.holdings
-    return 0, None
-
-
 def _load_files(db: Store) -> dict[str, tuple[str, ...]]:
     """Which files the receiver of each package of this desk has, by bundle id."""
     found: dict[str, tuple[str, ...]] = {}
@@ -239,3 +274,18 @@ def _shifted(progress: Progress, before: int, share: int, total: int) -> Progres
     return Progress(
         lambda done, of, label: progress.step(before + (share * done // of if of else 0), total, label)
     )
+
+
+def _named(progress: Progress, sizes: tuple[int, ...], first: str, second: str) -> Progress:
+    """A progress over files of these sizes that says which of them it is at, and in which half of its way."""
+    total = sum(sizes)
+
+    def tell(done: int, of: int, _: str) -> None:
+        at, number = (total * done // of if of else 0), 1
+        while number < len(sizes) and at >= sizes[number - 1]:
+            at -= sizes[number - 1]
+            number += 1
+        step = first if 2 * at < sizes[number - 1] else second
+        progress.step(done, of, f"{step} {number} {len(sizes)}")
+
+    return Progress(tell)

@@ -27,7 +27,7 @@ from rbdesk.store.packages import PackageRecord
 from rbdesk.store.submissions import Received
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import Json, number_text
-from rbdesk.workflow import catalog, letters, made, office, receipting
+from rbdesk.workflow import catalog, holdings, letters, made, office, receipting
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_own
 
@@ -65,7 +65,8 @@ class SentPackage:
     """One package of Riwayat paket; `state` "belum_ditandai", "dikirim" or "digantikan".
 
     `points` and `percent` are exact decimals as text, `size` is in bytes, `evidence` counts the files carried or left
-    out because the other side has them.
+    out because the other side has them. `letter` is the number of the balasan that answers this
+    state, 0 before it came.
     """
 
     revision: int
@@ -82,10 +83,16 @@ class SentPackage:
     questions: int
     evidence: int
     state: str
+    letter: int = 0
 
 
-def gather_package(db: Store, key: Key, *, final: bool, who: str, now: datetime) -> Package:
+def gather_package(
+    db: Store, key: Key, *, final: bool, is_open: bool = False, who: str, now: datetime
+) -> Package:
     """All that the bytes of a package of this office's year depend on.
+
+    It is sealed to the secretariat if that has asked for it, but for an open one: another laptop of the office could
+    not read what is sealed.
 
     An unchanged state repeats the former revision with its time, hence the bytes; a locked one always gives its
     official package again. Raises NotAllowed: "incomplete" (`count` findings keep the official package back),
@@ -99,7 +106,7 @@ def gather_package(db: Store, key: Key, *, final: bool, who: str, now: datetime)
     is_locked = marks.load_stage(db, key.office, key.year).stage is not Stage.OPEN
     if final and not is_locked:
         _must_be_complete(db, key)
-    draft = _draft(db, key, snapshot, final=final or is_locked, who=who, now=now)
+    draft = _draft(db, key, snapshot, final=final or is_locked, is_open=is_open, who=who, now=now)
     joined = _list_joined_since(db, key, last)
     # only people read the number; a laptop that has used them all up must not keep this one from sending
     numbers = [record.revision.number for record in joined if record.revision.number < MOST_REVISIONS]
@@ -155,7 +162,10 @@ def list_packages(db: Store, key: Key) -> tuple[SentPackage, ...]:
     """The packages of an office's year, newest first. A newer revision replaces all before it."""
     found = packages.list_packages(db, key.office, key.year)
     newest = found[0].revision.number if found else 0
-    return tuple(_sent_package(record, newest) for record in found)
+    said = holdings.load_acknowledged(db) if found else None
+    seen = said.holdings.heads if said is not None else ()
+    seq = said.seq if said is not None else 0
+    return tuple(_sent_package(record, newest, seq if record.state_id in seen else 0) for record in found)
 
 
 def mark_sent(db: Store, key: Key, bundle_id: str, on: bool, *, who: str, now: datetime) -> Changes:
@@ -196,6 +206,7 @@ def export(
     target: Path,
     *,
     final: bool,
+    is_open: bool = False,
     who: str,
     now: datetime,
     progress: Progress = SILENT,
@@ -204,7 +215,7 @@ def export(
 
     Raises as `gather_package` and `build_package`.
     """
-    package = gather_package(db, key, final=final, who=who, now=now)
+    package = gather_package(db, key, final=final, is_open=is_open, who=who, now=now)
     is_file = target.suffix.casefold() == ".zip" and not target.is_dir()
     folder = target.parent if is_file else target
     built = build_package(package, db.folder.device_key, folder, progress)
@@ -235,7 +246,9 @@ def _must_be_complete(db: Store, key: Key) -> None:
         raise NotAllowed("incomplete", count=count)
 
 
-def _draft(db: Store, key: Key, snapshot: Snapshot, *, final: bool, who: str, now: datetime) -> Package:
+def _draft(
+    db: Store, key: Key, snapshot: Snapshot, *, final: bool, is_open: bool, who: str, now: datetime
+) -> Package:
     """The package as the first revision."""
     edition = catalog.edition_of_year(key.year)
     return Package(
@@ -250,6 +263,7 @@ def _draft(db: Store, key: Key, snapshot: Snapshot, *, final: bool, who: str, no
         snapshot=snapshot,
         blobs=_blobs(db, snapshot),
         enrolment=letters.prove_enrolment(db, key.office),
+        seal_to="" if is_open else letters.load_recipient(db),
     )
 
 
@@ -341,7 +355,7 @@ def _keep_stage(
     return Changes(frozenset({Key(code, year, catalog.UNIT_SHEET)}), topics=frozenset({"stage"}))
 
 
-def _sent_package(record: PackageRecord, newest: int) -> SentPackage:
+def _sent_package(record: PackageRecord, newest: int, letter: int) -> SentPackage:
     state = REPLACED if record.revision.number < newest else SENT if record.sent_at else NOT_MARKED
     return SentPackage(
         revision=record.revision.number,
@@ -358,4 +372,5 @@ def _sent_package(record: PackageRecord, newest: int) -> SentPackage:
         questions=record.questions,
         evidence=record.evidence,
         state=state,
+        letter=letter,
     )

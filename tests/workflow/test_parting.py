@@ -264,3 +264,60 @@ def test_a_stick_that_reads_back_otherwise_gets_no_part(
     with pytest.raises(StoreTrouble, match="io"):
         parting.carry_parts(built, tmp_path / "stik")
     assert not list((tmp_path / "stik").iterdir())
+
+
+# --- what is shown before it is made ---
+
+
+def test_a_preview_tells_both_ways_and_the_files_that_the_balasan_asks_for(
+    babelan: Store, tmp_path: Path
+) -> None:
+    with year.a_secretariat(tmp_path / "sekretariat", babelan) as desk:
+        built = export(babelan, tmp_path / "kirim", final=False)
+        year.take_in(desk, *(part.path for part in built.parts if part.number != 2))  # lost on the way
+        letter = dispatch.make_return(desk, BABELAN, tmp_path / "balasan", who="S", now=NOW)
+        receive(babelan, letter.path)
+
+    found = parting.load_preview(babelan, KEY, limit=None, who=WHO, now=NOW)
+
+    arrived = {file.sha256 for file in found.whole.carried} & found.basis.held
+    assert (found.basis.kind, found.basis.number) == (ACKNOWLEDGED, 1)
+    assert arrived
+    assert {file.sha256 for file in found.difference.carried} == {file.sha256 for file in found.wanted}
+    assert {file.sha256 for file in found.wanted} == {file.sha256 for file in found.whole.carried} - arrived
+    assert found.difference.size < found.whole.size
+
+
+def test_before_anything_left_both_ways_are_the_same_and_nothing_is_asked_for(babelan: Store) -> None:
+    found = parting.load_preview(babelan, KEY, limit=LIMIT, who=WHO, now=NOW)
+
+    assert found.difference is found.whole
+    assert (found.basis, found.wanted) == (ALL, ())
+    assert len(found.whole.parts) > 3
+
+
+def test_the_job_says_what_it_is_at_with_each_file(babelan: Store, tmp_path: Path) -> None:
+    package = sending.gather_package(babelan, KEY, final=False, who=WHO, now=NOW)
+    heard: list[str] = []
+    watch = Progress(lambda _, __, label: heard.append(label))
+
+    built = parting.make_package(package, LIMIT, ALL, babelan.folder, tmp_path / "keluar", watch)
+
+    steps = [tuple(label.split(" ")) for label in dict.fromkeys(heard) if label]
+    numbers = [int(number) for _, number, _ in steps]
+    assert {step for step, _, _ in steps} <= {parting.WRITE, parting.CHECK}
+    assert {count for _, _, count in steps} == {str(len(built.parts))}
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) > 3
+
+
+def test_the_job_says_when_it_carries_and_when_it_compares(babelan: Store, other_disk: Path) -> None:
+    attach(babelan, FIRST, 5 * 2**20)  # several steps of a mebibyte
+    package = sending.gather_package(babelan, KEY, final=False, who=WHO, now=NOW)
+    heard: list[str] = []
+    watch = Progress(lambda _, __, label: heard.append(label.split(" ")[0]))
+
+    built = parting.make_package(package, None, ALL, babelan.folder, other_disk, watch)
+
+    assert built.is_carried
+    assert [step for step in dict.fromkeys(heard) if step] == ["write", "check", "carry", "compare"]
