@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -65,3 +65,35 @@ class FollowUp:
     note: str = ""
     post: str = ""
     due: date | None = None
+
+
+def is_finished(status: Status) -> bool:
+    """True for a status after which nothing more is expected."""
+    return status in (Status.DONE, Status.IMPOSSIBLE)
+
+
+def days_late(due: date | None, status: Status, today: date) -> int:
+    """Terlambat: days since the date passed, 0 for what is finished, not yet due, or without a date."""
+    if due is None or is_finished(status):
+        return 0
+    return max(0, (today - due).days)
+
+
+def due_of(recommendation: Recommendation, followup: FollowUp | None) -> date | None:
+    """Tenggat: the date the office set itself, else that of the recommendation."""
+    return followup.due if followup is not None and followup.due else recommendation.due
+
+
+def fit(followup: FollowUp) -> FollowUp:
+    """The follow-up with a progress that its status allows: done is 100 %, not begun is 0 %."""
+    if followup.status is Status.DONE:
+        return replace(followup, progress=100)
+    if followup.status is Status.NOT_BEGUN:
+        return replace(followup, progress=0)
+    return followup
+
+
+def next_status(status: Status) -> Status:
+    """The status after this one in the order of work; what cannot be done begins anew."""
+    order = (Status.NOT_BEGUN, Status.UNDER_WAY, Status.DONE)
+    return order[(order.index(status) + 1) % len(order)] if status in order else Status.NOT_BEGUN

@@ -88,12 +88,16 @@ def read_advice(value: Json, edition: Edition | None, *, is_open: bool) -> tuple
 
 
 def read_recommendations(value: Json, edition: Edition | None, vector: Vector, *, is_open: bool) -> Rows:
-    """Return the rows of an office's own recommendations; each was made by a laptop the office has seen."""
+    """Return the rows of an office's own recommendations.
+
+    One of an earlier year may have been made by a laptop that has said nothing this year; no laptop of this year made
+    one that the office has not seen.
+    """
     found: Rows = {}
     for place, item in enumerate(read_advice(value, edition, is_open=is_open)):
         rec = item.recommendation.id
         dot = reference.parse_dot(rec)
-        if dot is None or not covers(vector, dot):
+        if dot is None or (dot[0] in vector and not covers(vector, dot)):
             refuse("RB-D10", RECOMMENDATIONS_FILE, f"[{place}].rec")
         found[reference.RECOMMENDATIONS, rec] = (Cell(item.edit, item.recommendation),)
     return found

@@ -26,8 +26,7 @@ from rbdesk.domain.correspondence import (
     YearSettings,
     kind_of,
 )
-from rbdesk.domain.lineage import Snapshot, Vector
-from rbdesk.domain.review import Ruling
+from rbdesk.domain.lineage import Edit, Snapshot, Vector
 from rbdesk.domain.submission import Made, Revision
 from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.exchange import bundle, editions, enrolment, signing
@@ -38,7 +37,7 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import Json
-from rbdesk.workflow import catalog, letters, made, setup, verification
+from rbdesk.workflow import catalog, followups, letters, made, setup, verification
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import must_be_secretariat
 from rbdesk.workflow.letters import LastLetter, SentLetter
@@ -68,11 +67,13 @@ def gather_return(db: Store, office: str, *, who: str, now: datetime) -> ReturnP
     sheet = catalog.instrument(catalog.UNIT_SHEET)
     is_whole = not verification.open_rows(sheet, snapshot, office, rulings)
     holdings = _holdings(db, office, year, snapshot)
+    advice = followups.gather_advice(db, office, year, now.date())
+    edits = [*(ruling.edit for ruling in rulings), *(item.edit for item in advice)]
 
     def draft(seq: int, making: Made) -> ReturnPackage:
-        header = _header(db, office, year, seq, making, rulings, final=is_whole)
+        header = _header(db, office, year, seq, making, edits, final=is_whole)
         roster = letters.load_roster_notice(db, office, seq)
-        return ReturnPackage(header, seq, rulings, (), roster, holdings)
+        return ReturnPackage(header, seq, rulings, advice, roster, holdings)
 
     return _as_last_time(db, office, RETURN, draft, who=who, now=now)
 
@@ -101,12 +102,14 @@ def gather_activation(db: Store, office: str, *, who: str, now: datetime) -> Act
     edition = catalog.edition_of_year(identity.year)
     token = letters.load_token(db, office) or enrolment.make_token(office)
     contents = tuple((iid, editions.file_bytes(catalog.instrument_data(iid))) for iid, _ in edition.hashes)
-    year_settings = YearSettings(identity.target, identity.deadlines)
+    year_settings = YearSettings(identity.target, identity.deadlines, encrypts=letters.is_sealing(db))
+    advice = followups.gather_advice(db, office, identity.year, now.date())
+    edits = [item.edit for item in advice]
 
     def draft(seq: int, making: Made) -> Activation:
-        header = _header(db, office, identity.year, seq, making, (), final=True)
+        header = _header(db, office, identity.year, seq, making, edits, final=True)
         roster = letters.load_roster_notice(db, office, seq)
-        return Activation(header, seq, edition, contents, (), roster, token, year_settings)
+        return Activation(header, seq, edition, contents, advice, roster, token, year_settings)
 
     return _as_last_time(db, office, ACTIVATION, draft, who=who, now=now)
 
@@ -132,7 +135,8 @@ def gather_rulings(db: Store, *, who: str, now: datetime) -> DeskPackage:
     rulings = reviews.list_rulings(db, year)
 
     def draft(seq: int, making: Made) -> DeskPackage:
-        return DeskPackage(_header(db, code, year, seq, making, rulings, final=True), rulings)
+        edits = [ruling.edit for ruling in rulings]
+        return DeskPackage(_header(db, code, year, seq, making, edits, final=True), rulings)
 
     return _as_last_time(db, code, DESK, draft, who=who, now=now)
 
@@ -212,7 +216,7 @@ def _as_last_time(
 
 
 def _header(
-    db: Store, office: str, year: int, seq: int, making: Made, rulings: Iterable[Ruling], *, final: bool
+    db: Store, office: str, year: int, seq: int, making: Made, edits: Iterable[Edit], *, final: bool
 ) -> Header:
     edition = catalog.edition_of_year(year)
     return Header(
@@ -222,17 +226,17 @@ def _header(
         office_name=catalog.register().name_of(office),
         device=made.own_device(db),
         replica=db.replica,
-        vector=_vector(rulings),
+        vector=_vector(edits),
         revision=Revision(min(seq, MOST_REVISIONS), (), final),
         made=making,
     )
 
 
-def _vector(rulings: Iterable[Ruling]) -> Vector:
-    """The newest ruling that is carried of each desk."""
+def _vector(edits: Iterable[Edit]) -> Vector:
+    """The newest event that is carried of each desk."""
     found: dict[str, int] = {}
-    for ruling in rulings:
-        found[ruling.edit.replica] = max(ruling.edit.n, found.get(ruling.edit.replica, 0))
+    for edit in edits:
+        found[edit.replica] = max(edit.n, found.get(edit.replica, 0))
     return found
 
 

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from rbdesk.domain.assessment import Evidence, Key
 from rbdesk.domain.lineage import Cell
+from rbdesk.domain.reference import FOLLOWUPS
 from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import NotAllowed
 from rbdesk.paths import DeskFolder
@@ -110,6 +111,41 @@ def detach_evidence(db: Store, key: Key, code: str, sha256: str, *, who: str, no
         if standing is None:
             return Changes()
         return _keep(db, key, replace(standing, on=False), who=who, now=now)
+
+
+def keep_proof(
+    db: Store,
+    office: str,
+    year: int,
+    recommendation: str,
+    staged: Staged,
+    note: str,
+    *,
+    who: str,
+    now: datetime,
+) -> Changes:
+    """Put a staged file at the follow-up of a recommendation, as part of a larger write. Raises NotAllowed("too_long")."""
+    wanted = Evidence(
+        question=recommendation,
+        sha256=staged.sha256,
+        size=staged.size,
+        name=fit_name(staged.name),
+        mime=staged.mime,
+        note=_fit_note(note),
+    )
+    _keep_file(db, staged, who=who, now=now)
+    return _keep(db, Key(office, year, FOLLOWUPS), wanted, who=who, now=now)
+
+
+def drop_proof(
+    db: Store, office: str, year: int, recommendation: str, sha256: str, *, who: str, now: datetime
+) -> Changes:
+    """Take a file away from a follow-up, as part of a larger write."""
+    key = Key(office, year, FOLLOWUPS)
+    standing = _standing(db, key, recommendation, sha256)
+    if standing is None:
+        return Changes()
+    return _keep(db, key, replace(standing, on=False), who=who, now=now)
 
 
 def note_evidence(

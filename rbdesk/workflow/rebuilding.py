@@ -23,10 +23,14 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Entry, Subject
 from rbdesk.store.submissions import Received
 from rbdesk.store.values import Json, to_answer, to_evidence, to_profile
-from rbdesk.workflow import intake, secretariat, versions
+from rbdesk.workflow import followup_items, intake, secretariat, versions
 
 _IMPORT, _EXCLUDE, _INCLUDE, _ROSTER = "import", "exclude", "include", "roster"
-_EDITS = ("answer", "evidence", "profile", "reply", versions.RESOLVE)
+_ROWS = (
+    followup_items.RECOMMEND,
+    followup_items.FOLLOW_UP,
+)  # acts whose row says which row of a state they wrote
+_EDITS = ("answer", "evidence", "profile", "reply", versions.RESOLVE, *_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,9 @@ def _own_edit(entry: Entry) -> tuple[RowKey, Cell]:
     if entry.act == versions.RESOLVE:
         settled = versions.settled_in(entry)
         return settled.row, Cell(entry.edit, settled.value)
+    if entry.act in _ROWS:
+        row = (subject.instrument, subject.question)
+        return row, Cell(entry.edit, parse_value_of(row, str(new["value"])))
     to = parse_dot(str(new["to"]))
     if to is None:
         raise ValueError(f"no dot: {new['to']}")

@@ -33,12 +33,13 @@ from rbdesk.errors import BundleRefused, NotAllowed
 from rbdesk.exchange import bundle, signing, succession
 from rbdesk.exchange.stages import Trust
 from rbdesk.progress import SILENT, Progress
+from rbdesk.store import advice as advices
 from rbdesk.store import archive, assessments, journal, marks, reviews, settings
 from rbdesk.store.cells import value_text_of
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Entry, Subject
 from rbdesk.store.values import Json, to_answer, to_json
-from rbdesk.workflow import catalog, letters, office, sending, setup
+from rbdesk.workflow import catalog, followups, letters, office, sending, setup
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_asked, must_be_own, must_be_question
 
@@ -53,7 +54,7 @@ class LetterPlan:
     """What taking a letter in would do, before anything is written.
 
     `code` is RB-OK1, or RB-OK2 for the very letter that is held. `rulings` counts the new ones, `returned` are codes
-    of questions on which the office must decide then. `own` and `verified` are the scores before and under the
+    of questions on which the office must decide then. `advice` counts recommendations that are new or changed. `own` and `verified` are the scores before and under the
     rulings, of a balasan. `settings` of an activation. `pins`: the secretariat's key is believed from now on.
     """
 
@@ -66,6 +67,7 @@ class LetterPlan:
     verified: ScoreRange | None
     settings: YearSettings | None
     pins: bool
+    advice: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,11 @@ def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> L
         return LetterPlan(delivery, package.seq, SAME, 0, (), None, None, None, pins=False)
     if fault is not None:
         raise BundleRefused(fault, seq=package.seq)
+    advice = followups.list_new_advice(db, package.header, package.advice, year)
     if isinstance(package, Activation):
-        return LetterPlan(delivery, package.seq, NEW, 0, (), None, None, package.settings, pins)
+        return LetterPlan(
+            delivery, package.seq, NEW, 0, (), None, None, package.settings, pins, advice=len(advice)
+        )
     held = reviews.list_rulings(db, year, code)
     wrong = review.rulings_fault(package.rulings, held)
     if wrong is not None:
@@ -179,6 +184,7 @@ def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> L
         verified=after.verified,
         settings=None,
         pins=pins,
+        advice=len(advice),
     )
 
 
@@ -195,7 +201,8 @@ def receive(db: Store, delivery: Delivery, confirmed: bytes = b"", *, who: str, 
     pinned = succession.pin(letters.believed(db, confirmed), package.roster.secretariat)
     archive.keep_original(db.folder, delivery.bundle_id, delivery.path)
     changes = Changes(
-        frozenset({Key(code, year, catalog.UNIT_SHEET)}), topics=frozenset({"review", "settings"})
+        frozenset({Key(code, year, catalog.UNIT_SHEET)}),
+        topics=frozenset({"review", "settings", "followups"}),
     )
     with db.atomic():
         new: dict[str, Json] = {
@@ -207,6 +214,7 @@ def receive(db: Store, delivery: Delivery, confirmed: bytes = b"", *, who: str, 
         }
         journal.add(db, "receive", Subject(code, year), (), new, who=who, now=now)
         letters.keep_letter(db, package, delivery.bundle_id, pinned)
+        advices.keep_advice(db, code, year, package.advice)
         if isinstance(package, Activation):
             changes |= setup.keep_settings(
                 db, target=package.settings.target, deadlines=package.settings.deadlines, who=who, now=now

@@ -50,6 +50,7 @@ def test_all_tables_are_strict_and_nothing_else_was_made(db: Store) -> None:
         *("answers", "enrolments", "evidence", "facts", "files", "flags", "journal", "packages"),
         *("profiles", "refusals", "stages", "submissions", "vectors", "waivers"),
         *("followups", "parcels", "recommendations", "replaced", "replies", "rulings"),
+        *("advice", "histories"),
     }
     assert set(ours.values()) == {1}
 

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from rbdesk.workflow import followup_items
+from tests import year
+from tests.workflow.test_followups import TODAY, add, record
+from tests.year import BABELAN, YEAR
+
+
+def test_a_desk_without_recommendations_lists_none(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "1") as db:
+        assert followup_items.list_followups(db, BABELAN, YEAR, TODAY) == ()
+
+
+def test_laptops_that_differ_are_shown_as_a_clash_and_nothing_is_chosen_for_them(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "1") as one, year.an_office(tmp_path / "2", label="Laptop 2") as two:
+        name = add(one, due=date(2020, 9, 9))
+        year.join(two, one, tmp_path / "a")
+        record(one, name, progress=20)
+        record(two, name, progress=80)
+        year.join(one, two, tmp_path / "b")
+
+        (item,) = followup_items.list_followups(one, BABELAN, YEAR, TODAY)
+        assert item.clashes
