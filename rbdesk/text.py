@@ -25,6 +25,9 @@ WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 KIBIBYTE = 1024
 TENTH_OF_MEBIBYTE = 104_858
 
+_DAY = re.compile(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[A-Za-z]+)[\s./-]+([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+
 
 def number(value: Number, places: int = 2) -> str:
     """The value with a decimal comma, points between thousands and a true minus: "1.234,50", "−0,60".
@@ -72,18 +75,28 @@ def month_short(day: date) -> str:
 
 
 def parse_day(typed: str) -> date | None:
-    """The day in words as people type it: "27 Agustus 2020", "7 Sep 2020"; None if it is none."""
-    match = re.fullmatch(r"([0-9]{1,2})[ -]([a-z]{3,9})[.]?[ -]([0-9]{4})", typed.strip().casefold())
-    if match is None:
+    """The day as people type it: "7 Sep 2020", "7/9/2020", "7 September 2020", "2020-09-07"; None if it is none."""
+    words = typed.strip()
+    if (match := _ISO.fullmatch(words)) is not None:
+        year, month, day = map(int, match.groups())
+    elif (match := _DAY.fullmatch(words)) is not None:
+        day, year = int(match[1]), int(match[3])
+        month = int(match[2]) if match[2].isdigit() else _month(match[2])
+    else:
         return None
-    day, name, year = match.groups()
-    for number, (whole, short) in enumerate(zip(MONTHS, SHORT_MONTHS, strict=True), start=1):
-        if name in (whole.casefold(), short.casefold()):
-            try:
-                return date(int(year), number, int(day))
-            except ValueError:
-                return None
-    return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    """The number of a month by its first three letters, 0 if it is none."""
+    starts = [month.lower() for month in SHORT_MONTHS]
+    start = word.lower()[:3]
+    if start == "ags":  # also written so
+        start = "agu"
+    return starts.index(start) + 1 if start in starts else 0
 
 
 def weekday(day: date) -> str:

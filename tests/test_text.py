@@ -148,3 +148,24 @@ def test_what_is_not_one_number_is_none(typed):
 def test_reading_a_number_never_fails(typed):
     value = text.parse_number(typed)
     assert value is None or value.is_finite()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["7 Sep 2020", "7 September 2020", "07/09/2020", "7-9-2020", "7.9.2020", "2020-09-07", " 7  sep  2020 "],
+)
+def test_a_day_is_read_as_people_write_it(typed):
+    assert text.parse_day(typed) == date(2020, 9, 7)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "besok", "31 Feb 2020", "7/13/2020", "7 Okta", "7 Foo 2020", "٧/٩/2020"]
+)
+def test_what_is_no_day_is_none(typed):
+    assert text.parse_day(typed) is None
+
+
+@pytest.mark.parametrize("month", ["Agustus", "Agu", "Ags", "agt"])
+def test_august_has_many_short_names(month):
+    found = text.parse_day(f"17 {month} 2020")
+    assert found == (date(2020, 8, 17) if month != "agt" else None)

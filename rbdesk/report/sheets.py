@@ -30,7 +30,6 @@ _ROWS_BEFORE_HEADINGS = 30
 _DELIMITERS = ";,\t|"
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".txt", ".tsv")
-_DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 
 Wanted = Mapping[str, Sequence[str]]  # key -> headings it may have
 
@@ -120,17 +119,6 @@ def cell_name(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{row}"
-
-
-def parse_day(typed: str) -> date | None:
-    """A day as people write it in a table: 2020-09-07, 7-9-2020, 7/9/2020, 7 September 2020; None if it is none."""
-    typed = typed.strip()
-    for form in _DAYS:
-        try:
-            return datetime.strptime(typed, form).date()
-        except ValueError:
-            continue
-    return text.parse_day(typed)
 
 
 def _read_text(path: Path) -> list[Row]:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from rbdesk.errors import NotAllowed
 from rbdesk.report import sheets
-from rbdesk.report.sheets import Row, cell_name, map_columns, must_have, parse_day, read_table
+from rbdesk.report.sheets import Row, cell_name, map_columns, must_have, read_table
 
 WANTED = {"year": ("Tahun",), "index": ("Indeks", "Nilai"), "source": ("Sumber",)}
 
@@ -151,19 +151,3 @@ def test_missing_columns_are_named(tmp_path):
 )
 def test_cells_have_the_names_of_excel(column, name):
     assert cell_name(1, column) == name
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("2020-09-07", date(2020, 9, 7)),
-        ("7/9/2020", date(2020, 9, 7)),
-        ("07-09-2020", date(2020, 9, 7)),
-        ("7 September 2020", date(2020, 9, 7)),
-        ("7 sep 2020", date(2020, 9, 7)),
-        ("31 Februari 2020", None),
-        ("besok", None),
-    ],
-)
-def test_days_are_read_as_people_write_them(typed, day):
-    assert parse_day(typed) == day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -21,25 +20,6 @@ from rbdesk.ui.parts.labels import Label, WrapLabel
 LONGEST_TITLE = 40
 MOST_DEADLINES = 8
 Deadline = tuple[str, date]
-
-_DAY = re.compile(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[A-Za-z]+)[\s./-]+([0-9]{4})")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-
-
-def parse_day(typed: str) -> date | None:
-    """The day as people type it: "7 Sep 2020", "7/9/2020", "7 September 2020", "2020-09-07"; None if it is none."""
-    words = typed.strip()
-    if (match := _ISO.fullmatch(words)) is not None:
-        year, month, day = map(int, match.groups())
-    elif (match := _DAY.fullmatch(words)) is not None:
-        day, year = int(match[1]), int(match[3])
-        month = int(match[2]) if match[2].isdigit() else _month(match[2])
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 class YearCard(Card):
@@ -163,7 +143,7 @@ class YearCard(Card):
         for row in self.rows():
             if row.is_removed or row.is_empty():
                 continue
-            day = parse_day(row.day.text())
+            day = text.parse_day(row.day.text())
             _mark(row.day, is_faulty=day is None)
             if day is None:
                 self._say_fault("Tulis tanggal seperti 7 Sep 2020.")
@@ -229,15 +209,6 @@ def _mark(field: QLineEdit, *, is_faulty: bool) -> None:
     field.setProperty("fault", "true" if is_faulty else "false")
     field.style().unpolish(field)
     field.style().polish(field)
-
-
-def _month(word: str) -> int:
-    """The number of a month by its first three letters, 0 if it is none."""
-    starts = [month.lower() for month in text.SHORT_MONTHS]
-    start = word.lower()[:3]
-    if start == "ags":  # also written so
-        start = "agu"
-    return starts.index(start) + 1 if start in starts else 0
 
 
 def _plain(number: Decimal) -> str:

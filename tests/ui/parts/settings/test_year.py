@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from rbdesk.ui.parts.settings.year import YearCard, parse_day
+from rbdesk.ui.parts.settings.year import YearCard
 from rbdesk.workflow import catalog
 from tests.ui.parts.screens import shown
 
@@ -30,27 +30,6 @@ def retype(qtbot, field, words):
     qtbot.keyClick(field, Qt.Key.Key_Delete)
     qtbot.keyClicks(field, words)
     qtbot.keyClick(field, Qt.Key.Key_Return)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["7 Sep 2020", "7 September 2020", "07/09/2020", "7-9-2020", "7.9.2020", "2020-09-07", " 7  sep  2020 "],
-)
-def test_a_day_is_read_as_people_write_it(typed):
-    assert parse_day(typed) == date(2020, 9, 7)
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "besok", "31 Feb 2020", "7/13/2020", "7 Okta", "7 Foo 2020", "٧/٩/2020"]
-)
-def test_what_is_no_day_is_none(typed):
-    assert parse_day(typed) is None
-
-
-@pytest.mark.parametrize("month", ["Agustus", "Agu", "Ags", "agt"])
-def test_august_has_many_short_names(month):
-    found = parse_day(f"17 {month} 2020")
-    assert found == (date(2020, 8, 17) if month != "agt" else None)
 
 
 def test_the_sheet_is_named_with_the_sureness_of_its_weights(card):
