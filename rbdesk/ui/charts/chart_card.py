@@ -1,0 +1,104 @@
+"""A card that holds a chart and the same numbers as a table; a button and Ctrl+T change between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
+
+from rbdesk.ui import theme
+from rbdesk.ui.delegates import RowDelegate
+from rbdesk.ui.models.rows import LEFT, RIGHT, Column, RowsModel
+from rbdesk.ui.parts.buttons import icon_button
+from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.row_table import RowTable
+
+_ROW_HEIGHT = 28
+
+
+class Tabular(Protocol):
+    """A chart that can say its numbers as a table with headings."""
+
+    def lines(self) -> list[list[str]]:
+        """Headings, then one line per row."""
+
+
+class ChartCard(Card):
+    """`chart` must be a widget with `lines()`; `head` takes a legend before the button.
+
+    Signals: `switched(bool)` whether the table is shown now.
+    """
+
+    switched = Signal(bool)
+
+    def __init__(self, title: str, chart: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent=parent)
+        self.chart = chart
+        self.table = LinesTable(name=f"{title}, sebagai tabel")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(chart)
+        self.stack.addWidget(self.table)
+        self.button = icon_button("table", "Lihat tabel (Ctrl+T)")
+        self.button.clicked.connect(self.toggle_table)
+        self.head.addWidget(self.button)
+        self.body.addWidget(self.stack, 1)
+
+    def add_legend(self, legend: QWidget) -> None:
+        """Put the legend of the chart before the button; it goes with the chart."""
+        self.head.insertWidget(self.head.count() - 1, legend)
+        self.switched.connect(lambda is_table: legend.setVisible(not is_table))
+
+    def shows_table(self) -> bool:
+        """Whether the table is shown instead of the chart."""
+        return self.stack.currentWidget() is self.table
+
+    def toggle_table(self) -> None:
+        """Show the table instead of the chart, or the chart again; the focus stays in the card."""
+        had_focus = self.stack.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        is_table = not self.shows_table()
+        if is_table:
+            self.fill_table()
+        self.stack.setCurrentIndex(int(is_table))
+        self.button.set_icon("chart-radar" if is_table else "table")
+        words = "Lihat grafik (Ctrl+T)" if is_table else "Lihat tabel (Ctrl+T)"
+        self.button.setAccessibleName(words)
+        self.button.setToolTip(words)
+        if had_focus:
+            self.button.setFocus(Qt.FocusReason.TabFocusReason)
+        self.switched.emit(is_table)
+
+    def fill_table(self) -> None:
+        """Read the numbers of the chart again."""
+        self.table.set_lines(cast(Tabular, self.chart).lines())
+
+
+class LinesTable(RowTable):
+    """A table of plain words: the first column takes the room, numbers stand at the right."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name=name, row_height=_ROW_HEIGHT, parent=parent)
+        self.setItemDelegate(RowDelegate(self, height=_ROW_HEIGHT))
+        self._heads: tuple[str, ...] = ()
+
+    def set_lines(self, lines: Sequence[Sequence[str]]) -> None:
+        """Show other lines; the first one holds the headings."""
+        heads, rows = tuple(lines[0]), [tuple(line) for line in lines[1:]]
+        if heads == self._heads:
+            cast(RowsModel, self.model()).set_rows(rows)
+            return
+        self._heads = heads
+        columns = [
+            Column(words, lambda row, at=at: row[at], align=RIGHT if at else LEFT)  # type: ignore[misc]
+            for at, words in enumerate(heads)
+        ]
+        self.setModel(RowsModel(columns, rows, key=_first, parent=self))
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setMinimumHeight(theme.px(_ROW_HEIGHT) * 3)
+
+
+def _first(row: Any) -> object:
+    return row[0]
