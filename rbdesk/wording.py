@@ -328,3 +328,14 @@ CELL_FAULTS: Mapping[str, str] = {
 INDEX_BAND_NOTE = (
     "Berita menyebut “kategori C” untuk 2017–2019; menurut skala indeks nilai di atas 50 sampai 60 adalah CC."
 )
+
+# How a receipt stands beside what a desk holds: what is so, and what follows from it
+RECEIPT = {
+    "taken_in": ("Paketnya ada di sini dan isinya sama.", ""),
+    "not_come": ("Paketnya belum ada di sini.", "Minta kecamatan mengirim berkas paketnya."),
+    "different": (
+        "Paket yang ada di sini berkata lain.",
+        "Jangan pakai tanda terima ini; tanyakan kepada kecamatan.",
+    ),
+}
+RECEIPT_IS_SIGNED = "Tanda tangannya benar."

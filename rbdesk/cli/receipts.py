@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rbdesk import messages, text
+from rbdesk import messages, text, wording
 from rbdesk.cli.console import Json
 from rbdesk.cli.scores import moment
 from rbdesk.cli.session import Session
@@ -18,11 +18,6 @@ from rbdesk.workflow import catalog, receipting
 from rbdesk.workflow.receipting import DIFFERENT, TAKEN_IN
 
 _CODES = {TAKEN_IN: "RB-OK2", receipting.NOT_COME: "RB-OK1", DIFFERENT: "RB-D09"}
-_WORDS = {
-    TAKEN_IN: "Tanda tangannya benar. Paketnya ada di sini dan isinya sama.",
-    receipting.NOT_COME: "Tanda tangannya benar. Paketnya belum ada di sini.",
-    DIFFERENT: "Tanda tangannya benar, tetapi paketnya berkata lain. Jangan pakai tanda terima ini.",
-}
 _LONGEST_NAME = 32  # of a receipt given as text
 
 
@@ -114,7 +109,7 @@ def _judge(held: Session | None, source: str, said: str) -> Outcome:
     return Outcome(
         source=source,
         code=_CODES[judged.state],
-        message=_WORDS[judged.state],
+        message=" ".join((wording.RECEIPT_IS_SIGNED, *wording.RECEIPT[judged.state])).strip(),
         office=judged.receipt.office,
         receipt=judged.receipt,
         state=judged.state,

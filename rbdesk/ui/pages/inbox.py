@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from rbdesk.analysis.office_report import office_report
@@ -21,6 +28,7 @@ from rbdesk.ui.models.plan_lines import PlanLine
 from rbdesk.ui.pages.inbox_parts.board import STATES, InboxBoard
 from rbdesk.ui.pages.inbox_parts.lists import LETTER, READ_AGAIN, RECOGNISE
 from rbdesk.ui.pages.inbox_parts.plan import PlanView
+from rbdesk.ui.pages.inbox_parts.receipts import ReceiptDialog, may_be_receipt, pasted_receipt
 from rbdesk.ui.pages.inbox_parts.stories import story_of_line, story_of_problem
 from rbdesk.ui.pages.inbox_parts.taking import TakingIn
 from rbdesk.ui.pages.inbox_parts.undoing import PackageDrawer
@@ -71,7 +79,8 @@ class InboxPage(Page):
         self._connect()
 
     def header_widgets(self) -> list[QWidget]:
-        return [self.remind] if self.inbox is not None and inbox_list.not_sent(self.inbox) else []
+        is_asked = self.inbox is not None and bool(inbox_list.not_sent(self.inbox))
+        return [self.receipt, self.remind] if is_asked else [self.receipt]
 
     def regions(self) -> list[QWidget]:
         shown = self.views.currentIndex()
@@ -109,7 +118,25 @@ class InboxPage(Page):
     def read(self, paths: Sequence[Path]) -> None:
         """Judge files and folders and show what taking them in would do; writes nothing."""
         self.notice.hide()
-        self.taking.read(paths)
+        if len(paths) == 1 and may_be_receipt(paths[0]):
+            self.judge_receipt().read_file(paths[0])
+        else:
+            self.taking.read(paths)
+
+    def judge_receipt(self, text: str = "") -> ReceiptDialog:
+        """Open the dialog that holds a receipt against what is here."""
+        dialog = ReceiptDialog(self, self.desk, self._register)
+        if text:
+            dialog.show_text(text)
+        dialog.open()
+        return dialog
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A receipt's text that is pasted on the page is judged."""
+        if event.matches(QKeySequence.StandardKey.Paste) and (text := pasted_receipt()):
+            self.judge_receipt(text)
+            return
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()) and not self.taking.is_busy:
@@ -363,6 +390,7 @@ class InboxPage(Page):
 
     def _build(self) -> None:
         self.remind = secondary("Ingatkan kecamatan", "brand-whatsapp")
+        self.receipt = secondary("Periksa tanda terima", "clipboard-text")
         self.board = InboxBoard()
         self.empty = EmptyState(
             "Belum ada paket",
@@ -400,6 +428,7 @@ class InboxPage(Page):
     def _connect(self) -> None:
         self.desk.changed.connect(self._on_changed)
         self.remind.clicked.connect(self._on_remind)
+        self.receipt.clicked.connect(lambda: self.judge_receipt())
         self.board.opened.connect(self.open_office)
         self.board.menu_asked.connect(self._on_office_menu)
         lists, zone = self.board.lists, self.board.zone

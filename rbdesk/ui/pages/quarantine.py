@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rbdesk import messages
-from rbdesk.errors import RBDeskError
 from rbdesk.ui import theme
 from rbdesk.ui.pages.quarantine_parts.devices import DeviceList
 from rbdesk.ui.pages.quarantine_parts.matching import MatchCard
@@ -47,7 +45,6 @@ class QuarantinePage(Page):
         self._is_stale = True
         self._wanted = ""
         self.roster = secondary("Daftar perangkat", "list-details")
-        self.notice = Banner("err", can_dismiss=True)
         self.strip = Banner("warn", icon="shield-lock")
         self.devices = DeviceList(self._register.name_of)
         self.match = MatchCard()
@@ -157,7 +154,6 @@ class QuarantinePage(Page):
             self.match.set_whole(True)
 
     def _recognise(self, device: WaitingDevice) -> None:
-        self.notice.hide()
         self.desk.do(
             devices.enrol,
             device.office,
@@ -165,7 +161,6 @@ class QuarantinePage(Page):
             device.label,
             by=self,
             then=partial(self._on_recognised, device),
-            failed=self._on_failed,
         )
 
     def _on_recognised(self, device: WaitingDevice, _: Changes) -> None:
@@ -176,7 +171,6 @@ class QuarantinePage(Page):
             self.wanted.emit(Link("inbox", filter=RELEASED))
 
     def _reject(self, device: WaitingDevice, reason: str) -> None:
-        self.notice.hide()
         office = self._register.name_of(device.office)
         self.desk.do(
             quarantine.reject,
@@ -185,7 +179,6 @@ class QuarantinePage(Page):
             reason,
             by=self,
             then=lambda _: self._on_rejected(office),
-            failed=self._on_failed,
         )
 
     def _on_rejected(self, office: str) -> None:
@@ -196,11 +189,6 @@ class QuarantinePage(Page):
         self._is_stale = True
         self.refresh()
 
-    def _on_failed(self, error: RBDeskError) -> None:
-        told = messages.sentence(error)
-        self.notice.set_banner("err", told.what, f"{told.safe} {told.todo}".strip())
-        self.notice.show()
-
     def _on_changed(self, changes: Changes, by: object) -> None:
         if changes.topics & _STALE_TOPICS and by is not self:
             self._is_stale = True
@@ -208,7 +196,6 @@ class QuarantinePage(Page):
                 self.refresh()
 
     def _lay_out(self) -> None:
-        self.notice.hide()
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, theme.SPACE_XL, theme.SPACE_M + 2)
@@ -234,13 +221,8 @@ class QuarantinePage(Page):
         self.views.addWidget(self._content)
         self.views.addWidget(self._empty_view)
         self.views.hide()  # until it is known what there is
-        above = QHBoxLayout()
-        above.setContentsMargins(0, 0, theme.SPACE_XL, 0)
-        above.addWidget(self.notice)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.SPACE_XL, theme.SPACE_M + 2, 0, 0)
-        outer.setSpacing(theme.SPACE_M)
-        outer.addLayout(above)
         outer.addWidget(self.views, 1)
 
     def _connect(self) -> None:

@@ -94,9 +94,7 @@ class RosterPage(Page):
 
     def _on_enrol(self, named: list[NamedDevice]) -> None:
         for device in named:
-            self.desk.do(
-                devices.enrol, device.office, device.key, device.label, by=self, failed=self._on_failed
-            )
+            self.desk.do(devices.enrol, device.office, device.key, device.label, by=self)
         self.card.close_form()
         self.desk.read(_list_waiting, [device.key for device in named], then=self._on_enrolled)
 
@@ -107,7 +105,7 @@ class RosterPage(Page):
             self.wanted.emit(Link("inbox", filter="released"))
 
     def _on_revoke(self, device: str, reason: str) -> None:
-        self.desk.do(devices.revoke, device, reason, by=self, then=self._on_revoked, failed=self._on_failed)
+        self.desk.do(devices.revoke, device, reason, by=self, then=self._on_revoked)
 
     def _on_revoked(self, _: Changes) -> None:
         self._reload()
