@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -21,7 +21,7 @@ from rbdesk import text
 from rbdesk.analysis.figures import Heat, HeatRow
 from rbdesk.ui import paint, theme
 from rbdesk.ui.charts.heat_cells import AverageDelegate, HeatDelegate, HeatHeader, NameDelegate
-from rbdesk.ui.charts.heat_model import HeatModel, HeatProxy, RowRole
+from rbdesk.ui.charts.heat_model import AREA, BESIDE, CHANGE, NAME, TOTAL, HeatModel, HeatProxy, RowRole
 from rbdesk.ui.charts.picture import picture_menu
 
 MISSING_WORDS = {
@@ -37,12 +37,14 @@ _ROW_HEIGHTS = (21, 24)
 class HeatTable(QWidget):
     """Four views over one model: names, cells, and the average's own two.
 
-    Signals: `opened(office, area)` Enter or double click on a cell, `area` "" for name, total and change ·
-    `picked(office)` another row became current · `sorted_by(key, descending)` the person clicked a head ·
-    `menu_asked(office, QPoint)` context menu of a row, at a place on the screen.
+    Signals: `opened(office, area)` Enter on a cell or double click on a name, `area` "" for name, total and change ·
+    `number_clicked(office, area, beside)` a click on a number, "" of the average, `beside` which one beside the
+    total, −1 for the figure's own · `picked(office)` another row became current · `sorted_by(key, descending)` the
+    person clicked a head · `menu_asked(office, QPoint)` context menu of a row, at a place on the screen.
     """
 
     opened = Signal(str, str)
+    number_clicked = Signal(str, str, int)
     picked = Signal(str)
     sorted_by = Signal(str, bool)
     menu_asked = Signal(str, QPoint)
@@ -91,6 +93,39 @@ class HeatTable(QWidget):
             head.viewport().update()
         self.set_current(office, column)
 
+    def set_filter(self, accepts: Callable[[HeatRow], bool] | None) -> None:
+        """Show only the offices of which this is true; None shows all. The average stays that of all."""
+        office = self.current_office()
+        self._proxy.set_filter(accepts)
+        self._fit()
+        shown = {self._proxy.index(row, 0).data(RowRole).code for row in range(self._proxy.rowCount())}
+        if shown:
+            self.set_current(office if office in shown else self._proxy.index(0, 0).data(RowRole).code)
+
+    def sorted_by_now(self) -> tuple[str, bool]:
+        """The key and whether the highest stands above."""
+        return self._proxy.sorted_by()
+
+    def codes(self) -> list[str]:
+        """The offices from above, as they are sorted and filtered."""
+        return [self._proxy.index(row, 0).data(RowRole).code for row in range(self._proxy.rowCount())]
+
+    def whole(self) -> HeatTable:
+        """The same table in its full size, to be drawn: nothing is scrolled away and no cell is marked."""
+        made = HeatTable(name=self._cells.accessibleName())
+        made.set_figure(self._model.figure(), self._missing_words)
+        made._proxy.set_filter(self._proxy.accepts())
+        made.sort_by(self._proxy.sorted_by()[0], descending=self._proxy.sorted_by()[1])
+        made._cells.setCurrentIndex(QModelIndex())
+        rows = made._proxy.rowCount() * theme.px(_ROW_HEIGHTS[1])
+        average = made._average_cells.height() if made._average.rowCount() else 0
+        made.resize(
+            max(self.width(), theme.px(1080)), made._cells.horizontalHeader().height() + rows + average
+        )
+        made.ensurePolished()
+        made._fit()
+        return made
+
     def has_change(self) -> bool:
         """Whether last year is known of any office."""
         return any(row.change is not None for row in self._model.figure().rows)
@@ -99,6 +134,14 @@ class HeatTable(QWidget):
         """The code of the current row, "" if there is none."""
         row = self._cells.currentIndex().data(RowRole)
         return row.code if isinstance(row, HeatRow) else ""
+
+    def current_number(self) -> tuple[str, int] | None:
+        """The area's code ("" for a total) and which one beside the total it is; None where no number is current."""
+        index = self._cells.currentIndex()
+        row = index.data(RowRole)
+        if not isinstance(row, HeatRow) or self._model.cell(row, index.column()) is None:
+            return None
+        return self._number_at(index.column())
 
     def set_current(self, office: str, column: int = -1) -> None:
         """Make an office's row current; says nothing. `column` of the model, by default the one that was."""
@@ -164,9 +207,9 @@ class HeatTable(QWidget):
         grid.setRowStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._names.setItemDelegate(NameDelegate(self._cells, self._names))
-        self._cells.setItemDelegate(HeatDelegate(self.words_of, self._cells))
-        self._average_name.setItemDelegate(AverageDelegate(self._average_name))
-        self._average_cells.setItemDelegate(AverageDelegate(self._average_cells))
+        self._cells.setItemDelegate(HeatDelegate(self._model, self.words_of, self._cells))
+        self._average_name.setItemDelegate(AverageDelegate(self._average, self._average_name))
+        self._average_cells.setItemDelegate(AverageDelegate(self._average, self._average_cells))
         for view in (self._names, self._cells):
             head = HeatHeader(self._proxy, view)
             view.setHorizontalHeader(head)
@@ -190,8 +233,11 @@ class HeatTable(QWidget):
         along.valueChanged.connect(self._average_cells.horizontalScrollBar().setValue)
         for bar in (down, along):
             bar.rangeChanged.connect(lambda *_: self._leave_room_for_bars())
+        self._names.doubleClicked.connect(self._open)
+        for view in (self._cells, self._average_cells):
+            view.clicked.connect(self._on_clicked)
+            view.entered.connect(lambda index, one=view: self._on_entered(one, index))
         for view in (self._names, self._cells):
-            view.doubleClicked.connect(self._open)
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(lambda place, one=view: self._on_menu(one, place))
 
@@ -199,7 +245,7 @@ class HeatTable(QWidget):
         """Names stand in a view of their own; no column for the change where nobody's last year is known."""
         count = self._model.columnCount()
         for column in range(count):
-            is_unknown = column == count - 1 and not self.has_change()
+            is_unknown = self._model.kind(column) == CHANGE and not self.has_change()
             for view in (self._names, self._average_name):
                 view.setColumnHidden(column, column > 0)
             for view in (self._cells, self._average_cells):
@@ -239,16 +285,15 @@ class HeatTable(QWidget):
         font = theme.font("caption_strong")
         words = [word for column in figure.columns for word in (column.short or column.name).split("\n")]
         narrowest = max(max(paint.width_of(word, font) for word in words) + 10, theme.px(54))
-        total, change = theme.px(100), theme.px(78) if self.has_change() else 0
-        room -= total + change + (self._cells.verticalScrollBar().sizeHint().width() if scrolls else 0)
-        count = len(figure.columns)
-        width = max(room // count, narrowest)
+        beside = max((paint.width_of(head, font) for head in figure.beside), default=0) + 16
+        widths = {TOTAL: theme.px(100), BESIDE: beside, CHANGE: theme.px(78) if self.has_change() else 0}
+        room -= widths[TOTAL] + beside * len(figure.beside) + widths[CHANGE]
+        room -= self._cells.verticalScrollBar().sizeHint().width() if scrolls else 0
+        widths[AREA] = max(room // len(figure.columns), narrowest)
         for view in (self._cells, self._average_cells):
-            for column in range(1, count + 1):
-                view.setColumnWidth(column, width)
-            view.setColumnWidth(count + 1, total)
-            if change:
-                view.setColumnWidth(count + 2, change)
+            for column in range(1, self._model.columnCount()):
+                if not view.isColumnHidden(column):
+                    view.setColumnWidth(column, widths[self._model.kind(column)])
         self._leave_room_for_bars()
 
     def _leave_room_for_bars(self) -> None:
@@ -273,7 +318,7 @@ class HeatTable(QWidget):
     def _on_head(self, section: int) -> None:
         key = self._model.keys()[section]
         before, was_descending = self._proxy.sorted_by()
-        descending = not was_descending if key == before else key != "name"
+        descending = not was_descending if key == before else key != NAME
         self.sort_by(key, descending=descending)
         self.sorted_by.emit(key, descending)
 
@@ -290,20 +335,34 @@ class HeatTable(QWidget):
         if index.isValid():
             self.menu_asked.emit(index.data(RowRole).code, spot)
         else:
-            picture_menu(self, "perbandingan", self.lines).exec(spot)
+            picture_menu(self, "perbandingan", self.lines, whole=self.whole).exec(spot)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = index.data(RowRole)
+        if self._model.cell(row, index.column()) is not None:
+            self.number_clicked.emit(row.code, *self._number_at(index.column()))
+
+    def _on_entered(self, view: QTableView, index: QModelIndex) -> None:
+        is_number = self._model.cell(index.data(RowRole), index.column()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if is_number else Qt.CursorShape.ArrowCursor
+        view.viewport().setCursor(shape)
+
+    def _number_at(self, column: int) -> tuple[str, int]:
+        """The area's code of a column, "" for totals, and which one beside the total it is, −1 for none."""
+        columns = self._model.figure().columns
+        area = columns[column - 1].code if self._model.kind(column) == AREA else ""
+        return area, column - len(columns) - 2 if self._model.kind(column) == BESIDE else -1
 
     def _open(self, index: QModelIndex) -> None:
-        areas = self._model.figure().columns
-        column = index.column()
-        area = areas[column - 1].code if 1 <= column <= len(areas) else ""
-        self.opened.emit(index.data(RowRole).code, area)
+        self.opened.emit(index.data(RowRole).code, self._number_at(index.column())[0])
 
     def _sentence(self, figure: Heat) -> str:
         missing = sum(1 for row in figure.rows if row.missing)
         words = f"{len(figure.rows)} kecamatan, {len(figure.columns)} area"
         words += f", {missing} belum ada nilainya" if missing else ""
         if figure.average is not None and figure.average.total is not None:
-            words += f". {figure.average.name}: {text.number(figure.average.total.value)}"
+            column = len(figure.columns) + 1
+            words += f". {figure.average.name}: {self._model.words_of(figure.average.total, column)}"
         return words
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -15,9 +15,21 @@ from PySide6.QtWidgets import (
 )
 
 from rbdesk import text
-from rbdesk.analysis.figures import HeatCell, HeatRow
+from rbdesk.analysis.figures import DIFFERENCE, PERCENT, HeatCell, HeatRow
 from rbdesk.ui import paint, theme
-from rbdesk.ui.charts.heat_model import CellRole, HeatModel, HeatProxy, RowRole
+from rbdesk.ui.charts.difference import difference_look
+from rbdesk.ui.charts.heat_model import (
+    AREA,
+    BESIDE,
+    CHANGE,
+    NAME,
+    TOTAL,
+    CellRole,
+    HeatModel,
+    HeatProxy,
+    KindRole,
+    RowRole,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -46,29 +58,25 @@ class NameDelegate(QStyledItemDelegate):
 class HeatDelegate(QStyledItemDelegate):
     """Values on the colours of their categories; a missing office is one dashed strip."""
 
-    def __init__(self, words_of: Callable[[str], str], parent: QTableView) -> None:
+    def __init__(self, model: HeatModel, words_of: Callable[[str], str], parent: QTableView) -> None:
         """`words_of` says in words why an office is missing."""
         super().__init__(parent)
+        self._model = model
         self._words_of = words_of
         self._view = parent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row, cell = index.data(RowRole), index.data(CellRole)
-        last = index.model().columnCount() - 1
+        row, kind = index.data(RowRole), index.data(KindRole)
         area = QRectF(_rect(option))
         is_current = index.row() == self._view.currentIndex().row()
         if is_current:
             painter.fillRect(area, theme.color("selected"))
-        if row.missing and index.column() < last - 1:
-            self._paint_strip(painter, area, row.missing, index)
-        elif index.column() == last:
-            _paint_change(painter, area, row)
-        elif index.column() == last - 1:
-            _paint_total(painter, area, cell)
-        elif cell is not None:
-            paint_heat_cell(painter, area, cell)
+        if row.missing and kind == AREA:
+            self._paint_strip(painter, area, row.missing)
+        else:
+            _paint_kind(painter, area, self._model, index)
         if is_current and index == self._view.currentIndex():
             self._paint_focus(painter, area)
         painter.restore()
@@ -76,9 +84,9 @@ class HeatDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme.px(66), theme.px(21))
 
-    def _paint_strip(self, painter: QPainter, area: QRectF, missing: str, index: Index) -> None:
+    def _paint_strip(self, painter: QPainter, area: QRectF, missing: str) -> None:
         """Paint this cell's part of the strip; the neighbours paint theirs."""
-        last = index.model().columnCount() - 3
+        last = len(self._model.figure().columns)
         left = self._view.columnViewportPosition(1)
         right = self._view.columnViewportPosition(last) + self._view.columnWidth(last)
         strip = QRectF(left + 1, area.top() + 1.5, right - left - 2, area.height() - 3)
@@ -107,24 +115,21 @@ class HeatDelegate(QStyledItemDelegate):
 class AverageDelegate(QStyledItemDelegate):
     """The pinned row: the same cells with an outline, under a line."""
 
+    def __init__(self, model: HeatModel, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._model = model
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row, cell = index.data(RowRole), index.data(CellRole)
         area = QRectF(_rect(option))
         painter.fillRect(QRectF(area.left(), area.top(), area.width(), 1), theme.color("control"))
         area.adjust(0, 4, 0, -2)
-        last = index.model().columnCount() - 1
-        if index.column() == 0:
-            paint.text(
-                painter, area.adjusted(12, 0, -4, 0), row.name, theme.font("strong"), theme.color("text")
-            )
-        elif index.column() == last - 1:
-            _paint_total(painter, area, cell)
-        elif index.column() == last:
-            _paint_change(painter, area, row)
-        elif cell is not None:
-            paint_heat_cell(painter, area, cell, is_outlined=True)
+        if index.data(KindRole) == NAME:
+            name, ink = index.data(RowRole).name, theme.color("text")
+            paint.text(painter, area.adjusted(12, 0, -4, 0), name, theme.font("strong"), ink)
+        else:
+            _paint_kind(painter, area, self._model, index, is_outlined=True)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -167,40 +172,79 @@ class HeatHeader(QHeaderView):
         painter.restore()
 
 
-def paint_heat_cell(painter: QPainter, area: QRectF, cell: HeatCell, *, is_outlined: bool = False) -> None:
-    """Paint a value on the colour of its category; hatched while it is open."""
+def paint_heat_cell(
+    painter: QPainter,
+    area: QRectF,
+    cell: HeatCell,
+    words: str,
+    *,
+    measure: str = PERCENT,
+    is_outlined: bool = False,
+) -> None:
+    """Paint a value on the colour of its category or difference; hatched while it is open."""
     spot = area.adjusted(1, 1, -1, -1)
-    ground = paint.band_look(cell.band) if cell.band else paint.look("open")
+    ground = _ground(cell, measure)
     if is_outlined:
         ground = paint.Look(ground.fill, ground.ink, theme.color("text"))
+    font = theme.font("caption_strong", tabular=True)
     if cell.is_open:
-        hollow = paint.Look(theme.color("surface"), theme.color("text"), ground.fill)
-        paint.box(painter, spot, hollow, 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(ground.fill, Qt.BrushStyle.BDiagPattern))
-        painter.drawRoundedRect(spot, 3, 3)
-        width = paint.width_of("88,8", theme.font("caption_strong")) + 8
-        middle = QRectF(spot.center().x() - width / 2, spot.top() + 1, width, spot.height() - 2)
-        painter.fillRect(middle, theme.color("surface"))
-        ground = hollow
+        hatched(painter, spot, ground.fill, words, font)
+        ground = paint.Look(theme.color("surface"), theme.color("text"))
     else:
         paint.box(painter, spot, ground, 3)
-    font = theme.font("caption_strong", tabular=True)
-    paint.text(painter, spot, text.number(cell.value, 1), font, ground.ink, paint.CENTRE)
+    paint.text(painter, spot, words, font, ground.ink, paint.CENTRE)
 
 
-def _paint_total(painter: QPainter, area: QRectF, cell: HeatCell | None) -> None:
-    if cell is None:
+def hatched(painter: QPainter, spot: QRectF, fill: QColor, words: str, font: QFont) -> None:
+    """Paint the ground of a value that is still open: hatched in its colour, plain behind the words."""
+    paint.box(painter, spot, paint.Look(theme.color("surface"), theme.color("text"), fill), 3)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(fill, Qt.BrushStyle.BDiagPattern))
+    painter.drawRoundedRect(spot, 3, 3)
+    width = paint.width_of(words, font) + 8
+    middle = QRectF(spot.center().x() - width / 2, spot.top() + 1, width, spot.height() - 2)
+    painter.fillRect(middle, theme.color("surface"))
+
+
+def _ground(cell: HeatCell, measure: str) -> paint.Look:
+    if measure == DIFFERENCE:
+        return difference_look(cell.value)
+    return paint.band_look(cell.band) if cell.band else paint.look("open")
+
+
+def _paint_kind(
+    painter: QPainter, area: QRectF, model: HeatModel, index: Index, *, is_outlined: bool = False
+) -> None:
+    """Paint a cell of any column but the names."""
+    kind, cell, column = index.data(KindRole), index.data(CellRole), index.column()
+    if kind == CHANGE:
+        _paint_change(painter, area, index.data(RowRole))
+    elif cell is None:
         return
+    elif kind == BESIDE:
+        font, ink = theme.font("body", tabular=True), theme.color("text2")
+        paint.text(painter, area.adjusted(0, 0, -10, 0), model.words_of(cell, column), font, ink, paint.RIGHT)
+    elif kind == TOTAL:
+        _paint_total(painter, area, cell, model.words_of(cell, column))
+    else:
+        words, measure = model.words_of(cell, column), model.measure(column)
+        paint_heat_cell(painter, area, cell, words, measure=measure, is_outlined=is_outlined)
+
+
+def _paint_total(painter: QPainter, area: QRectF, cell: HeatCell, words: str) -> None:
     chip_width, chip_height = max(theme.px(30), 28), min(theme.px(17), round(area.height()) - 4)
     spot = QRectF(area.right() - chip_width - 8, area.center().y() - chip_height / 2, chip_width, chip_height)
     if cell.band:
         ground = paint.band_look(cell.band)
-        paint.box(painter, spot, ground, 5)
-        paint.text(painter, spot, cell.band, theme.font("chip"), ground.ink, paint.CENTRE)
+        if cell.is_open:
+            hatched(painter, spot, ground.fill, cell.band, theme.font("chip"))
+        else:
+            paint.box(painter, spot, ground, 5)
+        ink = theme.color("text") if cell.is_open else ground.ink
+        paint.text(painter, spot, cell.band, theme.font("chip"), ink, paint.CENTRE)
     left = QRectF(area.left(), area.top(), spot.left() - area.left() - 6, area.height())
     font = theme.font("strong", tabular=True)
-    paint.text(painter, left, text.number(cell.value), font, theme.color("text"), paint.RIGHT)
+    paint.text(painter, left, words, font, theme.color("text"), paint.RIGHT)
 
 
 def _paint_change(painter: QPainter, area: QRectF, row: HeatRow) -> None:

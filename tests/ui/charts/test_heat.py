@@ -1,12 +1,15 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
 
+from rbdesk.analysis.figures import DIFFERENCE, HeatCell
 from rbdesk.ui import theme
 from rbdesk.ui.charts.heat import HeatTable
-from tests.ui.charts.figures import HEAT
+from tests.ui.charts.figures import HEAT, cell
 from tests.ui.parts.screens import shown
 
 
@@ -61,11 +64,25 @@ def test_enter_on_the_total_opens_the_office_without_an_area(heat, qtbot):
     assert opened == [("09", "")]
 
 
-def test_a_double_click_opens_office_and_area(heat, qtbot):
+def test_a_double_click_on_a_name_opens_the_office(heat, qtbot):
     opened = heard(heat.opened)
+    names = heat.findChildren(QTableView)[0]
+    assert names.accessibleName() == "Nama kecamatan"
+    place = names.visualRect(names.model().index(1, 0)).center()
     for press in (qtbot.mouseClick, qtbot.mouseDClick):
-        press(heat.view().viewport(), Qt.MouseButton.LeftButton, pos=spot(heat, 1, 2))
-    assert opened == [("22", "7")]
+        press(names.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened == [("22", "")]
+
+
+def test_a_click_on_a_number_asks_about_it(heat, qtbot):
+    clicked = heard(heat.number_clicked)
+    for row, column in ((1, 2), (0, 3), (3, 1), (0, 4)):
+        qtbot.mouseClick(heat.view().viewport(), Qt.MouseButton.LeftButton, pos=spot(heat, row, column))
+    assert clicked == [("22", "7", -1), ("09", "", -1)], "nothing where there is no number"
+    heat.view().setCurrentIndex(heat.view().model().index(0, 2))
+    assert heat.current_number() == ("7", -1)
+    heat.view().setCurrentIndex(heat.view().model().index(3, 2))
+    assert heat.current_number() is None
 
 
 def test_a_click_on_a_head_sorts_and_again_the_other_way_round(heat, qtbot):
@@ -152,3 +169,75 @@ def test_it_says_in_one_sentence_what_it_shows(heat):
 def test_letters_are_left_to_the_page(heat, qtbot):
     qtbot.keyClick(heat.view(), "t")
     assert heat.current_office() == "09"
+
+
+TWO_SIDED = replace(
+    HEAT,
+    beside=("Mandiri", "Terverifikasi"),
+    measure=DIFFERENCE,
+    rows=(
+        replace(
+            HEAT.rows[0],
+            cells=(HeatCell(Decimal("-2.6"), "", sides=(Decimal("61.4"), Decimal("58.8"))), HeatCell(0, "")),
+            total=HeatCell(Decimal("1.25"), ""),
+            beside=(cell("56.31", "CC"), cell("57.56", "CC")),
+            change=None,
+        ),
+        *HEAT.rows[2:3],
+    ),
+)
+
+
+def test_differences_have_signs_and_both_sides_beside_them(qtbot):
+    heat = shown(qtbot, HeatTable(), 700, 260)
+    heat.set_figure(TWO_SIDED)
+    assert heat.lines()[0] == [
+        *("Kecamatan", "Manajemen Perubahan", "Penguatan Pengawasan", "Selisih"),
+        *("Mandiri", "Terverifikasi", "vs 2019"),
+    ]
+    assert heat.lines()[1][1:6] == ["−2,6", "0,0", "+1,25", "56,31", "57,56"]
+    model = heat.view().model()
+    assert model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Tarumajaya, Manajemen Perubahan −2,6 poin persen (mandiri 61,4, terverifikasi 58,8)"
+    )
+    assert heat.view().isColumnHidden(6), "no change between differences"
+    clicked = heard(heat.number_clicked)
+    qtbot.mouseClick(heat.view().viewport(), Qt.MouseButton.LeftButton, pos=spot(heat, 0, 5))
+    assert clicked == [("01", "", 1)]
+
+
+def test_what_stands_beside_the_total_sorts_too(heat):
+    rows = tuple(
+        replace(row, beside=(cell(value, "CC"),)) for row, value in zip(HEAT.rows, "53142", strict=True)
+    )
+    heat.set_figure(replace(HEAT, beside=("Terverifikasi",), rows=rows))
+    heat.sort_by("beside:0", descending=True)
+    assert heat.codes()[:3] == ["01", "22", "09"]
+
+
+def test_a_filter_hides_rows_and_leaves_the_average(heat):
+    heat.set_filter(lambda row: row.code != "09")
+    assert "09" not in heat.codes()
+    assert len(heat.codes()) == 4
+    assert heat.current_office() == heat.codes()[0]
+    assert heat.lines()[-1][0] == "Rata-rata 3 dari 5"
+    heat.set_filter(None)
+    assert heat.current_office() != "09"
+    assert len(heat.codes()) == 5
+
+
+def test_who_has_a_value_but_no_change_stands_above_who_has_nothing(heat):
+    rows = tuple(replace(row, change=None if row.code == "22" else row.change) for row in HEAT.rows)
+    heat.set_figure(replace(HEAT, rows=rows))
+    heat.sort_by("change", descending=False)
+    assert heat.codes() == ["01", "09", "22", "17", "16"]
+
+
+def test_the_whole_table_is_drawn_also_where_it_is_scrolled(heat, qtbot):
+    heat.resize(300, 90)
+    qtbot.wait(20)
+    drawn = heat.whole()
+    assert drawn.height() >= 5 * 21
+    assert drawn.width() >= 1080
+    assert drawn.view().verticalScrollBar().maximum() == 0
+    assert drawn.lines() == heat.lines()

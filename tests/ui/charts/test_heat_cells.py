@@ -36,7 +36,9 @@ def alone(**but) -> QImage:
     image = QImage(90, 22, QImage.Format.Format_RGB32)
     image.fill(theme.color("surface"))
     painter = QPainter(image)
-    paint_heat_cell(painter, QRectF(0, 0, 90, 22), cell("53.8", "CC", but.pop("is_open", False)), **but)
+    paint_heat_cell(
+        painter, QRectF(0, 0, 90, 22), cell("53.8", "CC", but.pop("is_open", False)), "53,8", **but
+    )
     painter.end()
     return image
 
