@@ -96,6 +96,21 @@ class DeskFolder:
         return self.root / "device.key"
 
     @property
+    def next_device_key(self) -> Path:
+        """The device's key that is about to take the place of `device_key`."""
+        return self.root / "device.key.baru"
+
+    @property
+    def key_chain(self) -> Path:
+        """The secretariat's signing keys one after the other, the public halves."""
+        return self.root / "device.chain"
+
+    @property
+    def seal_key(self) -> Path:
+        """The secretariat's age key, with which sealed bundles are opened."""
+        return self.root / "segel.key"
+
+    @property
     def holder(self) -> Path:
         return self.root / "holder.json"
 

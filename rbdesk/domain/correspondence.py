@@ -58,7 +58,7 @@ class EvidencePackage:
     """Bukti susulan: files of evidence of a state that was sent apart, with the rows that name them.
 
     The header's revision, vector and `state_id` are those of the state. `rows` are its rows of evidence that name
-    the files carried, one cell each, by the key they have in a snapshot.
+    the files carried, one cell each, by the key they have in a snapshot. `seal_to` as of a Package.
     """
 
     header: Header
@@ -68,6 +68,7 @@ class EvidencePackage:
     pieces: tuple[Piece, ...] = ()
     part: Part | None = None
     enrolment: EnrolmentProof | None = None
+    seal_to: str = ""
 
     @property
     def files(self) -> dict[str, Evidence]:

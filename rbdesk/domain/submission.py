@@ -61,7 +61,8 @@ class Package:
     """The state of one office that goes into a bundle of kind isian: all that its bytes depend on.
 
     `blobs` are the files of evidence to carry, by SHA-256. `part` where other bundles carry the rest of them;
-    `enrolment` until the secretariat has listed the device.
+    `enrolment` until the secretariat has listed the device. `seal_to` is the age recipient whom alone the finished
+    file lets read it, "" for a file that anybody can read; it is no part of what the bundle says.
     """
 
     edition_id: str
@@ -76,6 +77,7 @@ class Package:
     blobs: tuple[tuple[str, Path], ...] = ()
     part: Part | None = None
     enrolment: EnrolmentProof | None = None
+    seal_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -65,7 +67,8 @@ def write(
 ) -> tuple[Path, str]:
     """Write a package as a signed bundle into a folder; return its path and bundle id.
 
-    The file bears its name only after it was read back and found whole. An unchanged package gives the same bytes.
+    The file bears its name only after it was read back and found whole. An unchanged package gives the same bytes;
+    one with a `seal_to` is sealed after that, and its content in the clear is never there under a lasting name.
     Raises NotAllowed("conflict"): rows with several values. NotAllowed("evidence_too_big"): more evidence than a
     bundle may carry. NotAllowed("evidence_type"): a file that is not of the type its row says. StoreTrouble: the
     machine refuses, or ("damaged") a file of evidence is not what it was. DamagedKey. Cancelled: nothing is left
@@ -80,8 +83,37 @@ def write(
     if (device.id, device.key) != (signing.device_id(key.public), key.public):
         raise ValueError("the package names another device than the key's")
     total = sum(item.size for item in contents.stored)
+    recipient = package.seal_to if isinstance(package, Package | EvidencePackage) else ""
+    if recipient:
+        return _write_sealed(package, contents, key, recipient, folder, progress)
     pace = intake.Pace(progress, 2 * total, contents.base)
     return container.write(contents, key, folder, pace, lambda found: _check_evidence(package, found))
+
+
+def _write_sealed(
+    package: Package | Letter,
+    contents: Contents,
+    key: signing.DeviceKey,
+    recipient: str,
+    folder: Path,
+    progress: Progress,
+) -> tuple[Path, str]:
+    """Write a bundle beside its place, then seal it into its place."""
+    total = sum(item.size for item in contents.stored)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(dir=folder, prefix=".segel-"))
+    except OSError as error:
+        raise container.trouble(error, folder) from error
+    try:
+        pace = intake.Pace(progress, 3 * total, contents.base)
+        plain, bundle_id = container.write(
+            contents, key, workshop, pace, lambda found: _check_evidence(package, found)
+        )
+        sealed = Progress(lambda done, of, _: progress.step(2 * of + done, 3 * of, contents.base))
+        return sealing.seal(plain, recipient, folder, sealed), bundle_id
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
 
 
 def contents_of(package: Package | Letter) -> Contents:
@@ -255,18 +287,19 @@ def _candidates(folder: Path) -> list[Path]:
             path = Path(root, name)
             if name.startswith(".") or not path.is_file():
                 continue
-            if _CANDIDATE.search(name) or _begins_as_zip(path):
+            if _CANDIDATE.search(name) or _begins_as_bundle(path):
                 found.append(path)
     return found
 
 
-def _begins_as_zip(path: Path) -> bool:
-    """Tell whether a file that a phone renamed (`.bin`, `DOC-1(1)`, no extension) may be a bundle."""
-    if path.suffix.lower() not in ("", ".bin") and "(" not in path.suffix:
+def _begins_as_bundle(path: Path) -> bool:
+    """Tell whether a file that a phone renamed (`.bin`, `DOC-1(1)`, no extension) may be a bundle, sealed or not."""
+    if path.suffix.lower() not in ("", ".bin", sealing.SUFFIX) and "(" not in path.suffix:
         return False
     try:
         with path.open("rb") as file:
-            return file.read(4) == b"PK\x03\x04"
+            head = file.read(sniff.HEAD_BYTES)
+            return head.startswith((b"PK\x03\x04", *sniff.AGE_HEADS))
     except OSError:
         return False
 

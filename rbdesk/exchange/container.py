@@ -165,7 +165,7 @@ def _with_tags(contents: Contents, key: signing.DeviceKey) -> tuple[dict[str, by
 
 
 def _write_zip(file: BinaryIO, contents: Contents, files: Mapping[str, bytes], pace: intake.Pace) -> None:
-    with zipfile.ZipFile(file, "w", allowZip64=False) as archive:
+    with _new_zip(file) as archive:
         for path in sorted(files, key=bag.place):
             raw = files[path]
             entry = _entry(f"{contents.base}/{path}", zipfile.ZIP_DEFLATED)
@@ -178,6 +178,18 @@ def _write_zip(file: BinaryIO, contents: Contents, files: Mapping[str, bytes], p
                     target.write(chunk)
                     pace.add(len(chunk))
             entry.external_attr = 0
+
+
+@contextlib.contextmanager
+def _new_zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """A zip that is ended only where nothing went wrong: closing one amid an entry hides why it was left."""
+    archive = zipfile.ZipFile(file, "w", allowZip64=False)
+    try:
+        yield archive
+    except BaseException:
+        archive.fp = None  # given up; whoever opened the file closes it
+        raise
+    archive.close()
 
 
 def _entry(name: str, method: int) -> zipfile.ZipInfo:

@@ -17,7 +17,7 @@ from rbdesk.domain.correspondence import EvidencePackage, Piece
 from rbdesk.domain.lineage import Cell, RowKey
 from rbdesk.domain.submission import Package, Part
 from rbdesk.errors import NotAllowed, StoreTrouble
-from rbdesk.exchange import bundle, canonical, codec, container, pieces, rows, strictzip
+from rbdesk.exchange import bundle, canonical, codec, container, pieces, rows, sealing, strictzip
 from rbdesk.progress import SILENT, Progress
 
 # Mail of 25 MB counts base64, which is a third more; chat programs take 16 MB for media and 100 MB for documents
@@ -97,7 +97,7 @@ def plan(package: Package, *, limit: int | None, held: Collection[str] = ()) -> 
     whole = replace(package, blobs=tuple(carried.items()), part=None)
     total = sum(standing[sha256].size for sha256 in carried)
     if total <= strictzip.ALL_EVIDENCE_LIMIT_BYTES and len(carried) <= _MOST_FILES:
-        size = container.estimate(bundle.contents_of(whole))
+        size = _estimate(whole)
         if size <= (strictzip.ALL_EVIDENCE_LIMIT_BYTES * 2 if limit is None else limit):
             return replace(planned, parts=(PlannedPart(1, whole, size),))
     most = (
@@ -135,6 +135,11 @@ def write(
     return tuple(written)
 
 
+def _estimate(item: Package | EvidencePackage) -> int:
+    size = container.estimate(bundle.contents_of(item))
+    return sealing.sealed_size(size) if item.seal_to else size
+
+
 def _listed(standing: Mapping[str, Evidence], digests: Collection[str]) -> tuple[PlannedFile, ...]:
     found = [PlannedFile(sha256, standing[sha256].name, standing[sha256].size) for sha256 in digests]
     return tuple(sorted(found, key=lambda file: (-file.size, file.sha256)))
@@ -152,6 +157,8 @@ class _Load:
 def _parts(package: Package, standing: Mapping[str, Evidence], limit: int) -> tuple[PlannedPart, ...]:
     files = dict(package.blobs)
     naming = _rows_by_file(package, files)
+    if package.seal_to:
+        limit -= sealing.sealed_size(limit) - limit
     bins = _fill(_loads(files, standing, naming, limit), limit - _FIXED_BYTES)
     count = len(bins) + 1
     if count > MOST_PARTS:
@@ -172,12 +179,10 @@ def _parts(package: Package, standing: Mapping[str, Evidence], limit: int) -> tu
                 pieces=tuple(load.piece for load in loads if load.piece is not None),
                 part=Part(group, number, count),
                 enrolment=package.enrolment,
+                seal_to=package.seal_to,
             )
         )
-    return tuple(
-        PlannedPart(number, item, container.estimate(bundle.contents_of(item)))
-        for number, item in enumerate(made, start=1)
-    )
+    return tuple(PlannedPart(number, item, _estimate(item)) for number, item in enumerate(made, start=1))
 
 
 def _rows_by_file(package: Package, files: Collection[str]) -> dict[str, dict[RowKey, tuple[Cell, ...]]]:

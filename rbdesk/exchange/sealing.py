@@ -23,6 +23,8 @@ from rbdesk.progress import SILENT, Progress
 Given = TypeVar("Given")
 
 SUFFIX = ".age"
+# the form of age v1: a header of lines, then chunks with a tag each
+_HEADER_BYTES, _TAG_BYTES, _CHUNK_BYTES = 1024, 16, 2**16
 _NO_KEY, _OTHER_KEY, _DAMAGED = "no_key", "other_key", "damaged"
 _NO_MATCH = "No matching keys found"
 
@@ -72,6 +74,11 @@ def can_open(identity: str, recipient: str) -> bool:
     except (DamagedKey, OSError, pyrage.EncryptError, pyrage.DecryptError):
         return False
     return back.getvalue() == secret
+
+
+def sealed_size(size: int) -> int:
+    """Return how large a file of `size` bytes is at most when it is sealed to one recipient."""
+    return size + _HEADER_BYTES + _TAG_BYTES * (size // _CHUNK_BYTES + 1)
 
 
 # --- files ------------------------------------------------------------------------------------------------

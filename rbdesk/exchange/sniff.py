@@ -48,8 +48,8 @@ _TEXT_MAGIC: tuple[tuple[str, str], ...] = (
     (r"(return-path|received|from|mime-version|content-type|delivered-to|date|subject):", "email"),
     (r"[\[{]", "json"),
 )
-_AGE_HEADS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
-_AGE_HEAD_BYTES = max(map(len, _AGE_HEADS))
+AGE_HEADS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
+HEAD_BYTES = max(map(len, AGE_HEADS))
 _OFFICE_NAMES = (b"[Content_Types].xml", b"mimetype", b"_rels/.rels")
 
 
@@ -86,7 +86,7 @@ def is_sealed(path: Path) -> bool:
     _check_kind(path)
     try:
         with path.open("rb") as file:
-            if not file.read(_AGE_HEAD_BYTES).startswith(_AGE_HEADS):
+            if not file.read(HEAD_BYTES).startswith(AGE_HEADS):
                 return False
     except OSError as error:
         raise BundleRefused("RB-F01", reason=error.strerror or "") from error
@@ -141,7 +141,7 @@ def _check_content(file: BinaryIO) -> None:
     file.seek(max(0, size - _TAIL_BYTES))
     tail = file.read(_TAIL_BYTES)
     is_zip = head.startswith((b"PK\x03\x04", END_RECORD)) or _ends_as_zip(tail)
-    is_age = head.startswith(_AGE_HEADS)
+    is_age = head.startswith(AGE_HEADS)
 
     # an end record is 22 bytes and not all zero: a longer run of zeros is a hole that a broken copy left
     if (is_zip or is_age or not any(head)) and not any(tail[-END_RECORD_SIZE:]):

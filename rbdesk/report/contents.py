@@ -63,3 +63,35 @@ def receipt_contents(
         ),
         digests=(("Sidik paket", receipt.bundle_id), ("Sidik isi", receipt.state_id)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SealContents:
+    """What the page for the safe says; `key` is the secret key in groups, `qr` as one word."""
+
+    title: str
+    office: str
+    facts: tuple[tuple[str, str], ...]
+    key: tuple[str, ...]
+    qr: str
+    how: tuple[str, ...]
+
+
+def seal_contents(identity: str, recipient: str, *, office: str, made_at: datetime | None) -> SealContents:
+    """What the page of the key that opens sealed packages says; `made_at` as the reader's clock shows it."""
+    groups = [identity[start : start + 8] for start in range(0, len(identity), 8)]
+    made = f"{text.date_long(made_at)}, pukul {text.clock(made_at)}" if made_at else "tidak diketahui"
+    return SealContents(
+        title="Kunci Segel Paket Penilaian Mandiri",
+        office=f"Sekretariat Kabupaten {office}",
+        facts=(("Dibuat", made), ("Kunci publik", recipient)),
+        key=tuple(" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)),
+        qr=identity,
+        how=(
+            "RAHASIA. Siapa pun yang memegang halaman ini dapat membuka semua paket yang disegel.",
+            "Simpan di brankas, dalam amplop tertutup. Jangan difoto, jangan dikirim.",
+            "Bila komputer Sekretariat rusak atau diganti: Pengaturan › Segel paket › Pasang dari salinan,",
+            "lalu ketik atau pindai kunci di halaman ini. Tanpa kunci ini paket tersegel tidak dapat dibuka.",
+            "Setelah dicetak, hapus berkas PDF ini dari komputer.",
+        ),
+    )

@@ -15,7 +15,7 @@ from rbdesk.exchange import signing
 from rbdesk.store import journal, keys, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
-from rbdesk.workflow import catalog, letters
+from rbdesk.workflow import catalog, letters, seals
 from rbdesk.workflow.changes import Changes
 
 UNKNOWN_KEY = "RB-S07"
@@ -30,21 +30,25 @@ def must_be_secretariat(db: Store) -> None:
 
 
 class Trusted(tuple[Enrolment, ...]):
-    """A roster that also holds the enrolment tokens that were given out, by id."""
+    """A roster that also holds the enrolment tokens that were given out, by id, and the keys that open sealed packages."""
 
     tokens: Mapping[str, Token]
+    identities: tuple[str, ...]
 
     @classmethod
-    def of(cls, roster: Iterable[Enrolment], tokens: Mapping[str, Token]) -> Trusted:
-        """The roster with these tokens."""
+    def of(
+        cls, roster: Iterable[Enrolment], tokens: Mapping[str, Token], identities: Iterable[str] = ()
+    ) -> Trusted:
+        """The roster with these tokens and age keys."""
         found = cls(roster)
         found.tokens = tokens
+        found.identities = tuple(identities)
         return found
 
 
 def load_trust(db: Store) -> Trusted:
-    """The roster by which packages are judged, and the tokens by which unknown devices enrol themselves."""
-    return Trusted.of(keys.list_enrolments(db), letters.load_tokens(db))
+    """The roster by which packages are judged, tokens by which unknown devices enrol themselves, keys that unseal."""
+    return Trusted.of(keys.list_enrolments(db), letters.load_tokens(db), seals.load_identities(db.folder))
 
 
 def list_roster(db: Store) -> tuple[Enrolment, ...]:

@@ -6,7 +6,8 @@ A letter is a balasan or a berkas aktivasi; both ends keep what they need to kno
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,16 +32,20 @@ from rbdesk.domain.roster import (
 from rbdesk.domain.submission import Made, package_code
 from rbdesk.exchange import canonical, codec, enrolment, notices, succession
 from rbdesk.exchange.stages import Trust
+from rbdesk.paths import DeskFolder
 from rbdesk.store import keys, settings
 from rbdesk.store.database import Store
+from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import Json, json_text, parse_time, time_text
 from rbdesk.workflow import catalog
 
 # names of facts
-_SEQ, _BUNDLE, _ROSTER, _PINNED, _TOKEN = (
+_SEQ, _BUNDLE, _ROSTER, _PINNED, _TOKEN, _SEALS = (
     *("letter_seq", "letter_bundle", "letter_roster"),
-    *("secretariat_keys", "own_token"),
+    *("secretariat_keys", "own_token", "letter_seals"),
 )
+_RECIPIENT, _IS_SEALING = "seal_recipient", "seal_on"
+_LETTERS = "letters"
 _MOST_BYTES = 2**20
 _AFTER_RESTORE = 1000  # numbers that are left out: more letters than any office gets in a year
 
@@ -88,8 +93,7 @@ def load_held_notice(db: Store) -> HeldNotice:
 
 def load_pinned(db: Store) -> tuple[SecretariatKey, ...]:
     """The secretariat's keys that the office believes, oldest first; none before its first letter."""
-    found = json.loads(settings.load_fact(db, _PINNED) or "[]")
-    return tuple(SecretariatKey(bytes.fromhex(key), int(seq), bytes.fromhex(sig)) for key, seq, sig in found)
+    return _parse_chain(settings.load_fact(db, _PINNED) or "[]")
 
 
 def keep_letter(
@@ -100,10 +104,11 @@ def keep_letter(
         _SEQ: str(package.seq),
         _BUNDLE: bundle_id,
         _ROSTER: canonical.encode(notices.roster_json(package.roster)).decode("utf-8"),
-        _PINNED: json_text([[entry.key.hex(), entry.from_seq, entry.signature.hex()] for entry in pinned]),
+        _PINNED: _chain_text(pinned),
     }
     if isinstance(package, Activation):
         facts[_TOKEN] = package.token.secret.hex()
+        facts[_SEALS] = "1" if package.settings.encrypts else ""
     settings.keep_facts(db, facts)
 
 
@@ -121,6 +126,15 @@ def prove_enrolment(db: Store, office: str) -> EnrolmentProof | None:
     return enrolment.prove(token, office=office, key=key, replica=db.replica)
 
 
+def load_recipient(db: Store) -> str:
+    """To whom an office seals what it sends: the newest activation file says whether, the newest letter to whom.
+
+    "" where the secretariat has not asked for it.
+    """
+    roster = load_held_notice(db).roster
+    return roster.recipient if roster is not None and settings.load_fact(db, _SEALS) else ""
+
+
 def load_letter_trust(db: Store, confirmed: bytes = b"") -> Trust:
     """By whom an office's desk lets itself be written to; `confirmed` is a key whose digits a person compared."""
     return Trust(
@@ -134,9 +148,13 @@ def load_letter_trust(db: Store, confirmed: bytes = b"") -> Trust:
 
 
 def believed(db: Store, confirmed: bytes = b"") -> tuple[SecretariatKey, ...]:
-    """The pinned keys, or the one that a person has confirmed now, which then stands in their place."""
+    """The pinned keys, or the one that a person has confirmed now, which then stands in their place.
+
+    The newest one of several may be confirmed too: a desk that has lost what came before begins anew with it.
+    """
     pinned = load_pinned(db)
-    if confirmed and confirmed not in {entry.key for entry in pinned}:
+    earlier = {entry.key for entry in pinned[:-1]} | ({pinned[0].key} if pinned else set())
+    if confirmed and confirmed not in earlier:
         return (succession.first_key(confirmed),)
     return pinned
 
@@ -193,14 +211,53 @@ def keep_token(db: Store, token: Token) -> None:
 
 
 def load_roster_notice(db: Store, office: str, version: int) -> RosterNotice:
-    """What an office is told about keys: this desk's own, and its devices."""
-    own = bytes.fromhex(settings.load_fact(db, "device_key"))
+    """What an office is told about keys: this desk's own one after the other, its age key, the office's devices."""
     devices = tuple(
         ListedDevice(entry.device, entry.key, entry.status)
         for entry in keys.list_enrolments(db)
         if entry.office == office
     )
-    return RosterNotice(version, (succession.first_key(own),), devices)
+    recipient = load_seal_recipient(db) if is_sealing(db) else ""
+    return RosterNotice(version, load_own_chain(db), devices, recipient)
+
+
+def load_own_chain(db: Store) -> tuple[SecretariatKey, ...]:
+    """The keys of this desk of the secretariat, oldest first; each but the first is announced by the one before."""
+    own = bytes.fromhex(settings.load_fact(db, "device_key"))
+    chain = read_chain(db.folder)
+    return chain if chain and chain[-1].key == own else (succession.first_key(own),)
+
+
+def read_chain(folder: DeskFolder) -> tuple[SecretariatKey, ...]:
+    """The chain as it stands beside the key, so that it outlives a store that is put back; empty where there is none."""
+    try:
+        chain = _parse_chain(folder.key_chain.read_text(encoding="ascii"))
+    except (OSError, ValueError, TypeError):
+        return ()
+    return chain if succession.is_chain(chain) else ()
+
+
+def keep_chain(folder: DeskFolder, chain: Sequence[SecretariatKey]) -> None:
+    """Write the chain beside the key. Raises StoreTrouble."""
+    part = folder.key_chain.with_suffix(".part")
+    with file_trouble(folder.key_chain):
+        part.write_text(f"{_chain_text(chain)}\n", encoding="ascii", newline="\n")
+        os.replace(part, folder.key_chain)
+
+
+def load_seal_recipient(db: Store) -> str:
+    """The age key to which packages are sealed for this desk, "" before one was made."""
+    return settings.load_fact(db, _RECIPIENT)
+
+
+def is_sealing(db: Store) -> bool:
+    """Whether this desk asks the offices to seal what they send."""
+    return bool(settings.load_fact(db, _IS_SEALING))
+
+
+def keep_sealing(db: Store, recipient: str, *, is_on: bool) -> None:
+    """Remember the age key and the switch, as part of a larger write."""
+    settings.keep_facts(db, {_RECIPIENT: recipient, _IS_SEALING: "1" if is_on else ""})
 
 
 def load_last(db: Store, office: str, kind: str) -> LastLetter | None:
@@ -222,7 +279,13 @@ def load_next_seq(db: Store, office: str) -> int:
     A desk that was restored since goes on far above: it does not know what it sent after its copy was made.
     """
     step = _AFTER_RESTORE if was_restored_since(db, office) else 1
-    return int(str(_load_sent(db, office).get("seq", 0))) + step
+    return max(int(str(_load_sent(db, office).get("seq", 0))) + step, load_own_chain(db)[-1].from_seq)
+
+
+def load_next_seq_of_all(db: Store) -> int:
+    """A number that no letter to any office bears yet, also not one that a restored desk has forgotten."""
+    offices = [name.partition(":")[2] for name in settings.load_facts(db) if name.startswith(f"{_LETTERS}:")]
+    return max((load_next_seq(db, office) for office in offices), default=1)
 
 
 def was_restored_since(db: Store, office: str) -> bool:
@@ -245,12 +308,21 @@ def keep_last(db: Store, office: str, kind: str, last: LastLetter) -> None:
         "clock_ok": last.made.clock_ok,
         "rulings": last.rulings,
     }
-    settings.keep_facts(db, {f"letters:{office}": json_text(sent)})
+    settings.keep_facts(db, {f"{_LETTERS}:{office}": json_text(sent)})
 
 
 def _load_sent(db: Store, office: str) -> dict[str, Json]:
-    found: dict[str, Json] = json.loads(settings.load_fact(db, f"letters:{office}") or "{}")
+    found: dict[str, Json] = json.loads(settings.load_fact(db, f"{_LETTERS}:{office}") or "{}")
     return found
+
+
+def _chain_text(chain: Sequence[SecretariatKey]) -> str:
+    return json_text([[entry.key.hex(), entry.from_seq, entry.signature.hex()] for entry in chain])
+
+
+def _parse_chain(text: str) -> tuple[SecretariatKey, ...]:
+    found = json.loads(text)
+    return tuple(SecretariatKey(bytes.fromhex(key), int(seq), bytes.fromhex(sig)) for key, seq, sig in found)
 
 
 def _parse_roster(text: str) -> RosterNotice:

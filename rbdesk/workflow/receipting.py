@@ -22,7 +22,7 @@ from rbdesk.store import assessments, journal, keys, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.submissions import Received
 from rbdesk.store.trouble import file_trouble
-from rbdesk.workflow import catalog, intake
+from rbdesk.workflow import catalog, intake, ownkeys
 
 TAKEN_IN, NOT_COME, DIFFERENT = "taken_in", "not_come", "different"
 
@@ -32,12 +32,14 @@ class JudgedReceipt:
     """A receipt whose signature is that of a known device of its office, beside what this desk holds.
 
     `state` "taken_in": the package is held and says the same · "not_come": no such package came · "different": the
-    package that is held says otherwise in `differences` (members of a Receipt).
+    package that is held says otherwise in `differences` (members of a Receipt). `held` is what that package would give
+    for a receipt, None where none came.
     """
 
     receipt: Receipt
     state: str
     differences: tuple[str, ...] = ()
+    held: Receipt | None = None
 
 
 def make_receipt(package: Package, bundle_id: str, device_key: Path) -> str:
@@ -99,12 +101,17 @@ def _content(receipt: Receipt, text: str, form: str, made_at: datetime) -> bytes
 
 
 def load_receipt_trust(db: Store) -> tuple[Enrolment, ...]:
-    """The devices whose receipts this desk believes: those on its roster, and an office's own."""
+    """The devices whose receipts this desk believes: those on its roster, and an office's own, by its former keys too."""
     known = keys.list_enrolments(db)
     if settings.load_fact(db, "role") != Role.OFFICE.value:
         return known
     own = intake.own_device(db)
-    return (own, *(entry for entry in known if entry.key != own.key))
+    former = (
+        replace(own, key=key, device=signing.device_id(key))
+        for key in ownkeys.load_former(db)
+        if key != own.key
+    )
+    return (own, *former, *(entry for entry in known if entry.key != own.key))
 
 
 def verify_receipt(text: str, roster: Sequence[Enrolment]) -> Receipt:
@@ -147,7 +154,7 @@ def judge_receipt(db: Store, text: str) -> JudgedReceipt:
 
 def _judged(found: Receipt, held: Receipt) -> JudgedReceipt:
     differences = receipts.differences(found, held)
-    return JudgedReceipt(found, DIFFERENT if differences else TAKEN_IN, differences)
+    return JudgedReceipt(found, DIFFERENT if differences else TAKEN_IN, differences, held)
 
 
 def _find_received(db: Store, found: Receipt, year: int) -> Received | None:

@@ -153,6 +153,7 @@ def read_packages(
         offices=catalog.register(),
         roster=roster,
         tokens=roster.tokens if isinstance(roster, Trusted) else bundle.NO_TOKENS,
+        identities=roster.identities if isinstance(roster, Trusted) else (),
         kinds=frozenset({STATE, EVIDENCE}),
         tables=codec.ALL_TABLES,
     )

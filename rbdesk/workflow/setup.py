@@ -21,7 +21,7 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import json_text, number_text, to_json
-from rbdesk.workflow import catalog
+from rbdesk.workflow import catalog, ownkeys
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_open
 from rbdesk.workflow.places import REMOVABLE, folder_risk, must_take_a_desk
@@ -138,6 +138,7 @@ def open_desk(folder: Path, *, now: datetime) -> Store:
         elif not facts.get(_HOME):
             with db.atomic():
                 settings.keep_facts(db, {_HOME: _home(db)})
+        ownkeys.follow_file(db, now=now)
         _remember(db)
     except BaseException:
         db.close()
