@@ -224,6 +224,7 @@ SCENES = (
     Scene("tombol", "open", Link("assessment"), show_keys),
     Scene("pengaturan", "open", Link("settings")),
     Scene("bobot", "open", Link("instrument")),
+    Scene("hasil-lalu", "open", Link("history")),
     Scene("bantuan", "open", Link("help")),
     Scene("beranda-terkunci", "locked", Link("home")),
     Scene("penilaian-terkunci", "locked", Link("assessment", "U.P.8.iii.c")),

@@ -57,6 +57,7 @@ class SettingsPage(Page):
         self.about.clicked.connect(lambda: self.wanted.emit(Link("help", "about")))
         self.identity.kept.connect(self._on_persons)
         self.year.sources_wanted.connect(lambda: self.wanted.emit(Link("instrument")))
+        self.year.history_wanted.connect(lambda: self.wanted.emit(Link("history")))
         self.year.target_kept.connect(lambda target: self._keep(target=target))
         self.year.deadlines_kept.connect(lambda deadlines: self._keep(deadlines=deadlines))
         self.limit.chosen.connect(lambda way: self._keep(package_limit=way))

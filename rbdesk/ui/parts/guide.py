@@ -307,7 +307,7 @@ CHAPTERS = (
         _BOTH,
     ),
 )
-_PARENTS = {"instrument": "settings"}
+_PARENTS = {"instrument": "settings", "history": "settings"}
 
 
 def chapters_of(role: Role) -> list[Chapter]:

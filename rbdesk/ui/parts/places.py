@@ -38,6 +38,7 @@ PLACES = (
     Place("returned", "Terima hasil verifikasi", "mail-opened", _OFFICE, INSIDE),
     Place("checks", "Pemeriksaan", "list-details", _OFFICE, INSIDE),
     Place("instrument", "Bobot dan sumber", "scale", _OFFICE + _SECRETARIAT, INSIDE),
+    Place("history", "Hasil tahun-tahun lalu", "history", _OFFICE + _SECRETARIAT, INSIDE),
     Place("help", "Bantuan", "help", _OFFICE + _SECRETARIAT, BOTTOM),
     Place("settings", "Pengaturan", "settings", _OFFICE + _SECRETARIAT, BOTTOM),
 )

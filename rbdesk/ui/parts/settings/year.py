@@ -23,8 +23,9 @@ Deadline = tuple[str, date]
 
 
 class YearCard(Card):
-    """Signals: `sources_wanted()` · `check_wanted()` · `target_kept(Decimal)` · `deadlines_kept(tuple)`."""
+    """Signals: `history_wanted()` · `sources_wanted()` · `check_wanted()` · `target_kept(Decimal)` · `deadlines_kept(tuple)`."""
 
+    history_wanted = Signal()
     sources_wanted = Signal()
     target_kept = Signal(object)
     deadlines_kept = Signal(object)
@@ -39,8 +40,12 @@ class YearCard(Card):
         self.body.addWidget(self._sure)
         self.sources = secondary("Bobot dan sumber", "scale")
         self.sources.clicked.connect(self.sources_wanted)
+        self.history = secondary("Hasil tahun-tahun lalu", "history")
+        self.history.clicked.connect(self.history_wanted)
         row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_S)
         row.addWidget(self.sources)
+        row.addWidget(self.history)
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(Line())

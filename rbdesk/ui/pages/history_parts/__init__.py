@@ -1,0 +1,1 @@
+"""The pieces of the page Hasil tahun lalu, for it alone."""
