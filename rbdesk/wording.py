@@ -34,6 +34,8 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "history_year": ("Tahunnya tidak dikenal.", "Tulis tahun empat angka, misalnya 2019."),
     "history_frame": ("Kerangka penilaiannya belum diisi.", "Tulis peraturannya, misalnya 14/2014 atau 26/2020."),
     "history_decimals": ("Hasilnya lebih dari dua angka di belakang koma.", "Tulis seperti yang diterbitkan, misalnya 59,36."),
+    "unknown_recommendation": ("Rekomendasi[ {id}] tidak ada di daftar.", "Lihat daftarnya, lalu pilih lagi."),
+    "unknown_area": ("Area[ {area}] tidak dikenal.", "Pilih salah satu dari delapan area perubahan."),
     "unknown_question": ("Pertanyaan[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya, misalnya U.P.1.i.a."),
     "unknown_instrument": ("Lembar penilaian[ {id}] tidak dikenal.", "Lihat daftarnya, lalu pilih satu."),
     "unknown_edition": ("Edisi penilaian[ {id}] tidak dikenal.", UPDATE),
@@ -322,6 +324,25 @@ CELL_FAULTS: Mapping[str, str] = {
     "option": "bukan pilihan yang dikenal",
     "empty": "belum diisi",
     "whole": "bukan bilangan bulat",
+    "area": "bukan area perubahan yang dikenal",
+    "question": "bukan kode pertanyaan yang dikenal",
+    "reason": "perlu alasan di kolom Catatan",
+}
+
+# Where a recommendation comes from, and how its follow-up stands, by the words that bundles carry
+SOURCES: Mapping[str, str] = {
+    "lhe": "Evaluasi (LHE)",
+    "internal": "Evaluasi internal",
+    "inspektorat": "Inspektorat",
+    "skm": "Survei (SKM)",
+    "pengaduan": "Pengaduan",
+    "rencana": "Rencana sendiri",
+}
+STATUSES: Mapping[str, str] = {
+    "belum": "Belum",
+    "proses": "Dalam proses",
+    "selesai": "Selesai",
+    "tidak_dapat": "Tidak dapat",
 }
 
 # Why the press and the scale name another category
