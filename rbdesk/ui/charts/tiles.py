@@ -6,6 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -20,8 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from rbdesk import text
-from rbdesk.analysis.figures import Tile, Tiles
+from rbdesk.analysis.figures import DIFFERENCE, PERCENT, Tile, Tiles
 from rbdesk.ui import paint, theme
+from rbdesk.ui.charts.difference import difference_look
 from rbdesk.ui.charts.picture import picture_menu
 
 Mode = Literal["status", "value", "pick"]
@@ -96,7 +98,7 @@ class TileMap(QWidget):
                 button.show()
             self._make_tab_stop(codes[0] if codes else "")
         for tile in figure.tiles:
-            self._buttons[tile.code].show_tile(tile, self._mode)
+            self._buttons[tile.code].show_tile(tile, self._mode, figure.measure)
         self.setAccessibleDescription(self._sentence())
         self._place()
         self.updateGeometry()
@@ -105,7 +107,7 @@ class TileMap(QWidget):
         """Colour by status or by value."""
         self._mode = mode
         for tile in self._figure.tiles:
-            self._buttons[tile.code].show_tile(tile, mode)
+            self._buttons[tile.code].show_tile(tile, mode, self._figure.measure)
 
     def mode(self) -> Mode:
         """How the tiles are coloured."""
@@ -138,7 +140,8 @@ class TileMap(QWidget):
         lines = [["Kode", "Kecamatan", "Status", "Nilai", "Setara"]]
         for tile in self._figure.tiles:
             status = STATUS_WORDS.get(tile.status, tile.status)
-            lines.append([tile.code, tile.name, status, value_words(tile, ""), tile.band])
+            words = value_words(tile, "", self._figure.measure)
+            lines.append([tile.code, tile.name, status, words, tile.band])
         return lines
 
     def sizeHint(self) -> QSize:
@@ -225,14 +228,15 @@ class _TileButton(QAbstractButton):
         self._tile = tile
         self._map = parent
         self._mode: Mode = "status"
+        self._measure = PERCENT
         self._is_selected = False
         self._is_pale = False
         self._rings = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(lambda: self._map.pick(self._tile.code))
 
-    def show_tile(self, tile: Tile, mode: Mode) -> None:
-        self._tile, self._mode = tile, mode
+    def show_tile(self, tile: Tile, mode: Mode, measure: str = PERCENT) -> None:
+        self._tile, self._mode, self._measure = tile, mode, measure
         self._name()
         self.update()
 
@@ -275,6 +279,8 @@ class _TileButton(QAbstractButton):
         ground = self._ground()
         area = QRectF(self.rect())
         paint.box(painter, area.adjusted(2, 2, -2, -2), ground, theme.RADIUS_TILE)
+        if self._is_open():
+            ground = self._paint_hatching(painter, area.adjusted(2, 2, -2, -2), ground.fill)
         self._paint_name(painter, ground.ink)
         if self._mode != "pick":
             self._paint_value(painter, ground.ink)
@@ -293,9 +299,26 @@ class _TileButton(QAbstractButton):
         if is_pick:
             ground = "hover" if self.underMouse() else "surface"
             return paint.Look(theme.color(ground), theme.color("text"), theme.color("control"))
+        if self._mode == "value" and self._measure == DIFFERENCE and self._tile.value is not None:
+            return difference_look(self._tile.value)
         if self._mode == "value":
             return paint.band_look(self._tile.band) if self._tile.band else paint.look("open")
         return paint.look(_TONES.get(self._tile.status, "open"))
+
+    def _paint_hatching(self, painter: QPainter, area: QRectF, fill: QColor) -> paint.Look:
+        """Paint a hatched rim in the value's colour around a plain middle; returns what the words stand on."""
+        plain = paint.Look(theme.color("surface"), theme.color("text"), fill)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(area, theme.RADIUS_TILE, theme.RADIUS_TILE)
+        painter.setBrush(QBrush(fill, Qt.BrushStyle.BDiagPattern))
+        painter.drawRoundedRect(area, theme.RADIUS_TILE, theme.RADIUS_TILE)
+        paint.box(painter, area.adjusted(4, 4, -4, -4), plain, theme.RADIUS_TILE - 3)
+        return plain
+
+    def _is_open(self) -> bool:
+        """True for a value that is not verified yet, where verified values are shown."""
+        return self._mode == "value" and self._tile.is_open and self._tile.value is not None
 
     def _paint_name(self, painter: QPainter, ink: QColor) -> None:
         width = self.width() - 2 * _PADDING
@@ -315,7 +338,7 @@ class _TileButton(QAbstractButton):
         height = paint.height_of(theme.font("strong"))
         area = QRectF(_PADDING, self.height() - height - 4, self.width() - 2 * _PADDING, height)
         font = theme.font("strong", tabular=True)
-        words = value_words(self._tile, "—")
+        words = value_words(self._tile, "—", self._measure)
         if self._mode == "value":
             paint.text(painter, area, self._tile.band, font, ink, paint.RIGHT)
         elif self._tile.status in STATUS_ICONS:
@@ -332,17 +355,19 @@ class _TileButton(QAbstractButton):
         parts = [tile.name]
         if self._mode != "pick":
             status = STATUS_WORDS.get(tile.status, tile.status)
-            value = value_words(tile, "")
-            parts += [status, value and f"nilai {value}", tile.band and f"setara {tile.band}"]
+            value = value_words(tile, "", self._measure)
+            what = "selisih" if self._measure == DIFFERENCE else "nilai"
+            parts += [status, value and f"{what} {value}", tile.band and f"setara {tile.band}"]
+            parts += ["belum diverifikasi"] if self._is_open() else []
         said = ", ".join(part for part in parts if part)
         self.setToolTip(said)
         self.setAccessibleName(said + (", dipilih" if self._is_selected else ""))
 
 
-def value_words(tile: Tile, nothing: str) -> str:
+def value_words(tile: Tile, nothing: str, measure: str = PERCENT) -> str:
     """The value of a tile, its range while two laptops disagree, or `nothing`."""
     if tile.value is not None:
-        return text.number(tile.value)
+        return text.signed(tile.value) if measure == DIFFERENCE else text.number(tile.value)
     if tile.reach is not None:
         return f"{text.number(tile.reach[0])}–{text.number(tile.reach[1])}"
     return nothing

@@ -1,10 +1,12 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from rbdesk.analysis.figures import DIFFERENCE
 from rbdesk.ui import paint, theme
 from rbdesk.ui.charts.tiles import TileMap, _fitting
 from tests.ui.charts.figures import TILES
@@ -164,3 +166,21 @@ def test_the_menu_of_a_tile_is_the_pages(tiles, qtbot):
     )
     assert asked == [("12", spot)]
     assert len(tiles.findChildren(QAbstractButton)) == 5
+
+
+def test_what_is_not_verified_is_hatched_and_said(tiles):
+    hatched = replace(TILES.tiles[1], is_open=True)
+    tiles.set_mode("value")
+    whole = share_of(tiles.button("09"), theme.band_fill("B"))
+    tiles.set_figure(replace(TILES, tiles=(TILES.tiles[0], hatched, *TILES.tiles[2:])))
+    assert 0 < share_of(tiles.button("09"), theme.band_fill("B")) < whole / 3
+    assert tiles.button("09").accessibleName().endswith("setara B, belum diverifikasi")
+
+
+def test_differences_have_signs_and_their_own_colours(tiles):
+    lost = replace(TILES.tiles[0], value=Decimal("-12.5"), band="")
+    tiles.set_mode("value")
+    tiles.set_figure(replace(TILES, measure=DIFFERENCE, tiles=(lost, *TILES.tiles[1:])))
+    assert share_of(tiles.button("01"), theme.band_fill("C")) > 0.5
+    assert "selisih −12,50" in tiles.button("01").accessibleName()
+    assert tiles.lines()[1][3] == "−12,50"
