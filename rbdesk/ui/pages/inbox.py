@@ -26,7 +26,7 @@ from rbdesk.ui.models import inbox_letters, inbox_list, office_figures
 from rbdesk.ui.models.inbox_list import Problem
 from rbdesk.ui.models.plan_lines import PlanLine
 from rbdesk.ui.pages.inbox_parts.board import STATES, InboxBoard
-from rbdesk.ui.pages.inbox_parts.lists import LETTER, READ_AGAIN, RECOGNISE
+from rbdesk.ui.pages.inbox_parts.lists import COMPARE, LETTER, READ_AGAIN, RECOGNISE
 from rbdesk.ui.pages.inbox_parts.plan import PlanView
 from rbdesk.ui.pages.inbox_parts.receipts import ReceiptDialog, may_be_receipt, pasted_receipt
 from rbdesk.ui.pages.inbox_parts.stories import story_of_line, story_of_problem
@@ -205,6 +205,8 @@ class InboxPage(Page):
             self.recognise(problem)
         elif way == LETTER:
             self._copy_letter(problem)
+        elif way == COMPARE:
+            self.wanted.emit(Link("branches", problem.office))
         elif way == READ_AGAIN:
             self.read_released()
         else:
@@ -247,6 +249,9 @@ class InboxPage(Page):
             return
         menu = self._menu()
         menu.addAction(theme.icon("info-circle"), "Rincian…", partial(self._show_story, problem))
+        if problem.kind in (inbox_list.BRANCHED, inbox_list.CLASHING):
+            link = Link("branches", problem.office)
+            menu.addAction(theme.icon("hierarchy"), "Bandingkan", lambda: self.wanted.emit(link))
         if inbox_letters.request(problem, self.desk.identity.year):
             menu.addAction(theme.icon("brand-whatsapp"), "Salin pesan", partial(self._copy_letter, problem))
         if problem.office:

@@ -228,6 +228,24 @@ CHAPTERS = (
         _SECRETARIAT,
     ),
     Chapter(
+        "branches",
+        "Bandingkan dua laptop",
+        "hierarchy",
+        "Di sini terlihat apa yang berbeda di dua laptop satu kecamatan. Sekretariat hanya membaca.",
+        (
+            (
+                "Nilai",
+                "Selama ada yang berbeda, nilainya rentang dan belum final. Tidak ada yang dipilih menurut jam.",
+            ),
+            (
+                "Minta kecamatan memilih",
+                "Paket kedua laptop disalin ke satu folder, dengan pesan untuk WhatsApp. Kecamatan membukanya di Satukan "
+                "dua laptop dan memilih satu per satu.",
+            ),
+        ),
+        _SECRETARIAT,
+    ),
+    Chapter(
         "roster",
         "Daftar perangkat",
         "device-laptop",

@@ -32,6 +32,7 @@ PLACES = (
     Place("comparison", "Perbandingan", "table", _SECRETARIAT),
     Place("verification", "Verifikasi", "scale", _SECRETARIAT),
     Place("quarantine", "Karantina", "shield-lock", _SECRETARIAT, INSIDE),
+    Place("branches", "Bandingkan dua laptop", "hierarchy", _SECRETARIAT, INSIDE),
     Place("roster", "Daftar perangkat", "device-laptop", _SECRETARIAT, INSIDE),
     Place("evidence", "Semua bukti", "paperclip", _OFFICE, INSIDE),
     Place("joining", "Satukan dua laptop", "device-laptop", _OFFICE, INSIDE),

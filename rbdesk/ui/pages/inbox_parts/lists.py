@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from rbdesk.ui.delegates import Index
 
-LETTER, RECOGNISE, READ_AGAIN, STORY = "letter", "recognise", "again", "story"
+LETTER, RECOGNISE, READ_AGAIN, STORY, COMPARE = "letter", "recognise", "again", "story", "compare"
 TONES = {
     "selesai": "done",
     "diverifikasi": "soft_done",
@@ -288,6 +288,8 @@ def problem_text(problem: Problem, year: int) -> ProblemText:
         ways.append(Way(RECOGNISE, "Kenali perangkat…", "shield-check"))
     elif problem.kind == inbox_list.RECOGNISED:
         ways.append(Way(READ_AGAIN, "Periksa lagi", "refresh"))
+    elif problem.kind in (inbox_list.BRANCHED, inbox_list.CLASHING):
+        ways.append(Way(COMPARE, "Bandingkan", "hierarchy"))
     elif inbox_letters.request(problem, year):
         ways.append(Way(LETTER, "Salin pesan", "brand-whatsapp"))
     else:

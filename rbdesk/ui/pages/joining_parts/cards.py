@@ -40,8 +40,10 @@ class VersionCards(QWidget):
     chosen = Signal(int)
     evidence_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_read_only: bool = False) -> None:
+        """`is_read_only`: nothing can be chosen, and nothing looks as if it could."""
         super().__init__(parent)
+        self._is_read_only = is_read_only
         self._cards: list[VersionCard] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -60,6 +62,7 @@ class VersionCards(QWidget):
         for at, version in enumerate(versions):
             others = [one.note for place, one in enumerate(versions) if place != at]
             card = VersionCard(version, at, other_note=others[0] if others else "", can_choose=can_choose)
+            card.show_choice(not self._is_read_only)
             card.picked.connect(self._on_picked)
             card.evidence_wanted.connect(self.evidence_wanted)
             self._group.addButton(card.choose)
@@ -134,11 +137,17 @@ class VersionCard(Card):
         self.choose.setMinimumHeight(theme.px(28))
         self.choose.clicked.connect(lambda: self.picked.emit(self._place))
         self.choose.toggled.connect(self._show_edge)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.choose, 1)
         foot.addWidget(KeyHint(str(place + 1)))
-        self.body.addLayout(foot)
+        self.body.addWidget(self._foot)
         self._show_edge()
+
+    def show_choice(self, is_shown: bool) -> None:
+        """Show the button that chooses this version, or none."""
+        self._foot.setVisible(is_shown)
 
     def set_chosen(self, chosen: bool) -> None:
         """Show whether this is the chosen one."""

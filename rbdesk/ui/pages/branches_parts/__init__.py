@@ -1,0 +1,1 @@
+"""Pieces of the page Bandingkan dua laptop."""
