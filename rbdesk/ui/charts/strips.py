@@ -1,0 +1,381 @@
+"""Sebaran: one strip of dots per area, all on one scale, with the median marked; an office is followed across them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint as ScreenPoint
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from rbdesk import text
+from rbdesk.analysis.figures import DIFFERENCE, Strip, StripDot, Strips
+from rbdesk.ui import paint, theme
+from rbdesk.ui.charts.picture import picture_menu
+
+_RADIUS, _REACH = 4.5, 9.0
+_LOWEST, _HIGHEST = 36, 54  # of a strip, at 100 % text
+_PAD = 8
+
+
+class DotStrips(QWidget):
+    """One tab stop: ↑ ↓ between areas, ← → between the dots of an area.
+
+    Signals: `picked(code)` the person moved to an office, by click or arrow · `opened(code, area)` Enter or double
+    click on a dot · `number_clicked(code, area)` a click on the dot that is current already · `menu_asked(code,
+    QPoint)` its context menu, at a place on the screen.
+    """
+
+    picked = Signal(str)
+    opened = Signal(str, str)
+    number_clicked = Signal(str, str)
+    menu_asked = Signal(str, ScreenPoint)
+
+    def __init__(self, *, name: str = "Sebaran per area", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._figure = Strips(())
+        self._bands: tuple[tuple[str, text.Number], ...] = ()
+        self._spots: dict[tuple[int, int], QPointF] = {}
+        self._at = (0, -1)  # strip and dot
+        self._office = ""
+        self._rings = False
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(name)
+        theme.notifier().changed.connect(self._on_theme_changed)
+
+    def set_figure(self, figure: Strips, bands: Sequence[tuple[str, text.Number]] = ()) -> None:
+        """Show these strips; `bands` are letters and exclusive lower limits of the categories behind the dots."""
+        self._figure = figure
+        self._bands = tuple(sorted(bands, key=lambda band: float(band[1])))
+        self._at = (min(self._at[0], max(len(figure.strips) - 1, 0)), -1)
+        self._find_office()
+        self._place()
+        self._tell()
+        self.updateGeometry()
+        self.update()
+
+    def figure(self) -> Strips:
+        """What is shown."""
+        return self._figure
+
+    def selected(self) -> str:
+        """The code of the office that is followed, "" for none."""
+        return self._office
+
+    def set_selected(self, code: str) -> None:
+        """Follow an office; says nothing."""
+        if code != self._office:
+            self._office = code
+            self._find_office()
+            self._tell()
+            self.update()
+
+    def current_area(self) -> str:
+        """The code of the current strip's area, "" for the whole sheet or nothing."""
+        return self._figure.strips[self._at[0]].code if self._figure.strips else ""
+
+    def spot_of(self, strip: int, dot: int) -> QPointF:
+        """Where a dot is painted in the widget. Raises KeyError."""
+        return self._spots[strip, dot]
+
+    def lines(self) -> list[list[str]]:
+        """The strips as a table with headings: an office in each row, an area in each column, the median last."""
+        strips = self._figure.strips
+        offices = {dot.code: dot.name for strip in strips for dot in strip.dots}
+        by_code = [{dot.code: dot for dot in strip.dots} for strip in strips]
+        lines = [["Kecamatan", *(strip.name for strip in strips)]]
+        for code, name in offices.items():
+            found = [dots.get(code) for dots in by_code]
+            lines.append([name, *(self._words(dot.value) if dot else "" for dot in found)])
+        lines += [[name, words] for name, words in self._figure.missing]
+        lines.append(["Median", *("" if one.middle is None else self._words(one.middle) for one in strips)])
+        return lines
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(680), len(self._figure.strips) * theme.px(48) + self._head())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(430), len(self._figure.strips) * theme.px(_LOWEST) + self._head() + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._rings = True
+        key = Qt.Key(event.key())
+        dot = self._dot()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._move_strip(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._move_dot(1 if key == Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._move_dot(-len(self._spots) if key == Qt.Key.Key_Home else len(self._spots))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and dot is not None:
+            self.opened.emit(dot.code, self.current_area())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._rings = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._near(event.position())
+        if found is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        was_here = found == self._at
+        self._go(found)
+        dot = self._dot()
+        if was_here and dot is not None:
+            self.number_clicked.emit(dot.code, self.current_area())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        found = self._near(event.position())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._go(found)
+            self.opened.emit(self._office, self.current_area())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_near = self._near(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_near else Qt.CursorShape.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self._near(QPointF(event.pos()))
+            words = self._said(*found) if found is not None else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        found = self._at if is_key else self._near(QPointF(event.pos()))
+        if found is not None and found in self._spots:
+            self._go(found)
+            self.menu_asked.emit(self._office, self.mapToGlobal(self._spots[found].toPoint()))
+        else:
+            picture_menu(self, "sebaran", self.lines).exec(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_scale(painter)
+        for at, strip in enumerate(self._figure.strips):
+            self._paint_strip(painter, at, strip)
+        if self.hasFocus() and self._rings:
+            if self._at in self._spots:
+                painter.setPen(QPen(theme.color("primary"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(self._spots[self._at], _RADIUS + 4, _RADIUS + 4)
+            paint.focus_ring(painter, self.rect())
+
+    # --- painting ------------------------------------------------------------------------------------------
+
+    def _paint_scale(self, painter: QPainter) -> None:
+        """The categories behind all strips, or the line of no difference; the numbers and the target above."""
+        low, high = self._figure.window()
+        top, bottom = self._head(), self.height() - 4.0
+        if self._figure.measure == DIFFERENCE:
+            self._paint_line(painter, 0, "text", dashed=False)
+        for at, (band, above) in enumerate(self._bands):
+            end = float(self._bands[at + 1][1]) if at + 1 < len(self._bands) else 100.0
+            left, right = self._x(max(float(above), low)), self._x(min(end, high))
+            if right <= left:
+                continue
+            painter.fillRect(QRectF(left, top, right - left, bottom - top), theme.band_tint(band))
+            area = QRectF(left, 0, right - left, paint.height_of(theme.font("chip")))
+            paint.text(painter, area, band, theme.font("chip"), theme.band_on_tint(band), paint.CENTRE)
+        font, height = theme.font("caption", tabular=True), paint.height_of(theme.font("caption"))
+        for tick in range(low, high + 1, 10):
+            x = self._x(tick)
+            words = text.signed(tick, 0) if self._figure.measure == DIFFERENCE else text.number(tick, 0)
+            spot = QRectF(x - 24, top - height - 1, 48, height)
+            paint.text(painter, spot, words, font, theme.color("text3"), paint.CENTRE)
+            painter.setPen(QPen(theme.color("grid"), 1))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        head = QRectF(self._right() + 4, top - height - 1, self.width() - self._right() - 4 - _PAD, height)
+        paint.text(painter, head, "median", font, theme.color("text3"), paint.RIGHT)
+        if self._figure.target is not None and self._figure.measure != DIFFERENCE:
+            self._paint_line(painter, float(self._figure.target), "target", dashed=True)
+
+    def _paint_line(self, painter: QPainter, value: float, role: str, *, dashed: bool) -> None:
+        ink = theme.band_on_tint("B") if role == "target" else theme.color(role)
+        pen = QPen(ink, 1.5)
+        if dashed:
+            pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        x = self._x(value)
+        painter.drawLine(QPointF(x, self._head() - 3), QPointF(x, self.height() - 4))
+
+    def _paint_strip(self, painter: QPainter, at: int, strip: Strip) -> None:
+        area = self._row(at)
+        is_current = at == self._at[0] and self.hasFocus()
+        font = theme.font("strong" if is_current else "body")
+        name = QRectF(_PAD, area.top(), self._left() - _PAD - 10, area.height())
+        paint.text(painter, name, strip.name, font, theme.color("text"))
+        painter.setPen(QPen(theme.color("control"), 1))
+        painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y()))
+        if strip.middle is not None:
+            x = self._x(float(strip.middle))
+            painter.fillRect(QRectF(x - 1.5, area.top() + 4, 3, area.height() - 8), theme.color("text"))
+            words = QRectF(
+                area.right() + 6, area.top(), self.width() - area.right() - 6 - _PAD, area.height()
+            )
+            font = theme.font("strong", tabular=True)
+            paint.text(painter, words, self._words(strip.middle), font, theme.color("text"), paint.RIGHT)
+        else:
+            font = theme.font("caption")
+            paint.text(painter, area, "belum ada nilai", font, theme.color("text2"), paint.CENTRE)
+        for place, dot in enumerate(strip.dots):
+            self._paint_dot(painter, self._spots[at, place], dot)
+
+    def _paint_dot(self, painter: QPainter, spot: QPointF, dot: StripDot) -> None:
+        is_followed = dot.code == self._office
+        ink = theme.color("text" if is_followed else "series1")
+        radius = _RADIUS + 1.5 if is_followed else _RADIUS
+        if dot.other is not None:
+            other = QPointF(self._x(float(dot.other)), spot.y())
+            painter.setPen(QPen(theme.color("text" if is_followed else "series2"), 1))
+            painter.drawLine(spot, other)
+            painter.setBrush(theme.color("surface"))
+            painter.setPen(QPen(ink, 1.25))
+            painter.drawEllipse(other, radius - 1.5, radius - 1.5)
+        painter.setPen(QPen(theme.color("surface"), 1) if not dot.is_open else QPen(ink, 1.5))
+        painter.setBrush(theme.color("surface") if dot.is_open else ink)
+        painter.drawEllipse(spot, radius, radius)
+
+    # --- placing -------------------------------------------------------------------------------------------
+
+    def _head(self) -> int:
+        letters = paint.height_of(theme.font("chip")) if self._bands else 0
+        return letters + paint.height_of(theme.font("caption")) + 6
+
+    def _left(self) -> float:
+        """Where the scale begins: after the longest name."""
+        names = [paint.width_of(strip.name, theme.font("strong")) for strip in self._figure.strips]
+        return _PAD + max(names, default=60) + 22
+
+    def _right(self) -> float:
+        return self.width() - _PAD - paint.width_of("median", theme.font("caption")) - 14
+
+    def _x(self, value: float) -> float:
+        low, high = self._figure.window()
+        left, right = self._left(), self._right()
+        return left + (value - low) / (high - low) * (right - left)
+
+    def _row(self, at: int) -> QRectF:
+        count = max(len(self._figure.strips), 1)
+        high = min((self.height() - self._head() - 4) / count, theme.px(_HIGHEST))
+        return QRectF(self._left(), self._head() + at * high, self._right() - self._left(), high)
+
+    def _place(self) -> None:
+        """Put the dots on their strips; those that would cover each other go aside, the nearest to the line first."""
+        self._spots = {}
+        for at, strip in enumerate(self._figure.strips):
+            area, taken = self._row(at), list[QPointF]()
+            most = max(int((area.height() / 2 - _RADIUS - 1) // (_RADIUS * 1.5)), 0)
+            steps = [0, *(sign * step for step in range(1, most + 1) for sign in (1, -1))]
+            for place, dot in enumerate(strip.dots):
+                x = self._x(float(dot.value))
+                spots = [QPointF(x, area.center().y() + step * _RADIUS * 1.5) for step in steps]
+                free = (spot for spot in spots if not any(_is_close(spot, other) for other in taken))
+                spot = next(free, spots[place % len(spots)])
+                taken.append(spot)
+                self._spots[at, place] = spot
+
+    def _near(self, spot: QPointF) -> tuple[int, int] | None:
+        def away(place: tuple[int, int]) -> float:
+            return (self._spots[place] - spot).manhattanLength()
+
+        nearest = min(self._spots, key=away, default=None)
+        return nearest if nearest is not None and away(nearest) <= _REACH else None
+
+    # --- moving and telling --------------------------------------------------------------------------------
+
+    def _dot(self) -> StripDot | None:
+        strip, dot = self._at
+        return self._figure.strips[strip].dots[dot] if self._at in self._spots else None
+
+    def _find_office(self) -> None:
+        """Let the dot of the followed office be the current one of its strip."""
+        if not self._figure.strips:
+            return
+        dots = self._figure.strips[self._at[0]].dots
+        found = next((at for at, dot in enumerate(dots) if dot.code == self._office), -1)
+        self._at = (self._at[0], found)
+
+    def _move_strip(self, by: int) -> None:
+        strip = self._at[0] + by
+        if 0 <= strip < len(self._figure.strips):
+            self._at = (strip, -1)
+            self._find_office()
+            if self._at[1] < 0 and self._figure.strips[strip].dots:
+                self._go((strip, 0))
+            self._tell()
+            self.update()
+
+    def _move_dot(self, by: int) -> None:
+        if self._figure.strips and self._figure.strips[self._at[0]].dots:
+            last = len(self._figure.strips[self._at[0]].dots) - 1
+            self._go((self._at[0], min(max(self._at[1] + by, 0), last)))
+
+    def _go(self, place: tuple[int, int]) -> None:
+        if place == self._at:
+            return
+        self._at = place
+        dot = self._dot()
+        if dot is not None and dot.code != self._office:
+            self._office = dot.code
+            self.picked.emit(dot.code)
+        self._tell()
+        self.update()
+
+    def _words(self, value: text.Number) -> str:
+        return text.signed(value, 1) if self._figure.measure == DIFFERENCE else text.number(value, 1)
+
+    def _said(self, strip: int, dot: int) -> str:
+        found, one = self._figure.strips[strip], self._figure.strips[strip].dots[dot]
+        unit = "poin persen" if self._figure.measure == DIFFERENCE else "persen"
+        other = f", mandiri {text.number(one.other, 1)}" if one.other is not None else ""
+        still_open = ", belum diverifikasi" if one.is_open else ""
+        return f"{one.name}, {found.name} {self._words(one.value)} {unit}{other}{still_open}"
+
+    def _tell(self) -> None:
+        """Name the current dot for a screen reader, and describe the strips."""
+        said = f": {self._said(*self._at)}" if self._at in self._spots else ""
+        self.setAccessibleName(self._name + said)
+        middles = [
+            f"{one.name} {self._words(one.middle)}" for one in self._figure.strips if one.middle is not None
+        ]
+        self.setAccessibleDescription(f"Median: {text.listing(middles)}" if middles else "Belum ada nilai")
+
+    def _on_theme_changed(self) -> None:
+        self._place()
+        self.updateGeometry()
+        self.update()
+
+
+def _is_close(one: QPointF, other: QPointF) -> bool:
+    return abs(one.x() - other.x()) < 2 * _RADIUS and abs(one.y() - other.y()) < _RADIUS * 1.4
