@@ -17,19 +17,20 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from rbdesk.domain.assessment import Key, Stage
 from rbdesk.domain.office import Role
 from rbdesk.ui import dialogs, theme
-from rbdesk.ui.parts import findable, focus, key_overview, places
+from rbdesk.ui.parts import findable, focus, inbox_counts, key_overview, places
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.bars import Bars
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.header import Header
 from rbdesk.ui.parts.last_place import LastPlace
-from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.places import Place
 from rbdesk.ui.parts.rail import Rail, RailItem
 from rbdesk.ui.parts.saving import Saving
 from rbdesk.ui.parts.search import Entry, SearchPanel
 from rbdesk.ui.parts.status_bar import StatusBar
 from rbdesk.ui.parts.toast import Toast
+from rbdesk.ui.parts.tracing import Tracing
 from rbdesk.ui.parts.trail import Trail
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Window(QWidget):
         self.search = SearchPanel(self, self.header.search)
         self.toast = Toast(self.stack)
         self.keys = Drawer(self, "Tombol", width=380)
+        self.tracing = Tracing(self)
         self._last: LastPlace | None = None
         self._refresh = QTimer(self, singleShot=True, interval=0)
         self._refresh.timeout.connect(self._refresh_page)
@@ -91,6 +93,8 @@ class Window(QWidget):
         self.search.chosen.connect(self._on_found)
         self.search.dismissed.connect(self._on_search_dismissed)
         self.toast.acted.connect(self._on_toast)
+        self.tracing.wanted.connect(self.go)
+        self.tracing.told.connect(self._say)
         self._make_actions()
         theme.notifier().changed.connect(self._on_theme)
         self._arrange()
@@ -115,10 +119,11 @@ class Window(QWidget):
             self.answers.answer_changed.connect(self._on_answers)
             self.answers.undone.connect(self._say)
             self.answers.load()
+        self.tracing.follow(desk, self.answers)
         self._places = {place.key: place for place in places.places_of(identity.role)}
         self._fill_rail()
         self._show_identity()
-        self._read_inbox()
+        inbox_counts.read_counts(desk, self.rail)
         self._return()
 
     def available(self, key: str) -> bool:
@@ -195,6 +200,7 @@ class Window(QWidget):
     # --- pages ----------------------------------------------------------------------------------------------
 
     def _show(self, link: Link) -> None:
+        self.tracing.close()
         page = self._page_of(link.page)
         place = self._places[link.page]
         focused = QApplication.focusWidget()
@@ -225,6 +231,7 @@ class Window(QWidget):
         page.context_changed.connect(lambda words: self._on_context(key, words))
         page.header_changed.connect(self._on_header)
         page.told.connect(self._on_told)
+        page.traced.connect(self._on_traced)
         self._pages[key] = page
         self.stack.addWidget(page)
         return page
@@ -314,25 +321,11 @@ class Window(QWidget):
             locked = f"Hanya baca · terkunci dalam paket revisi {year.revision}"
         self.saving.set_former(year.edited_at, locked)
 
-    def _read_inbox(self) -> None:
-        if self.desk is None or not self.available("inbox"):
-            return
-        from rbdesk.workflow import secretariat
-
-        self.desk.read(secretariat.load_inbox, self.desk.identity.year, then=self._on_inbox)
-
-    def _on_inbox(self, inbox: Any) -> None:
-        urgent = sum(office.status == "perlu_tindakan" for office in inbox.offices)
-        self.rail.set_count("inbox", urgent, is_urgent=True)
-        if self.available("verification"):
-            waiting = sum(office.status in ("diterima", "diverifikasi") for office in inbox.offices)
-            self.rail.set_count("verification", waiting, is_urgent=False)
-
     def _on_changed(self, changes: Any, by: object) -> None:
         if changes.topics & {"profile", "settings"}:
             self._show_identity()
         if changes.topics & {"inbox", "roster"}:
-            self._read_inbox()
+            inbox_counts.read_counts(self.desk, self.rail)
         self._refresh.start()
 
     # --- telling --------------------------------------------------------------------------------------------
@@ -399,6 +392,7 @@ class Window(QWidget):
             ("Maju", "Alt+Right", self.go_forward),
             ("Bagian layar berikutnya", "F6", lambda: self._walk(1)),
             ("Bagian layar sebelumnya", "Shift+F6", lambda: self._walk(-1)),
+            ("Jejak nilai", "Ctrl+I", self._on_traced),
             ("Panduan", "F1", self._on_guidance),
             ("Daftar tombol", "Ctrl+/", self._on_keys),
         ]
@@ -441,6 +435,11 @@ class Window(QWidget):
         groups = key_overview.keys_for(self.desk.identity.role, self.page.key)
         self.keys.set_content(key_overview.KeyOverview(groups))
         self.keys.slide_in()
+
+    def _on_traced(self, wanted: TraceWanted | None = None) -> None:
+        if self.page is not None and not self.tracing.is_open():
+            self.page.keep_typing()
+            self.tracing.ask(wanted or self.page.number_in_focus())
 
     def _walk(self, by: int) -> None:
         """F6: the next region, its last focused widget or its first."""

@@ -83,6 +83,13 @@ class Navigator(Dressed, QWidget):
         at = self._open + 1
         return [*self._areas[:at], *subs, *self._areas[at:]]
 
+    def focused(self) -> str:
+        """The area or subcomponent whose row has the focus, as its code; "" if none has."""
+        instrument, row = self._answers.instrument, next((one for one in self.rows() if one.hasFocus()), None)
+        if row is None:
+            return ""
+        return instrument.areas[row.at].code if row.at >= 0 else instrument.nodes[row.place].code
+
     def open_area(self, at: int, sub: int = -1) -> None:
         """Show an area with its subcomponents; `sub` is the place of the one that is being read."""
         if at != self._open:

@@ -1,4 +1,4 @@
-"""What the score chip shows of a sheet."""
+"""The score chip of a page: what it shows of a sheet, and that it can be asked."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from decimal import Decimal
 
 from rbdesk.domain import scoring
 from rbdesk.domain.scoring import ScoreSheet
+from rbdesk.ui.parts.page import Page, TraceWanted
 from rbdesk.ui.parts.score_chip import ScoreChip
 
 _LEAST = Decimal("0.000001")  # a target is passed only above it, so the band above it is the aim
+
+
+def score_chip(page: Page) -> ScoreChip:
+    """A chip for the header of a page, which asks at a click why the value of the whole is what it is."""
+    chip = ScoreChip()
+    chip.clicked.connect(lambda: page.traced.emit(TraceWanted()))
+    return chip
 
 
 def show_score(chip: ScoreChip, sheet: ScoreSheet, target: Decimal) -> None:

@@ -17,7 +17,7 @@ from rbdesk.ui.answer_form.evidence_acts import EvidenceActs
 from rbdesk.ui.answer_form.list_header import ListHeader, filter_words
 from rbdesk.ui.answer_form.navigator import WIDTH, AreasPopup, Navigator
 from rbdesk.ui.answer_form.question_list import QuestionList, group_progress, group_title
-from rbdesk.ui.answer_form.score import show_score
+from rbdesk.ui.answer_form.score import score_chip, show_score
 from rbdesk.ui.answer_form.status_strip import StatusStrip
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models import answers as filters
@@ -25,8 +25,7 @@ from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.card import Line
 from rbdesk.ui.parts.empty_state import EmptyState
-from rbdesk.ui.parts.page import Link, Page
-from rbdesk.ui.parts.score_chip import ScoreChip
+from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.workflow import sending
 
 MOST_FOUND = 30  # cards of a search; more would be neither quick nor read
@@ -51,7 +50,7 @@ class AssessmentPage(Page):
         self._is_narrow = False
         self._percent: Fraction | None = None  # until the answers are read
         self._awaited: Link | None = None  # what to show then
-        self.chip = ScoreChip()
+        self.chip = score_chip(self)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -75,8 +74,7 @@ class AssessmentPage(Page):
         ]
 
     def show_link(self, link: Link) -> None:
-        """Focus: a question, subcomponent or area by code, or an area by short name; filter: one of the model's,
-        or "search:" and words."""
+        """Focus: a node by code, or an area by short name; filter: one of the model's, or "search:" and words."""
         if not self.answers.is_loaded:
             self._awaited = link  # cards without their answers would look as if all were lost
             return
@@ -93,6 +91,9 @@ class AssessmentPage(Page):
             return
         self._filter = wanted
         self._go_to(link.focus)
+
+    def number_in_focus(self) -> TraceWanted:
+        return TraceWanted("" if self.chip.hasFocus() else self.navigator.focused() or self.list.current)
 
     def place(self) -> Link:
         shown = f"{_SEARCH}{self._search}" if self._search else self._filter

@@ -16,6 +16,7 @@ from rbdesk.domain.checks import Finding
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.scoring import band
 from rbdesk.ui import theme
+from rbdesk.ui.answer_form.score import score_chip
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.models.checklist import by_area, named_codes
 from rbdesk.ui.parts.banner import Way
@@ -26,7 +27,6 @@ from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.rule_detail import CaseText, DetailText, PlaceText, RuleDetail
 from rbdesk.ui.parts.rule_list import RuleGroup, RuleList, RuleText
-from rbdesk.ui.parts.score_chip import ScoreChip
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.tabs import FilterTabs
@@ -64,7 +64,7 @@ class ChecksPage(Page):
         super().__init__(desk, answers)
         self.answers: AnswerModel = answers
         self.findings: tuple[Finding, ...] = ()
-        self.score = ScoreChip()
+        self.score = score_chip(self)
         self.tabs = FilterTabs(_TABS, name="Temuan yang ditampilkan")
         self.tabs.chosen.connect(lambda _: self._fill())
         self.again = quiet("Periksa ulang", "refresh", keys="F5")

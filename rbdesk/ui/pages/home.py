@@ -20,6 +20,7 @@ from rbdesk.ui import theme
 from rbdesk.ui.charts.trend import TrendChart, TrendLegend
 from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.models.checklist import Checklist, checklist
+from rbdesk.ui.models.greeting import greeting
 from rbdesk.ui.models.next_steps import NextStep, next_steps
 from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.area_rows import AreaLine, AreaRows
@@ -31,9 +32,9 @@ from rbdesk.ui.parts.deadline_card import Deadline, DeadlineCard
 from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.icon_tile import IconTile
 from rbdesk.ui.parts.labels import Label, WrapLabel
-from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.score_card import ScoreCard
-from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.scroll import ScrollColumn, centred
 from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.task_row import TaskRow
 from rbdesk.workflow import catalog, conflicts, sending
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
     from rbdesk.workflow.office import OfficeYear
 
-_WIDEST = 1440
 _TWO_COLUMNS_FROM = 900
 _THREE_CARDS_FROM = 760
 _OWN_DUTY = "kirim"  # the word that tells the office's own duty among the deadlines
@@ -65,6 +65,7 @@ class HomePage(Page):
         self.way_on.clicked.connect(lambda: self.wanted.emit(self._link))
         self.full = FullHome()
         self.full.wanted.connect(self.wanted)
+        self.full.asked.connect(lambda code: self.traced.emit(self._number_of(code)))
         self.empty = EmptyHome()
         self.empty.wanted.connect(self.wanted)
         self.empty.proposing.connect(self._on_proposing)
@@ -85,6 +86,14 @@ class HomePage(Page):
         self.desk.read(sending.list_packages, self.answers.key, then=self._on_packages)
         self.desk.read(conflicts.load_conflicts, self.answers.key, then=self.full.clash.show_conflicts)
         self._show()
+
+    def number_in_focus(self) -> TraceWanted | None:
+        code = self.full.areas.current()
+        return self._number_of(code) if code else None
+
+    def _number_of(self, code: str) -> TraceWanted:
+        """The number at an area's row, which counts both parts of the area; of "" the whole."""
+        return TraceWanted(self.answers.instrument.area_of(code).code if code else "")
 
     def regions(self) -> list[QWidget]:
         if self._stack.currentWidget() is self.full:
@@ -198,15 +207,20 @@ class HomePage(Page):
 
 
 class FullHome(QWidget):
-    """The page once something is answered. Signals: `wanted(Link)`."""
+    """The page once something is answered. Signals: `wanted(Link)` · `asked(code)` why the number of an area, of
+    "" the whole, is what it is.
+    """
 
     wanted = Signal(object)
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.score = ScoreCard()
+        self.score.asked.connect(lambda: self.asked.emit(""))
         self.areas = AreaRows()
         self.areas.chosen.connect(lambda code: self.wanted.emit(Link("assessment", code)))
+        self.areas.asked.connect(self.asked)
         self.deadlines = DeadlineCard()
         self.lock = Banner(icon="lock")
         self.lock.acted.connect(lambda _: self.wanted.emit(Link("send")))
@@ -246,7 +260,7 @@ class FullHome(QWidget):
         self._content = content
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(ScrollColumn(_centred(content)))
+        box.addWidget(ScrollColumn(centred(content)))
 
     def regions(self) -> list[QWidget]:
         """What F6 walks through."""
@@ -343,7 +357,7 @@ class EmptyHome(QWidget):
         column.addLayout(self._hints)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(ScrollColumn(_centred(content)))
+        box.addWidget(ScrollColumn(centred(content)))
         self._place_hints(columns=3)
 
     def set_sheet(self, sheet: ScoreSheet, *, year: int, last_year: int | None) -> None:
@@ -412,15 +426,6 @@ class EmptyHome(QWidget):
             self._hints.setColumnStretch(at, 1 if at < columns else 0)
 
 
-def greeting(now: datetime, operator: str) -> str:
-    """The line under the title: a greeting that fits the hour of the local time, and the day."""
-    hour = now.hour + now.minute / 60
-    times = ((4, "malam"), (11, "pagi"), (15, "siang"), (18.5, "sore"), (24, "malam"))
-    part = next(name for limit, name in times if hour < limit)
-    name = f", {operator}" if operator else ""
-    return f"Selamat {part}{name}. {text.weekday(now)}, {text.date_long(now)}"
-
-
 def area_lines(sheet: ScoreSheet, before: ScoreSheet | None) -> list[AreaLine]:
     """A line for each area; `before` is last year on the same sheet."""
     lines = []
@@ -478,15 +483,3 @@ def lock_words(year: OfficeYear, official: SentPackage | None) -> tuple[str, str
     by = f" oleh {year.stage_by}" if year.stage_by else ""
     revision = f"Paket resmi revisi {official.revision} sudah dibuat{by}." if official else ""
     return f"Penilaian terkunci{when}", revision
-
-
-def _centred(content: QWidget) -> QWidget:
-    """The content in the middle of a very wide window."""
-    content.setMaximumWidth(_WIDEST)
-    frame = QWidget()
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addStretch(1)
-    row.addWidget(content, 1000)
-    row.addStretch(1)
-    return frame

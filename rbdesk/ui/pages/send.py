@@ -18,6 +18,7 @@ from rbdesk.domain.scoring import ROOT, band
 from rbdesk.domain.submission import Package
 from rbdesk.errors import NotAllowed, RBDeskError
 from rbdesk.ui import dialogs, jobs, theme
+from rbdesk.ui.answer_form.score import score_chip
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.models.checklist import WAYS_OF_SENDING, Check, Checklist, checklist, most_named, total_size
 from rbdesk.ui.parts import focus
@@ -30,7 +31,6 @@ from rbdesk.ui.parts.package_card import PackageText
 from rbdesk.ui.parts.package_checks import PackageChecks
 from rbdesk.ui.parts.package_made import PackageMade
 from rbdesk.ui.parts.page import Link, Page
-from rbdesk.ui.parts.score_chip import ScoreChip
 from rbdesk.ui.parts.step_header import StepHeader
 from rbdesk.workflow import sending, setup
 from rbdesk.workflow.changes import Changes
@@ -61,7 +61,7 @@ class SendPage(Page):
         self._is_busy = False
         self._is_final = False
         self._list: Checklist | None = None
-        self.score = ScoreChip()
+        self.score = score_chip(self)
         self.open_return = secondary("Buka balasan", "mail-opened")
         self.steps = StepHeader(_STEPS)
         self.checks = PackageChecks([(key, way.words) for key, way in WAYS_OF_SENDING.items()])

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.ui import paint, theme
@@ -66,9 +74,13 @@ class _Columns:
 
 
 class AreaRows(Dressed, QWidget):
-    """Signals: `chosen(key)` at a click, Enter or Space on a row. Arrows walk through the rows."""
+    """Signals: `chosen(key)` at a click, Enter or Space on a row · `asked(key)` at a click on its number.
+
+    Arrows walk through the rows.
+    """
 
     chosen = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +108,7 @@ class AreaRows(Dressed, QWidget):
             row.deleteLater()
         while len(self._rows) < len(lines):
             row = _Row(self, len(self._rows))
-            row.clicked.connect(lambda _=False, at=row.at: self.chosen.emit(self._lines[at].key))
+            row.clicked.connect(lambda _=False, at=row.at: self._on_clicked(at))
             self._rows.append(row)
             self._column.addWidget(row, 1)
         for row in self._rows:
@@ -106,6 +118,17 @@ class AreaRows(Dressed, QWidget):
     def rows(self) -> list[QAbstractButton]:
         """The rows in order."""
         return list(self._rows)
+
+    def current(self) -> str:
+        """The key of the row that has the focus, "" if none has."""
+        return next((self._lines[row.at].key for row in self._rows if row.hasFocus()), "")
+
+    def _on_clicked(self, at: int) -> None:
+        key = self._lines[at].key
+        if self._rows[at].is_on_number():
+            self.asked.emit(key)
+        else:
+            self.chosen.emit(key)
 
     def line(self, at: int) -> AreaLine:
         """What a row shows."""
@@ -245,11 +268,35 @@ class _Row(Dressed, QAbstractButton):
         self._table = table
         self.at = at
         self._rings = False
+        self._pressed_x = -1.0
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.follow_theme()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_x = event.position().x()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._pressed_x = -1.0
+
+    def is_on_number(self) -> bool:
+        """Whether the mouse is pressing the number, which tells why it is so, and not the row."""
+        column = self._table.columns().percent
+        has_number = self._table.line(self.at).percent is not None
+        return has_number and column.left() - _GAP / 2 <= self._pressed_x <= column.right() + _GAP / 2
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            column = self._table.columns().percent
+            is_number = column.left() <= event.pos().x() <= column.right()
+            words = "Mengapa angkanya begini? (Ctrl+I)" if is_number else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
 
     def tell(self) -> None:
         """Name the row and paint it again."""

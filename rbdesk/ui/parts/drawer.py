@@ -36,7 +36,7 @@ class Drawer(Dressed, QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(_SHADOW + theme.SPACE_L, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
         column.setSpacing(theme.SPACE_S)
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()  # between title and close button there is room for one more
         self._title = ElidedLabel(title, "card")
         head.addWidget(self._title, 1)
         self.close_button = icon_button("x", "Tutup panel", parent=self)

@@ -25,6 +25,7 @@ GENERAL: Keys = (
     ("Alt+→", "maju"),
     ("F6", "bagian layar berikutnya"),
     ("Shift+F6", "bagian layar sebelumnya"),
+    ("Ctrl+I", "mengapa angka ini begitu: Jejak nilai"),
     ("F1", "panduan pertanyaan atau halaman ini"),
     ("Ctrl+/", "daftar tombol ini"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,17 +17,23 @@ from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.category_scale import CategoryScale, Marker, ScaleBand
 from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.why_number import WhyNumber
 
 _BESIDE_FROM = 560
 
 
 class ScoreCard(Card):
-    """Filled by `set_score`; a narrow card puts the way to the target under the number."""
+    """Filled by `set_score`; a narrow card puts the way to the target under the number.
+
+    Signals: `asked()` why the number is what it is.
+    """
+
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Nilai penilaian mandiri (persen dari nilai penuh)", parent=parent)
-        self.number = Label("–", "display")
-        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.number = WhyNumber("–", "display", name="Nilai")
+        self.number.clicked.connect(self.asked)
         self.equals = BandChip("D")
         self.base = WrapLabel("", "caption", "text2")
         self.missing = Label("", "dialog")

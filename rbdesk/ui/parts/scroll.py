@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+WIDEST = 1440  # of what stands in the middle of a very wide window
 
 
 class ScrollColumn(QScrollArea):
@@ -25,3 +27,15 @@ class ScrollColumn(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)  # setWidget has just switched it on
         return former
+
+
+def centred(content: QWidget) -> QWidget:
+    """The content in the middle of a very wide window."""
+    content.setMaximumWidth(WIDEST)
+    frame = QWidget()
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(content, 1000)
+    row.addStretch(1)
+    return frame

@@ -293,12 +293,13 @@ def test_a_deadline_that_is_over_and_not_met_is_told_in_red(visit):
     assert datetime(2020, 9, 10, 3, 42, tzinfo=UTC) == seen.desk.clock()
 
 
-def test_tab_goes_through_the_areas_then_to_what_is_next(visit):
+def test_tab_goes_from_the_number_through_the_areas_to_what_is_next(visit):
     full = visit("half").page.full
 
     stops = offices.tab_stops(full.window())
 
-    assert stops == [*full.areas.rows(), *(row.button for row in full.step_rows())]
+    steps = [row.button for row in full.step_rows()]
+    assert stops == [full.score.number, *full.areas.rows(), *steps]
 
 
 def test_before_the_first_answer_tab_begins_at_the_way_to_begin(visit):
