@@ -65,6 +65,10 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "too_many": ("Jumlah paket sudah mencapai batas[: {most}].", "Hubungi pengelola RBDesk."),
     "changed": ("Isian berubah saat paket sedang dibuat, jadi paket itu tidak jadi dipakai.", "Buat paketnya sekali lagi."),
     "network": ("Folder[ {path}] ada di jaringan.", "Pilih folder di disk komputer ini."),
+    "seal_key_exists": ("Kunci segel sudah ada.", "Cetak salinannya, atau buat kunci lain dengan sengaja."),
+    "no_seal_key": ("Kunci segel belum dibuat.", "Buat dan cetak kuncinya dahulu."),
+    "seal_key_lost": ("Kunci segel tidak ada di komputer ini, atau rusak.", "Pasang kembali dari salinannya di brankas."),
+    "seal_copy": ("Salinan itu bukan kunci segel di sini, atau tidak dapat dibaca.", "Ketik 8 huruf terakhir dari kertasnya sekali lagi, atau pindai kode QR-nya."),
     "laptop_digits": ("Angka itu bukan kunci laptop yang mengirim paket ini.", "Minta petugasnya membacakan angka dari Pengaturan › Kunci; bila tetap berbeda, jangan satukan."),
     "ambiguous": ("Ada beberapa paket[ ({count})] dengan awal kode itu.", "Tulis lebih banyak angkanya."),
     "originals_missing": ("Ada paket asli[ ({count})] yang hilang atau rusak di arsip, jadi tidak ada yang diubah.", "Pulihkan folder arsip dari cadangan, lalu ulangi."),
@@ -203,6 +207,13 @@ BUNDLE: Mapping[str, tuple[str, str]] = {
 }
 # fmt: on
 
+# fmt: off
+# why a sealed package was not opened -> what is the matter, what to do
+UNOPENED: Mapping[str, tuple[str, str]] = {
+    "no_key": ("Paket ini tersegel untuk Sekretariat, dan kunci pembukanya tidak ada di sini.", "Di Sekretariat: pasang kunci segel dari salinannya di Pengaturan. Di kecamatan: minta paket tanpa segel dari laptop itu."),
+    "other_key": ("Paket ini tersegel untuk kunci lain.", "Pasang kunci segel yang lama dari salinannya, atau minta pengirim membuka berkas aktivasi yang baru lalu mengirim lagi."),
+    "damaged": ("Paket tersegel ini rusak.", COPY_AGAIN),
+}
 # fmt: on
 BUNDLE_ELSE = ("Berkas ini tidak dapat diterima.", ASK_NEW)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -34,17 +36,17 @@ def speak_utf8() -> None:
 
 def tell(line: str = "") -> None:
     """Print a result on standard output."""
-    click.echo(line)
+    _echo(line)
 
 
 def say(line: str) -> None:
     """Print a remark on standard error."""
-    click.echo(line, err=True)
+    _echo(line, err=True)
 
 
 def document(content: Json) -> None:
     """Print the one JSON document of a command."""
-    click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    _echo(json.dumps(content, ensure_ascii=False, indent=1))
 
 
 def table(rows: Sequence[Sequence[str]], *, heads: Sequence[str] = (), right: Sequence[int] = ()) -> None:
@@ -75,6 +77,27 @@ def value_json(value: Value | None) -> Json:
     if value is None or isinstance(value, str):
         return value
     return {name: format(number.normalize(), "f") for name, number in value}
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Whether the one who read what we print has gone (`| head`): Windows calls it an invalid argument."""
+    return error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL)
+
+
+def _echo(line: str, *, err: bool = False) -> None:
+    """Print a line; a command that nobody listens to any more still does all it was told to."""
+    try:
+        click.echo(line, err=err)
+    except OSError as error:
+        if not is_closed_pipe(error):
+            raise
+        _speak_to_nobody(sys.stderr if err else sys.stdout)
+
+
+def _speak_to_nobody(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def progress() -> Progress:
@@ -111,4 +134,12 @@ class _Teller:
             line = f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}] {percent:>4} {label[:40]}"
             self._stream.write("\r" + line.ljust(self._drawn))
             self._drawn = len(line)
-        self._stream.flush()
+        self._flush()
+
+    def _flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError as error:
+            if not is_closed_pipe(error):
+                raise
+            _speak_to_nobody(self._stream)

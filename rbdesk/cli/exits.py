@@ -5,3 +5,4 @@ NOT_IN_ORDER = 1  # the data: findings, a refused bundle, a conflict; told, noth
 WRONG_USAGE = 2
 MACHINE = 3  # disk full, locked, read-only, damaged
 OUR_BUG = 70  # a traceback stands in the log
+STOPPED = 130  # Ctrl-C, as every program of a terminal says it

@@ -60,6 +60,12 @@ def size_limit(value: str | int) -> int:
 )
 @click.option("--delta", is_flag=True, help="Hanya bukti yang belum ada di Sekretariat.")
 @click.option(
+    "--open",
+    "is_open",
+    is_flag=True,
+    help="Tanpa segel, juga bila Sekretariat memintanya: untuk laptop lain di kantor ini.",
+)
+@click.option(
     "--receipt",
     metavar="BERKAS.pdf|.svg|.txt",
     type=receipts.target,
@@ -73,6 +79,7 @@ def export(
     provisional: bool,
     part_size: int | None,
     delta: bool,
+    is_open: bool,
     receipt: Path | None,
     dry_run: bool,
     as_json: bool,
@@ -80,7 +87,7 @@ def export(
     """Write the bundle, or tell what would be written; print path, revision and package code."""
     with session(desk) as held:
         if held.identity.role is Role.SECRETARIAT:
-            if part_size is not None or delta or receipt is not None or dry_run:
+            if part_size is not None or delta or is_open or receipt is not None or dry_run:
                 raise NotAllowed("role", needed="kecamatan")
             rulings.export(held, output, as_json=as_json)
             return
@@ -93,6 +100,7 @@ def export(
             held.key(None),
             output,
             final=not provisional,
+            is_open=is_open,
             limit=part_size,
             basis=basis,
             who=held.who,
@@ -123,6 +131,8 @@ def _tell(built: Built, basis: Basis, *, is_delta: bool) -> None:
         )
     else:
         console.tell(f"{head}: {built.path}")
+    if built.package.seal_to:
+        console.tell("Tersegel: hanya Sekretariat yang dapat membukanya.")
     if is_delta:
         console.tell(_basis_words(basis))
     console.tell(f"Kode paket: {built.code}")
@@ -147,6 +157,7 @@ def _built_json(built: Built, basis: Basis, receipt: Path | None) -> Json:
         "left_out": sum(sha256 in basis.held for sha256, _ in built.package.blobs),
         "basis": basis.kind or None,
         "is_carried": built.is_carried,
+        "sealed": bool(built.package.seal_to),
         "receipt": built.receipt,
         "receipt_path": str(receipt) if receipt else None,
     }

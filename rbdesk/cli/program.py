@@ -20,6 +20,7 @@ from rbdesk.cli import (
     desks,
     evidence,
     exits,
+    followup,
     history,
     instruments,
     joining,
@@ -29,6 +30,7 @@ from rbdesk.cli import (
     parts,
     reviewing,
     scores,
+    sealing,
     undoing,
     words,
 )
@@ -52,6 +54,8 @@ _USAGE = frozenset(
         "unknown_device",
         "unknown_package",
         "unknown_version",
+        "unknown_recommendation",
+        "unknown_area",
         "ambiguous",
         "key",
         "part_too_small",
@@ -88,7 +92,7 @@ for command in (
     scores.why,
     answering.check,
     evidence.group,
-    desks.keys,
+    sealing.keys,
     parts.export,
     packages.unlock,
     packages.verify,
@@ -104,6 +108,7 @@ for command in (
     letters.reply,
     offices.status,
     offices.compare,
+    followup.group,
     history.group,
 ):
     rbdesk.add_command(command)
@@ -120,8 +125,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return exits.WRONG_USAGE
     except (click.Abort, KeyboardInterrupt, Cancelled):
         console.say(messages.STOPPED.text)
-        return exits.NOT_IN_ORDER
+        return exits.STOPPED
     except (RBDeskError, OSError) as error:
+        if isinstance(error, OSError) and console.is_closed_pipe(error):
+            return exits.DONE  # click's own words, of which nobody wanted to read the rest
         return _told(error)
     except Exception:  # the hook for our own bugs: the log has all of it
         log = _log_bug(given)

@@ -47,8 +47,8 @@ def test_no_command_imports_qt_or_pandas() -> None:
         (StoreTrouble("locked"), 3),
         (StoreTooNew(9, 1), 3),
         (PermissionError(13, "no", "x"), 3),
-        (Cancelled(), 1),
-        (KeyboardInterrupt(), 1),
+        (Cancelled(), 130),
+        (KeyboardInterrupt(), 130),
     ],
 )
 def test_every_ending_has_its_exit_code_and_one_sentence(
@@ -138,6 +138,6 @@ def test_ctrl_c_stops_long_work_with_one_sentence_and_leaves_nothing(tmp_path: P
         printed, told = running.communicate(timeout=30)
 
     log = paths.default_desk() / "log" / "rbdesk.log"
-    assert (running.returncode, printed) == (1, ""), log.read_text(encoding="utf-8")
+    assert (running.returncode, printed) == (130, ""), log.read_text(encoding="utf-8")
     assert told.strip() == "Dihentikan atas permintaan Anda. Data yang sudah tersimpan tetap aman."
     assert list(out.iterdir()) == []

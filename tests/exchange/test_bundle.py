@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -480,3 +481,23 @@ def test_the_kept_bundle_is_what_is_still_written(tmp_path: Path) -> None:
     """File by file: only the packing of a deflate stream may differ from one zlib to the next."""
     path, _ = bundle.write(samples.kept_package(tmp_path), key_file(tmp_path), tmp_path / "keluar")
     assert samples.files_of(path) == samples.files_of(samples.KEPT / "format1.rbd.zip")
+
+
+@pytest.mark.parametrize("turn", [1, 7, 9])
+def test_who_stops_amid_a_file_stops_at_once_and_nothing_is_left(
+    tmp_path: Path, turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C amid an entry: the zip that is half done must not hide it behind an error of its own."""
+    package, key = a_package(blobs=carrying(tmp_path, PDF)), key_file(tmp_path)
+    turns = itertools.count(1)
+    real = zipfile._ZipWriteFile.close  # type: ignore[attr-defined]
+
+    def close(entry: object) -> None:
+        if next(turns) == turn:
+            raise KeyboardInterrupt
+        real(entry)
+
+    monkeypatch.setattr(zipfile._ZipWriteFile, "close", close)  # type: ignore[attr-defined]
+    with pytest.raises(KeyboardInterrupt):
+        bundle.write(package, key, tmp_path / "keluar")
+    assert leftovers(tmp_path / "keluar") == []
