@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
-from rbdesk import text
+from rbdesk import text, wording
+from rbdesk.domain.followup import Recommendation
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.receipt import Receipt
+from rbdesk.report.calendar import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +96,33 @@ def seal_contents(identity: str, recipient: str, *, office: str, made_at: dateti
             "lalu ketik atau pindai kunci di halaman ini. Tanpa kunci ini paket tersegel tidak dapat dibuka.",
             "Setelah dicetak, hapus berkas PDF ini dari komputer.",
         ),
+    )
+
+
+def followup_event(
+    recommendation: Recommendation,
+    *,
+    office: str,
+    number: str,
+    due: date,
+    post: str,
+    area: str,
+    is_done: bool,
+) -> Event:
+    """A recommendation's date in a calendar; `office` is a name, "" where all events are of one office."""
+    first = recommendation.text.splitlines()[0]
+    owner = f"Kec. {office}: " if office else ""
+    facts = (
+        ("Sumber", wording.SOURCES[recommendation.source.value]),
+        ("Surat", recommendation.letter),
+        ("Area", area),
+        ("Penanggung jawab", post),
+    )
+    details = [recommendation.text, *(f"{name}: {words}" for name, words in facts if words)]
+    return Event(
+        recommendation.id,
+        due,
+        f"{'Selesai: ' if is_done else ''}{owner}{number} {first}".strip(),
+        "\n".join(details),
+        is_done,
     )

@@ -72,15 +72,21 @@ def add_recommendation(
 
 
 def add_recommendations(
-    db: Store, drafts: Sequence[tuple[str, Recommendation]], year: int, *, who: str, now: datetime
+    db: Store,
+    drafts: Sequence[tuple[str, Recommendation]],
+    year: int,
+    *,
+    first: int = 0,
+    who: str,
+    now: datetime,
 ) -> Changes:
     """Write down several, each for an office, all or nothing; ids of drafts are not used.
 
-    Raises as `add_recommendation`, with the `place` of the draft.
+    Raises as `add_recommendation`, with the `place` of the draft, counted from `first`.
     """
     changes = Changes()
     with db.atomic():
-        for place, (office, draft) in enumerate(drafts):
+        for place, (office, draft) in enumerate(drafts, first):
             try:
                 changes |= _add(db, office, year, draft, who=who, now=now)
             except NotAllowed as error:
