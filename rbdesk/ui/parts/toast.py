@@ -12,6 +12,7 @@ from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import Label
 
 _SHOWN_MS = 6000
+_JUST_SAID_MS = 500
 _MARGIN = 16
 
 
@@ -52,6 +53,12 @@ class Toast(Dressed, QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+
+    def leave(self) -> None:
+        """Go with the page that it spoke of; what was said only just now stays, for it tells why another page comes."""
+        if self._timer.interval() - self._timer.remainingTime() > _JUST_SAID_MS:
+            self._timer.stop()
+            self.hide()
 
     def set_left(self, left: int) -> None:
         """Keep clear of what stands at the left, e.g. the rail."""

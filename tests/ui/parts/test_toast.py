@@ -46,3 +46,12 @@ def test_it_keeps_its_place_when_the_window_changes(host, toast, qtbot):
     toast.say("Bukti dilepas")
     host.resize(500, 300)
     qtbot.waitUntil(lambda: toast.geometry().bottom() == 300 - 17)
+
+
+def test_it_goes_with_its_page_unless_it_was_said_just_now(toast, qtbot):
+    toast.say("Paket digabung")
+    toast.leave()
+    assert toast.isVisible()
+    qtbot.wait(520)
+    toast.leave()
+    assert toast.isHidden()
