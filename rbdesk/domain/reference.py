@@ -10,9 +10,9 @@ import re
 from rbdesk.domain.instrument import IID, QID
 from rbdesk.domain.lineage import Dot, RowKey
 
-ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES = (
+ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SURVEYS = (
     *("answers", "evidence", "followups", "profile"),
-    *("recommendations", "replies"),
+    *("recommendations", "replies", "surveys"),
 )
 
 _DOT = re.compile(r"([0-9a-f]{16})-([1-9][0-9]{0,12})", re.ASCII)

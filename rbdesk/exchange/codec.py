@@ -1,7 +1,6 @@
 """Domain values to the JSON files of a bundle of kind isian and back, judged member by member (RB-D01 … RB-D10).
 
-Knows the seven state files and the order of their rows; knows no zip, no signature and no file system. A program of
-this version keeps no survey: its file is written empty, and rows in it are refused (RB-D03) until it does.
+Knows the seven state files and the order of their rows; knows no zip, no signature and no file system.
 """
 
 from __future__ import annotations
@@ -18,8 +17,9 @@ from rbdesk.domain.instrument import Edition
 from rbdesk.domain.lineage import Snapshot
 from rbdesk.domain.review import Reply
 from rbdesk.domain.submission import Package
+from rbdesk.domain.survey import Batch
 from rbdesk.errors import NotAllowed
-from rbdesk.exchange import canonical, edits, followup_rows, head, rows, schema
+from rbdesk.exchange import canonical, edits, followup_rows, head, rows, schema, survey_rows
 from rbdesk.exchange.canonical import Json
 from rbdesk.exchange.head import ALL_EVIDENCE, BUNDLE_FILE, NO_EVIDENCE, SOME_EVIDENCE, Head
 from rbdesk.exchange.rows import Rows
@@ -33,8 +33,14 @@ ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SKM = (
 STATE_FILES = (ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SKM)
 
 # What the rows of a desk may be about. A desk that keeps no follow-ups refuses them instead of losing them
+_TABLES = {
+    FOLLOWUPS: reference.FOLLOWUPS,
+    RECOMMENDATIONS: reference.RECOMMENDATIONS,
+    REPLIES: reference.REPLIES,
+    SKM: reference.SURVEYS,
+}
 FIRST_TABLES = frozenset({reference.ANSWERS, reference.EVIDENCE, reference.PROFILE})
-ALL_TABLES = FIRST_TABLES | {reference.FOLLOWUPS, reference.RECOMMENDATIONS, reference.REPLIES}
+ALL_TABLES = FIRST_TABLES | frozenset(_TABLES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ def state_files(package: Package) -> dict[str, bytes]:
                 found[RECOMMENDATIONS].append(((rec,), row | {"rec": rec}))
             case ("replies", _) if isinstance(cell.value, Reply):
                 found[REPLIES].append((cell.value.to, row | {"to": edits.dot_json(cell.value.to)}))
+            case ("surveys", *name) if isinstance(cell.value, Batch):
+                found[SKM].append((tuple(name), row | survey_rows.name_json(cell.value)))
             case ("profile",):
                 profile = row
             case _:
@@ -89,6 +97,8 @@ def value_json(value: object) -> dict[str, Json]:
     """Return the members of a row that say its value. Raises ValueError: no row holds it, or no number has this form."""
     if isinstance(value, Recommendation | FollowUp | Reply):
         return followup_rows.value_json(value)
+    if isinstance(value, Batch):
+        return survey_rows.value_json(value)
     return rows.value_json(value)
 
 
@@ -137,7 +147,7 @@ def count_rows(snapshot: Snapshot) -> dict[str, int]:
         "evidence": sum(isinstance(value, Evidence) for value in values),
         "evidence_bytes": sum(standing.values()),
         "followups": sum(isinstance(value, FollowUp) for value in values),
-        "skm": 0,
+        "skm": sum(isinstance(value, Batch) for value in values),
     }
 
 
@@ -220,6 +230,7 @@ def read_package(
     )
     found |= followup_rows.read_followups(contents[f"data/{FOLLOWUPS}"], is_open=is_open)
     found |= followup_rows.read_replies(contents[f"data/{REPLIES}"], header.vector, is_open=is_open)
+    found |= survey_rows.read_surveys(contents[f"data/{SKM}"], edition, is_open=is_open)
     followup_rows.judge_own(found, header.vector)
     if reference.FOLLOWUPS not in tables and any(key[:2] == ("evidence", "followups") for key in found):
         refuse("RB-D10", f"data/{EVIDENCE}")
@@ -245,8 +256,8 @@ def read_package(
 
 def _refuse_unkept(contents: Mapping[str, Json], tables: Set[str]) -> None:
     """Refuse rows of tables that nobody here could keep (RB-D03)."""
-    for name in (FOLLOWUPS, RECOMMENDATIONS, REPLIES, SKM):
+    for name, table in _TABLES.items():
         file = f"data/{name}"
         listed = schema.items(contents[file], file, "", rows.MOST_ANSWERS)
-        if listed and name.removesuffix(".json") not in tables:
+        if listed and table not in tables:
             refuse("RB-D03", file)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from rbdesk.domain import reference
@@ -14,7 +15,8 @@ from rbdesk.domain.followup import FollowUp, Recommendation, Source, Status
 from rbdesk.domain.lineage import Cell, Edit, RowKey
 from rbdesk.domain.review import Reply, ReplyAct
 from rbdesk.domain.submission import Profile
-from rbdesk.store.values import json_text, parse_time, parse_value, time_text, value_text
+from rbdesk.domain.survey import Batch
+from rbdesk.store.values import json_text, number_text, parse_time, parse_value, time_text, value_text
 
 Line = Sequence[Any]
 _EDIT = ("replica", "n", "at", "by")
@@ -155,6 +157,32 @@ def _read_reply(key: Sequence[str], line: Line) -> Reply:
     return Reply(to, ReplyAct(act), text)
 
 
+def _write_batch(value: Batch) -> Line:
+    counts = None if value.counts is None else json_text(value.counts)
+    means = None if value.means is None else json_text([number_text(mean) for mean in value.means])
+    start = (counts, means, value.respondents, value.broken, value.population)
+    return (*start, json_text(value.profile), value.note, int(value.on))
+
+
+def _read_batch(key: Sequence[str], line: Line) -> Batch:
+    counts, means, respondents, broken, population, profile, note, on = line
+    instrument, service, period, batch = key
+    return Batch(
+        instrument=instrument,
+        service=service,
+        period=period,
+        batch=batch,
+        counts=None if counts is None else tuple(tuple(one) for one in json.loads(counts)),
+        means=None if means is None else tuple(Decimal(mean) for mean in json.loads(means)),
+        respondents=respondents,
+        broken=broken,
+        population=population,
+        profile=tuple((field, choice, count) for field, choice, count in json.loads(profile)),
+        note=note,
+        on=bool(on),
+    )
+
+
 def _day_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -211,6 +239,14 @@ _ALL = (
         value=("act", "text"),
         write=_write_reply,
         read=_read_reply,
+    ),
+    _kind(
+        reference.SURVEYS,
+        "surveys",
+        key=("instrument", "service", "period", "batch"),
+        value=("counts", "means", "respondents", "broken", "population", "profile", "note", "stands"),
+        write=_write_batch,
+        read=_read_batch,
     ),
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -343,6 +343,29 @@ CREATE TABLE advice (
     value TEXT NOT NULL CHECK (value GLOB '{*}'),
     PRIMARY KEY (office, year, recommendation)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE surveys (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    instrument TEXT NOT NULL CHECK (length(instrument) BETWEEN 3 AND 40),
+    service TEXT NOT NULL CHECK (length(service) BETWEEN 1 AND 24),
+    period TEXT NOT NULL CHECK (period GLOB '20[0-9][0-9]-[STY]*'),
+    batch TEXT NOT NULL CHECK (length(batch) = 16 AND batch NOT GLOB '*[^0-9a-f]*'),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    counts TEXT CHECK (counts IS NULL OR counts GLOB '[[][[]*]]'),
+    means TEXT CHECK (means IS NULL OR means GLOB '[[]"*"]'),
+    respondents INTEGER NOT NULL CHECK (respondents BETWEEN 0 AND 1000000),
+    broken INTEGER NOT NULL CHECK (broken BETWEEN 0 AND 1000000),
+    population INTEGER CHECK (population IS NULL OR population BETWEEN 0 AND 1000000000),
+    profile TEXT NOT NULL CHECK (profile GLOB '[[]*]'),
+    note TEXT NOT NULL CHECK (length(note) <= 2000),
+    stands INTEGER NOT NULL CHECK (stands IN (0, 1)),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    CHECK ((counts IS NULL) <> (means IS NULL)),
+    PRIMARY KEY (office, year, instrument, service, period, batch, replica, n)
+) STRICT, WITHOUT ROWID;
 """
 
 STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)

@@ -148,7 +148,7 @@ SPOILS: dict[str, tuple[str, Callable[[Draft], object]]] = {
     "profile without a member": ("RB-D01", lambda draft: draft.put("profile", {"head": "", "e": EDIT})),
     "profile with a NIP": ("RB-D02", lambda draft: draft.change("profile", nip="1")),
     "profile too long": ("RB-D07", lambda draft: draft.change("profile", head="x" * 81)),
-    "rows of a survey": ("RB-D03", lambda draft: draft.put("skm", [{}])),
+    "a row of a survey without its members": ("RB-D01", lambda draft: draft.put("skm", [{}])),
     "an empty row of follow-ups": ("RB-D01", lambda draft: draft.put("followups", [{}])),
     "an empty row of recommendations": ("RB-D01", lambda draft: draft.put("recommendations", [{}])),
     "an empty row of replies": ("RB-D01", lambda draft: draft.put("replies", [{}])),

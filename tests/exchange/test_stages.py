@@ -225,7 +225,7 @@ def test_the_first_stage_that_fails_wins(tmp_path: Path) -> None:
     seen.append(samples.refusal_of(tmp_path, draft.build())[0])
     draft.put("skm", [])
     seen.append(samples.refusal_of(tmp_path, draft.build())[0])
-    assert seen == ["RB-Z01", "RB-B04", "RB-S04", "RB-V04", "RB-I03", "RB-J07", "RB-D03", "RB-E01"]
+    assert seen == ["RB-Z01", "RB-B04", "RB-S04", "RB-V04", "RB-I03", "RB-J07", "RB-D01", "RB-E01"]
 
 
 def test_part_one_of_five_is_accepted_and_said_to_be_a_part(tmp_path: Path) -> None:

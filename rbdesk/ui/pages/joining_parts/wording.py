@@ -26,6 +26,7 @@ _KINDS = {
     reference.FOLLOWUPS: "tindak lanjut",
     reference.RECOMMENDATIONS: "rekomendasi",
     reference.REPLIES: "tanggapan",
+    reference.SURVEYS: "survei",
 }
 _STATUS = {"belum": "belum", "proses": "proses", "selesai": "selesai", "tidak_dapat": "tidak dapat"}
 _MOST_OF_A_TITLE = 60
@@ -179,6 +180,7 @@ def _title(row: RowKey, values: Sequence[object]) -> str:
     return {
         reference.FOLLOWUPS: "Kemajuan rekomendasi",
         reference.REPLIES: "Tanggapan untuk verifikator",
+        reference.SURVEYS: "Rekap survei",
     }.get(row[0], "Bukti tindak lanjut")
 
 
