@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class Toast(Dressed, QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self._on_time)
+        self._age = QElapsedTimer()
         host.installEventFilter(self)
         self.hide()
         self.follow_theme()
@@ -53,10 +54,11 @@ class Toast(Dressed, QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        self._age.start()
 
     def leave(self) -> None:
         """Go with the page that it spoke of; what was said only just now stays, for it tells why another page comes."""
-        if self._timer.interval() - self._timer.remainingTime() > _JUST_SAID_MS:
+        if self._age.isValid() and self._age.elapsed() > _JUST_SAID_MS:
             self._timer.stop()
             self.hide()
 
