@@ -11,11 +11,12 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from rbdesk.domain.assessment import Answer, Key
+from rbdesk.domain.followup import Recommendation, Source, Status
 from rbdesk.domain.lineage import Cell
 from rbdesk.domain.office import Office, Role
 from rbdesk.domain.submission import Profile
@@ -27,7 +28,8 @@ from rbdesk.store import assessments, journal
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import to_json
-from rbdesk.workflow import catalog, evidence, invented, office, secretariat, sending, setup
+from rbdesk.workflow import catalog, evidence, followups, invented, office, secretariat, sending, setup
+from rbdesk.workflow.evidence import Staged
 from rbdesk.workflow.invented import words
 
 YEAR = 2020
@@ -241,6 +243,8 @@ def _live_through_the_year(db: Store, laptop: _Laptop, seed: int, evidence_kind:
         _record(db, key, now, before if code not in SENT_BEFORE else {}, seed)
         if evidence_kind == SMALL:
             _attach(db, key, now, seed, laptop.office)
+        if laptop.number == 1:
+            _follow_up(db, key, seed, with_files=evidence_kind == SMALL)
         chance = invented.luck(seed, code, "flags")
         for question in chance.sample(sorted(now), 3):
             office.set_flag(db, key, question, True, who=_operator(0), now=_FIRST_DAY + timedelta(days=11))
@@ -315,6 +319,36 @@ def _attach(db: Store, key: Key, given: Mapping[str, Answer], seed: int, found: 
         evidence.date_evidence(db, staged.sha256, date(paper.year, paper.month, 12), who=who, now=when)
 
 
+def _follow_up(db: Store, key: Key, seed: int, *, with_files: bool) -> None:
+    """Write down the recommendations of last year's letter and how far the office has come, file by file."""
+    sheet = catalog.instrument(key.instrument)
+    at = _FIRST_DAY + timedelta(minutes=50)
+    held = office.load_year(db, key).assessment.evidence
+    for number, item in enumerate(invented.followups(sheet, seed, key.office)):
+        drafts = [(key.office, item.recommendation)]
+        (name,) = followups.add_recommendations(db, drafts, key.year, who=_operator(0), now=at).questions
+        told = replace(item.followup, recommendation=name)
+        if not item.notes and told.plan:
+            followups.record_followup(db, key.office, key.year, told, who=_operator(0), now=at)
+        for step, note in enumerate(item.notes, 1):
+            is_last = step == len(item.notes)
+            share = told.progress if is_last else told.progress // 10 * 5
+            status = told.status if is_last else Status.UNDER_WAY
+            when = at + timedelta(days=_WORKING_DAYS[number % 4 + 4 * (step - 1)], minutes=17 * number)
+            followup = replace(told, status=status, progress=share, note=note)
+            who = _operator(number + step)
+            followups.record_followup(db, key.office, key.year, followup, who=who, now=when)
+        if with_files and item.notes:
+            codes = {row[2] for row in item.recommendation.rows}
+            area = sheet.area_of(min(codes)).code
+            of_question = [file for file in held if file.question in codes]
+            of_area = [file for file in held if sheet.area_of(file.question).code == area]
+            for file in (of_question or of_area)[: len(item.notes)]:
+                staged = Staged(file.sha256, file.size, file.mime, file.name)
+                when = at + timedelta(days=16, minutes=number)
+                followups.attach_proof(db, key.office, key.year, name, staged, who=_operator(0), now=when)
+
+
 def _damage(bundles: Path, late: Path) -> None:
     """Cut one bundle short, as an interrupted copy does; the whole one is among the late."""
     late.mkdir(parents=True, exist_ok=True)
@@ -344,7 +378,26 @@ def _make_secretariat(
         )
     ) as db:
         _take_all_in(db, devices, bundles, who=label, now=_MERGED)
+        _advise(db, who=label, now=_MERGED)
         return secretariat.load_digest(db)
+
+
+def _advise(db: Store, *, who: str, now: datetime) -> None:
+    """One recommendation of the secretariat to every office, to be handed on with its next letter."""
+    given = words()["advice"]
+    sheet = catalog.instrument(catalog.UNIT_SHEET)
+    wanted = Recommendation(
+        id="",
+        source=Source.INTERNAL,
+        letter=given["letter"],
+        number="",
+        area="",
+        rows=tuple(assessments.answer_row(sheet.id, code) for code in given["codes"]),
+        text=given["text"],
+        due=date.fromisoformat(given["due"]),
+    )
+    offices = [(one.code, wanted) for one in catalog.register().offices]
+    followups.add_recommendations(db, offices, YEAR, who=who, now=now)
 
 
 def _take_all_in(
@@ -387,6 +440,7 @@ def _make_practice_office(folder: Path, found: Office, now: datetime) -> None:
             _record(db, key, given, before, SEED)
             worthy = dict(list(given.items())[: len(given) * 2 // 3])
             _attach(db, key, worthy, SEED, found)
+            _follow_up(db, key, SEED, with_files=True)
             for question in chance.sample(sorted(given), 3):
                 office.set_flag(db, key, question, True, who=label, now=now)
 

@@ -7,7 +7,7 @@ secretariat travel in its letters (`store.advice`); its verdict on a follow-up i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rbdesk.domain import followup as followups
@@ -170,7 +170,7 @@ def record_followup(
         must_be_own(db, office)
         item = _must_be_listed(db, office, year, name)
         before = [cell.value for cell in assessments.load_cells(db, office, year, row)]
-        if before == [kept] or (not before and item.followup == kept):
+        if before == [kept] or (not before and item.before == kept):
             return Changes()
         changes = _open_for(db, office, year, item, who=who, now=now)
         _carry_over(db, office, year, item, who=who, now=now)
@@ -286,6 +286,16 @@ def gather_advice(db: Store, office: str, year: int, today: date) -> tuple[Advic
     return tuple(found[name] for name in sorted(found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a follow-up is about; `before` is what was said of it in the years before, None where this year knows it."""
+
+    recommendation: Recommendation
+    is_own: bool
+    is_returned: bool
+    before: FollowUp | None
+
+
 def list_new_advice(db: Store, header: Header, advice: Sequence[Advice], year: int) -> tuple[Advice, ...]:
     """The recommendations of a letter that the office does not hold as they stand there.
 
@@ -357,27 +367,39 @@ def _editable(db: Store, office: str, year: int, name: str) -> Recommendation:
     return known[name]
 
 
-def _carry_over(db: Store, office: str, year: int, item: Item, *, who: str, now: datetime) -> None:
+def _carry_over(db: Store, office: str, year: int, item: _Listed, *, who: str, now: datetime) -> None:
     """Let an own recommendation of an earlier year stand in this year's state, since its follow-up refers to it."""
-    row = (RECOMMENDATIONS, item.id)
+    row = (RECOMMENDATIONS, item.recommendation.id)
     if item.is_own and not assessments.load_cells(db, office, year, row):
         _write(db, office, year, item.recommendation, (), who=who, now=now)
 
 
-def _open_for(db: Store, office: str, year: int, item: Item, *, who: str, now: datetime) -> Changes:
+def _open_for(db: Store, office: str, year: int, item: _Listed, *, who: str, now: datetime) -> Changes:
     """Make sure that the year is open: what was sent back opens it, as an answered balasan does."""
     key = Key(office, year, catalog.UNIT_SHEET)
     if item.is_returned and marks.load_stage(db, office, year).stage is not Stage.OPEN:
-        return sending.unlock(db, key, item.recommendation.number or item.id, who=who, now=now)
+        return sending.unlock(db, key, item.recommendation.number or item.recommendation.id, who=who, now=now)
     must_be_open(db, office, year)
     return Changes()
 
 
-def _must_be_listed(db: Store, office: str, year: int, name: str) -> Item:
+def _must_be_listed(db: Store, office: str, year: int, name: str) -> _Listed:
+    """The recommendation that a follow-up is about. Raises NotAllowed("unknown_recommendation")."""
+    row = (FOLLOWUPS, name)
+    own = assessments.load_cells(db, office, year, (RECOMMENDATIONS, name))
+    given = [item for item in advices.list_advice(db, office, year) if item.recommendation.id == name]
+    if own or given:
+        known = given[0].recommendation if given else own[0].value
+        cells = assessments.load_cells(db, office, year, row)
+        standing = standing_of(reviews.list_rulings(db, year, office), row)
+        is_decided = review.judgement(cells, standing) is Judgement.DECIDED
+        if isinstance(known, Recommendation) and known.on:
+            is_returned = is_decided and standing[0].verdict is Verdict.REJECT
+            return _Listed(known, not given, is_returned, None)
     item = load_items(db, office, year, date.min).get(name)
     if item is None:
         raise NotAllowed("unknown_recommendation", id=name)
-    return item
+    return _Listed(item.recommendation, item.is_own, item.is_returned, item.followup)
 
 
 def _fit(db: Store, office: str, year: int, draft: Recommendation) -> Recommendation:

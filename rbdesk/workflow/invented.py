@@ -9,13 +9,16 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from rbdesk import paths, text
 from rbdesk.domain.assessment import Answer, Inputs, Value
+from rbdesk.domain.followup import FollowUp, Recommendation, Source, Status
 from rbdesk.domain.instrument import FALL, RATIO, Formula, Instrument, Node, Scale
+from rbdesk.domain.reference import ANSWERS
 from rbdesk.domain.scoring import share
 from rbdesk.workflow import catalog, samplefiles
 
@@ -57,6 +60,15 @@ class Paper:
     questions: tuple[str, ...]
     month: int
     year: int
+
+
+@dataclass(frozen=True, slots=True)
+class InventedFollowUp:
+    """A recommendation of last year's letter and how far an office has come; `note` is "" before it began."""
+
+    recommendation: Recommendation
+    followup: FollowUp
+    notes: tuple[str, ...]
 
 
 @cache
@@ -125,6 +137,36 @@ def papers(
             uses = tuple(worthy[first::_PAPERS_OF_AREA])
             examples = instrument.question(uses[0]).evidence_examples or ("Laporan kegiatan",)
             found.append(_paper(len(found), chance.choice(examples), uses, office_name, chance))
+    return tuple(found)
+
+
+def followups(instrument: Instrument, seed: int, office: str) -> tuple[InventedFollowUp, ...]:
+    """The recommendations of an invented letter, with what an office has done about each until August."""
+    found = []
+    for item in words()["followups"]:
+        chance = luck(seed, office, "followup", item["number"])
+        status, progress = chance.choice(item["states"])
+        first = instrument.node(item["codes"][0])
+        notes = [
+            _filled(chance.choice(words()["progressed"]), first, chance)
+            for _ in range(1 if progress < 60 else 2)
+        ]
+        if status == Status.DONE.value:
+            notes[-1] = _filled(words()["done_note"], first, chance)
+        elif status == Status.IMPOSSIBLE.value:
+            notes = [_filled(words()["cannot_note"], first, chance)]
+        recommendation = Recommendation(
+            id="",
+            source=Source.LHE,
+            letter=words()["letter"],
+            number=item["number"],
+            area=instrument.area_of(first.code).code,
+            rows=tuple((ANSWERS, instrument.id, code) for code in item["codes"]),
+            text=item["text"],
+            due=date.fromisoformat(item["due"]),
+        )
+        followup = FollowUp("", Status(status), progress, item["plan"], "", item["post"])
+        found.append(InventedFollowUp(recommendation, followup, tuple(notes) if progress else ()))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from rbdesk.domain.conversation import Turn
 from rbdesk.domain.correspondence import RETURN
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import Cell, Dot, RowKey, Snapshot
-from rbdesk.domain.reference import dot_text
+from rbdesk.domain.reference import ANSWERS, dot_text
 from rbdesk.domain.review import Judgement, ReplyAct, Ruling, Verdict
 from rbdesk.domain.sampling import Sample
 from rbdesk.domain.typed import clean_line, clean_text
@@ -224,7 +224,7 @@ def load_verified_scores(
     """What each office on which rulings stand is worth under them, by code; a range where something is not settled."""
     instrument = catalog.instrument(instrument_id)
     by_office: dict[str, list[Ruling]] = {}
-    for ruling in review.counting(reviews.list_rulings(db, year)):
+    for ruling in review.counting(_on_answers(reviews.list_rulings(db, year))):
         by_office.setdefault(ruling.office, []).append(ruling)
     snapshots = assessments.load_snapshots(db, year)
     return {
@@ -306,12 +306,17 @@ def _awaits_an_answer(snapshot: Snapshot, standing: Sequence[Ruling]) -> bool:
 
 
 def _status(db: Store, code: str, snapshot: Snapshot, rulings: Sequence[Ruling]) -> str:
-    if not review.counting(rulings):
+    if not review.counting(_on_answers(rulings)):
         return ""
     last = letters.load_last(db, code, RETURN)
     is_sent = last is not None and last.rulings == rulings_digest(rulings)
     sheet = catalog.instrument(catalog.UNIT_SHEET)
     return DONE if is_sent and not open_rows(sheet, snapshot, code, rulings) else BEGUN
+
+
+def _on_answers(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """Those that verify answers: a verdict on a follow-up is no verification."""
+    return [ruling for ruling in rulings if ruling.row[0] == ANSWERS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,17 @@ from rbdesk.store import assessments, journal, marks
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import to_json
-from rbdesk.workflow import dispatch, evidence, followups, rebuilding, returning, secretariat, sending
+from rbdesk.workflow import (
+    dispatch,
+    evidence,
+    followups,
+    rebuilding,
+    returning,
+    secretariat,
+    sending,
+    undoing,
+    verification,
+)
 from rbdesk.workflow.followups import Item
 from tests import correspondents, year
 from tests.build import NOW
@@ -298,6 +308,8 @@ def test_a_follow_up_is_returned_with_a_reason_and_opens_the_office_s_locked_yea
         assert not items(desk)[name].is_returned
         followups.judge(desk, BABELAN, YEAR, name, Verdict.AGREE, **BOSS)
         assert items(desk)[name].is_accepted
+        assert verification.load_verification(desk, KEY).status == ""
+        assert verification.load_verified_scores(desk, YEAR) == {}
         followups.take_judgement_back(desk, BABELAN, YEAR, name, **BOSS)
         assert not items(desk)[name].is_accepted
 
@@ -340,8 +352,6 @@ def test_rows_of_follow_ups_come_back_from_archive_and_journal(tmp_path: Path) -
 
 
 def test_the_digest_names_follow_ups_and_a_merge_can_be_taken_back(tmp_path: Path) -> None:
-    from rbdesk.workflow import undoing
-
     with year.an_office(tmp_path / "1") as db, year.a_secretariat(tmp_path / "s", db) as desk:
         name = add(db)
         record(db, name, progress=20)

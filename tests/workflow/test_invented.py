@@ -109,3 +109,17 @@ def test_nothing_invented_bears_a_person_s_name() -> None:
         assert who.startswith("Contoh: ")
     assert "CONTOH" in words["paper"][0]
     assert "REKAAN" in words["readme"][0]
+
+
+def test_an_invented_letter_s_follow_ups_stand_at_real_questions_and_differ_between_offices() -> None:
+    sheet = catalog.instrument(catalog.UNIT_SHEET)
+    one, again, other = (
+        invented.followups(sheet, 2020, code) for code in ("32.16.09", "32.16.09", "32.16.14")
+    )
+
+    assert one == again
+    assert len(one) == 9
+    assert [item.followup for item in one] != [item.followup for item in other]
+    for item in one:
+        assert all(sheet.question(row[2]) for row in item.recommendation.rows)
+        assert bool(item.notes) == (item.followup.progress > 0)
