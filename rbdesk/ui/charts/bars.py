@@ -25,7 +25,7 @@ from rbdesk.ui.parts.ring import Pressed, Ringed
 
 _GAP = 10
 _SIDE = 6
-_ROW_HEIGHT, _LEAST_ROW_HEIGHT = 27, 24
+_LEAST_ROW_HEIGHT, _MOST_ROW_HEIGHT = 24, 34
 _LEAST_BAR = 56
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
 
@@ -121,7 +121,7 @@ class GapBars(Dressed, QWidget):
         return self._measured[1]
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), self._head() + len(self._rows) * theme.px(_ROW_HEIGHT))
+        return QSize(theme.px(420), self._head() + len(self._rows) * self._lowest())
 
     def minimumSizeHint(self) -> QSize:
         names, value, potential = self._widths()
@@ -175,7 +175,7 @@ class GapBars(Dressed, QWidget):
         if not self._rows:
             return
         room = self.height() - self._head()
-        high = min(max(room // len(self._rows), self._lowest()), theme.px(40))
+        high = min(max(room // len(self._rows), self._lowest()), theme.px(_MOST_ROW_HEIGHT))
         for at, row in enumerate(self._rows):
             row.setGeometry(0, self._head() + at * high, self.width(), high)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 from rbdesk.ui import theme
 from rbdesk.ui.delegates import RowDelegate
 from rbdesk.ui.models.rows import LEFT, RIGHT, Column, RowsModel
-from rbdesk.ui.parts.buttons import icon_button
+from rbdesk.ui.parts.buttons import Button
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.row_table import RowTable
 
@@ -34,13 +34,13 @@ class ChartCard(Card):
     switched = Signal(bool)
 
     def __init__(self, title: str, chart: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent=parent)
+        super().__init__(title, padding=theme.SPACE_M, parent=parent)
         self.chart = chart
         self.table = LinesTable(name=f"{title}, sebagai tabel")
         self.stack = QStackedWidget()
         self.stack.addWidget(chart)
         self.stack.addWidget(self.table)
-        self.button = icon_button("table", "Lihat tabel (Ctrl+T)")
+        self.button = Button("", "table", "quiet", name="Lihat tabel (Ctrl+T)", is_compact=True)
         self.button.clicked.connect(self.toggle_table)
         self.head.addWidget(self.button)
         self.body.addWidget(self.stack, 1)

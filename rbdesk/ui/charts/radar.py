@@ -129,10 +129,10 @@ class RadarChart(Dressed, QWidget):
         return self._middle + QPointF(math.sin(angle) * away, -math.cos(angle) * away)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(440), theme.px(290))
+        return QSize(theme.px(440), theme.px(236))  # it grows into what room there is
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(350), theme.px(250))
+        return QSize(theme.px(344), theme.px(236))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -83,7 +83,7 @@ def test_it_is_one_tab_stop_and_says_first_what_is_below(chart):
 
 
 @pytest.mark.parametrize("percent", [100, 130])
-@pytest.mark.parametrize("size", [(440, 290), (350, 250), (640, 260)])
+@pytest.mark.parametrize("size", [(440, 290), (344, 236), (640, 260)])
 def test_names_stand_inside_and_apart(qapp, chart, percent, size):
     theme.apply(qapp, "light", percent)
     chart.resize(max(size[0], chart.minimumWidth()), size[1])
