@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -19,7 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from rbdesk.analysis.office_report import office_report
+from rbdesk.domain.assessment import Key
 from rbdesk.domain.merge import MergePlan
+from rbdesk.domain.office import Office
 from rbdesk.domain.roster import Enrolment
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.models import inbox_letters, inbox_list, office_figures
@@ -27,6 +30,7 @@ from rbdesk.ui.models.inbox_list import Problem
 from rbdesk.ui.models.plan_lines import PlanLine
 from rbdesk.ui.pages.inbox_parts.board import STATES, InboxBoard
 from rbdesk.ui.pages.inbox_parts.lists import COMPARE, LETTER, READ_AGAIN, RECOGNISE
+from rbdesk.ui.pages.inbox_parts.missing import MissingList
 from rbdesk.ui.pages.inbox_parts.plan import PlanView
 from rbdesk.ui.pages.inbox_parts.receipts import ReceiptDialog, may_be_receipt, pasted_receipt
 from rbdesk.ui.pages.inbox_parts.stories import story_of_line, story_of_problem
@@ -44,6 +48,7 @@ from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.working import Working
 from rbdesk.workflow import catalog, devices, quarantine, secretariat
+from rbdesk.workflow.arrivals import Missing
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.secretariat import Comparison, Inbox, OfficePackage
 
@@ -311,6 +316,22 @@ class InboxPage(Page):
         # Later: the button that asks is part of what goes
         content.area_wanted.connect(self._show_office, Qt.ConnectionType.QueuedConnection)
         office_details.show_in(self.drawer, row.office.name, report, content)
+        if status.evidence_missing and not area:
+            key = Key(row.office.code, self.desk.identity.year, self._comparison.instrument.id)
+            self.desk.read(secretariat.load_missing, key, then=partial(self._on_missing, content, row.office))
+
+    def _on_missing(self, content: OfficeDetails, office: Office, missing: Missing) -> None:
+        """Name under the facts of an office what has not come of its evidence, if the drawer still shows it."""
+        if self._comparison is None or self._opened_office != office.code or not shiboken6.isValid(content):
+            return
+        made = MissingList(
+            missing,
+            office=office.name,
+            year=self.desk.identity.year,
+            instrument=self._comparison.instrument,
+        )
+        made.told.connect(lambda words: self.told.emit(words, None))
+        content.add_below_facts(made)
 
     def _on_office_menu(self, office: str, spot: QPoint) -> None:
         self.board.select(office)

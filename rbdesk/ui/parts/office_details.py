@@ -58,6 +58,8 @@ class OfficeDetails(QWidget):
             column.addWidget(WrapLabel(_sentence(report), "body", "text2"))
         if facts:
             column.addWidget(FactList(facts))
+        self._below_facts = QVBoxLayout()
+        column.addLayout(self._below_facts)
         if has_packages and area is None:
             packages = link("Riwayat paket", "history")
             packages.clicked.connect(self.packages_wanted)
@@ -71,6 +73,11 @@ class OfficeDetails(QWidget):
                 column.addWidget(Label("Paling banyak kehilangan poin", "strong"))
                 column.addLayout(_weak(report.weak))
         column.addStretch(1)
+
+    def add_below_facts(self, widget: QWidget) -> None:
+        """Put something that was read later under the facts of the package."""
+        self._below_facts.addWidget(widget)
+        widget.show()
 
     def _parts(self, parts: Sequence[PartLine], *, leads_on: bool) -> QGridLayout:
         grid = _grid()

@@ -215,7 +215,7 @@ class _OfficeTable(RowTable):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegateForColumn(_NAME, RowDelegate(self))
+        self.setItemDelegateForColumn(_NAME, _NameDelegate(self))
         for column in (_AT, _REVISION):
             self.setItemDelegateForColumn(column, _QuietDelegate(self, ink="text3"))
         self.setItemDelegateForColumn(_VALUE, RowDelegate(self, strong=True))
@@ -264,7 +264,32 @@ class _OfficeTable(RowTable):
 
     def _widest_name(self) -> int:
         names = [str(self.model().index(row, _NAME).data()) for row in range(self.model().rowCount())]
-        return max((paint.width_of(name, theme.font("body")) for name in names), default=0) + 20
+        clip = (
+            theme.px(14) + 26
+            if any(_lacks(self.model().index(row, _NAME)) for row in range(len(names)))
+            else 0
+        )
+        return max((paint.width_of(name, theme.font("body")) for name in names), default=0) + 20 + clip
+
+
+class _NameDelegate(RowDelegate):
+    """An office's name; behind it a clip and a number where evidence of it has not come."""
+
+    def paint_cell(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
+        status: OfficeStatus = index.data(Qt.ItemDataRole.UserRole)
+        if status.evidence_missing:
+            count, font, ink = str(status.evidence_missing), theme.font("caption_strong"), theme.color("warn")
+            side, width = (
+                theme.px(14),
+                paint.width_of(str(status.evidence_missing), theme.font("caption_strong")),
+            )
+            spot = QRectF(area.right() - side - width - 3, area.center().y() - side / 2, side, side)
+            theme.draw_icon(painter, "paperclip", spot, ink)
+            paint.text(
+                painter, QRectF(spot.right() + 3, area.top(), width + 1, area.height()), count, font, ink
+            )
+            area = area.adjusted(0, 0, -side - width - 9, 0)
+        super().paint_cell(painter, area, option, index)
 
 
 class _QuietDelegate(RowDelegate):
@@ -324,12 +349,16 @@ def value_words(status: OfficeStatus) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column("Kecamatan", lambda status: status.office.name, describe=_spoken),
+        Column("Kecamatan", lambda status: status.office.name, describe=_spoken, tip=_lack_words),
         Column("Diterima", lambda status: status.received, _when),
         Column("Revisi", lambda status: status.revision, lambda number: f"rev {number}" if number else ""),
         Column("Nilai", value_words, align=RIGHT),
         Column("Status", lambda status: STATUS_WORDS[status.status]),
     ]
+
+
+def _lacks(index: QModelIndex) -> bool:
+    return bool(index.data(Qt.ItemDataRole.UserRole).evidence_missing)
 
 
 def _arrival(status: OfficeStatus) -> float:
@@ -349,4 +378,9 @@ def _spoken(status: OfficeStatus) -> str:
         parts.append(f"setara {status.band.code}" if status.band else "")
     elif status.range is not None:
         parts.append(f"nilai antara {text.number(status.range[0])} dan {text.number(status.range[1])} persen")
+    parts.append(_lack_words(status))
     return ", ".join(part for part in parts if part)
+
+
+def _lack_words(status: OfficeStatus) -> str:
+    return f"{status.evidence_missing} berkas bukti belum diterima" if status.evidence_missing else ""
