@@ -191,6 +191,16 @@ class GateLevel:
     requires: str
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Pokok strategi: one area of a checklist, what it is about, and the LKE's areas it helps, by their keys."""
+
+    code: str
+    name: str
+    description: str
+    related: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Instrument:
     """Lembar kerja evaluasi: the whole sheet of one edition of a regulation."""
@@ -208,6 +218,7 @@ class Instrument:
     sources: tuple[Source, ...]
     confidence: tuple[tuple[str, str], ...]
     levels: tuple[GateLevel, ...] = ()
+    points: tuple[Point, ...] = ()
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:

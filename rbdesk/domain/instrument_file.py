@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeGuard
 
+from rbdesk.domain import checklist
 from rbdesk.domain.instrument import (
     CHOICE,
     FALL,
@@ -27,6 +28,7 @@ from rbdesk.domain.instrument import (
     Instrument,
     Node,
     Option,
+    Point,
     Question,
     Scale,
     Source,
@@ -106,6 +108,11 @@ def _is_of_human_length(number: Decimal) -> bool:
     return number.adjusted() <= 15 and isinstance(exponent, int) and exponent >= -9
 
 
+def is_sheet(data: Mapping[str, Any]) -> bool:
+    """Whether a file's JSON is answered question by question: a sheet with weights, or a checklist; not the survey."""
+    return "parts" in data or checklist.is_checklist(data)
+
+
 def faults(data: object) -> tuple[tuple[str, str, str], ...]:
     """Every fault of an instrument file as (place, kind, detail), empty if it can be used.
 
@@ -132,6 +139,8 @@ def _read(data: object, log: _Faults) -> Instrument | None:
     if not isinstance(data, Mapping):
         log.add("berkas", "object")
         return None
+    if checklist.is_checklist(data):
+        data = checklist.as_sheet(data)
     iid = log.text(data, "id", "berkas")
     if not IID.fullmatch(iid):
         log.add("id", "id", iid)
@@ -163,7 +172,19 @@ def _read(data: object, log: _Faults) -> Instrument | None:
         if isinstance(confidence, Mapping)
         else (),
     )
-    return replace(found, levels=read_levels(data, found, log))
+    return replace(found, levels=read_levels(data, found, log), points=_read_points(data))
+
+
+def _read_points(data: Mapping[str, Any]) -> tuple[Point, ...]:
+    """The points of a checklist: what the areas of its sheet are about."""
+    areas = [
+        area for part in data.get("parts", ()) if isinstance(part, Mapping) for area in part.get("areas", ())
+    ]
+    return tuple(
+        Point(area["id"], area["title"], area["description"], tuple(area["related"]))
+        for area in areas
+        if isinstance(area, Mapping) and "related" in area
+    )
 
 
 def _read_part(part: Mapping[str, Any], nodes: list[Node], log: _Faults) -> None:

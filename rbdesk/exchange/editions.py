@@ -59,7 +59,7 @@ def read_edition(raw: Mapping[str, bytes], contents: Mapping[str, Json], *, is_o
             refuse("RB-D09", EDITION_FILE, "instruments", instrument=iid)
         if not isinstance(content, dict) or content.get("id") != iid:
             refuse("RB-D10", path, "id")
-        if "parts" not in content:
+        if not instrument_file.is_sheet(content):
             continue
         try:
             sheets.append(instrument_file.parse(content))

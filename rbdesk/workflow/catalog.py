@@ -66,7 +66,7 @@ def list_instruments() -> tuple[Instrument, ...]:
     """All shipped instruments that can be answered or have weights, by id."""
     found = []
     for path in sorted(paths.resource("instruments").glob("*.json")):
-        if "parts" in instrument_data(path.stem):
+        if instrument_file.is_sheet(instrument_data(path.stem)):
             found.append(instrument(path.stem))
     return tuple(found)
 
@@ -100,7 +100,7 @@ def edition(edition_id: str) -> Edition:
     for iid in data["instruments"]:
         content = instrument_data(iid)
         hashes.append((iid, hashlib.sha256(canonical.encode(canonical.plain(content))).hexdigest()))
-        if "parts" in content:
+        if instrument_file.is_sheet(content):
             sheets.append(instrument(iid))
     listed = [list(pair) for pair in sorted(hashes)]
     body = {"id": edition_id, "year": data["year"], "instruments": listed}
