@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from rbdesk.domain.assessment import Key, Stage
 from rbdesk.domain.office import Role
 from rbdesk.ui import dialogs, theme
-from rbdesk.ui.parts import findable, focus, inbox_counts, key_overview, places
+from rbdesk.ui.parts import findable, focus, key_overview, places
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.bars import Bars
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.header import Header
+from rbdesk.ui.parts.inbox_counts import InboxCounts
 from rbdesk.ui.parts.last_place import LastPlace
 from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.places import Place
@@ -76,8 +77,10 @@ class Window(QWidget):
         self._build()
         self.search = SearchPanel(self, self.header.search)
         self.toast = Toast(self.stack)
+        self.stack.currentChanged.connect(self.toast.leave)
         self.keys = Drawer(self, "Tombol", width=380)
         self.tracing = Tracing(self)
+        self.counts = InboxCounts(self.rail)
         self._last: LastPlace | None = None
         self._refresh = QTimer(self, singleShot=True, interval=0)
         self._refresh.timeout.connect(self._refresh_page)
@@ -123,7 +126,7 @@ class Window(QWidget):
         self._places = {place.key: place for place in places.places_of(identity.role)}
         self._fill_rail()
         self._show_identity()
-        inbox_counts.read_counts(desk, self.rail)
+        self.counts.follow(desk)
         self._return()
 
     def available(self, key: str) -> bool:
@@ -324,8 +327,6 @@ class Window(QWidget):
     def _on_changed(self, changes: Any, by: object) -> None:
         if changes.topics & {"profile", "settings"}:
             self._show_identity()
-        if changes.topics & {"inbox", "roster"}:
-            inbox_counts.read_counts(self.desk, self.rail)
         self._refresh.start()
 
     # --- telling --------------------------------------------------------------------------------------------
