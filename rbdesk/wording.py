@@ -151,7 +151,7 @@ BUNDLE: Mapping[str, tuple[str, str]] = {
     "RB-S04": ("Identitas perangkat tidak cocok dengan tanda tangannya.", DO_NOT_USE),
     "RB-S05": ("Identitas paket tidak cocok dengan tanda tangannya.", DO_NOT_USE),
     "RB-S06": ("Paket mengaku dari kantor lain daripada pemilik kuncinya[, yaitu {owner}].", DO_NOT_USE),
-    "RB-S07": ("Perangkat pengirim[ “{label}”] belum dikenal. Paket disisihkan dan belum digabung.", "Cocokkan 30 angka kuncinya lewat telepon, lalu kenali perangkatnya."),
+    "RB-S07": ("Perangkat pengirim[ “{label}”] belum dikenal. Belum ada yang digabung.", "Cocokkan 30 angka kuncinya lewat telepon, lalu kenali perangkatnya."),
     "RB-S08": ("Perangkat pengirim[ “{label}”] sudah dicabut.", DO_NOT_USE),
     "RB-S09": ("Paket ini bukan dari Sekretariat.", DO_NOT_USE),
     "RB-S10": ("Token pendaftaran salah.", "Minta pengirim membuka berkas aktivasi kantornya."),

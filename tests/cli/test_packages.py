@@ -180,3 +180,13 @@ def test_a_folder_without_packages_says_so(run: Run, secretariat: Path, tmp_path
 @pytest.mark.parametrize("command", [["verify"], ["merge", "meja"]])
 def test_a_file_must_be_named(run: Run, command: list[str]) -> None:
     assert run(*command).code == 2
+
+
+def test_verify_without_a_desk_claims_to_have_put_nothing_aside(run: Run, desk: Path, tmp_path: Path) -> None:
+    run("answer", desk, "P.1.i.a", "A")
+    path = run("export", desk, "-o", tmp_path / "kirim", "--provisional", "--json").json["path"]
+
+    told = run("verify", path)
+
+    assert "belum dikenal. Belum ada yang digabung." in told.out
+    assert "disisihkan" not in told.out
