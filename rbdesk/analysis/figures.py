@@ -14,6 +14,7 @@ from fractions import Fraction
 from rbdesk.domain.outlines import Outline, Outlines
 
 Amount = Decimal | Fraction | int
+FEW_DOTS = 5
 
 PERCENT, DIFFERENCE = "percent", "difference"  # what the values of a figure are: per cent, or per cent points
 
@@ -322,3 +323,131 @@ class Bars:
     def bar(self, code: str) -> Bar | None:
         """The bar of an area, None if it has none."""
         return next((bar for bar in self.bars if bar.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One office on the scale: percent, or lowest and highest percent while its laptops disagree."""
+
+    code: str
+    name: str
+    value: Amount | None = None
+    reach: tuple[Amount, Amount] | None = None
+
+    @property
+    def middle(self) -> Fraction:
+        """Where it stands in an order."""
+        if self.value is not None:
+            return Fraction(self.value)
+        low, high = self.reach or (0, 0)
+        return (Fraction(low) + Fraction(high)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class DotLane:
+    """One side ("self", "verified") of the offices that have a value there, the lowest first."""
+
+    key: str
+    name: str
+    dots: tuple[Dot, ...]
+
+    def dot(self, code: str) -> Dot | None:
+        """The dot of an office, None if it has none in this lane."""
+        return next((dot for dot in self.dots if dot.code == code), None)
+
+    @property
+    def counted(self) -> int:
+        """How many offices have one value here."""
+        return sum(dot.value is not None for dot in self.dots)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category on the scale: letters, words, exclusive lower limit."""
+
+    letters: str
+    label: str
+    above: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Sebaran nilai: the offices on the category scale in lanes; `missing` are names and reasons of those without a dot.
+
+    The target is exclusive.
+    """
+
+    lanes: tuple[DotLane, ...]
+    categories: tuple[Category, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+    target: Amount | None = 60
+
+    @property
+    def names_all(self) -> bool:
+        """With fewer than five values every dot is named; else only the extremes are."""
+        return sum(len(lane.dots) for lane in self.lanes[:1]) < FEW_DOTS
+
+    def window(self, step: int = 5, least: int = 20) -> tuple[int, int]:
+        """Lowest and highest value of the axis: the values with a step of room, rounded to steps, at least so wide.
+
+        Position carries the value here, not length, so the axis need not begin at zero.
+        """
+        values = [
+            float(value)
+            for lane in self.lanes
+            for dot in lane.dots
+            for value in (dot.reach or (dot.value,))
+            if value is not None
+        ]
+        if not values:
+            return 0, 100
+        low = math.floor((min(values) - step) / step) * step
+        high = math.ceil((max(values) + step) / step) * step
+        low, high = max(low, 0), min(high, 100)
+        while high - low < least:
+            is_lower_turn = (high - low) // step % 2 == 0
+            low, high = (
+                (low - step, high) if low > 0 and (is_lower_turn or high >= 100) else (low, high + step)
+            )
+        return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class MeanRow:
+    """One area over the offices: their mean percent, its letters, how many are at or below the target."""
+
+    code: str
+    name: str
+    value: Amount
+    letters: str
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Rata-rata per area over `counted` `of` all offices, in the sheet's order; the target is exclusive."""
+
+    rows: tuple[MeanRow, ...]
+    counted: int = 0
+    of: int = 0
+    target: Amount | None = 60
+
+
+@dataclass(frozen=True, slots=True)
+class YearBar:
+    """A published result: year, value, letters of its category, the frame that measured it, where it was published."""
+
+    year: int
+    value: Amount
+    letters: str = ""
+    frame: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearBars:
+    """Results year by year as bars from 0; two frames are two measures. The target is exclusive."""
+
+    bars: tuple[YearBar, ...]
+    target: Amount | None = 60
+    target_letters: str = "B"
