@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbdesk.domain.merge import MergePlan, PlannedFile
+from rbdesk.domain.merge import Fate, MergePlan, PlannedFile
 from rbdesk.errors import StoreTrouble
 from rbdesk.progress import Cancelled, Progress
 from rbdesk.workflow import secretariat
@@ -25,7 +25,8 @@ class Merging:
     """One plan being taken in, file by file. `tell(done, total, name)` is called on the store thread.
 
     After the write `taken` counts the files that brought something, `known` those that were taken in before,
-    `left` are the chosen ones that were not taken in, and `trouble` is the last reason the machine gave, None where the person stopped or all went well.
+    `waiting` those of unknown devices; `left` are the chosen ones that were not taken in, and `trouble` is the last
+    reason the machine gave, None where the person stopped or all went well.
 
     A file that the machine refuses is left out instead of being tried for ever before all other writes: nothing
     of it is lost, since the file itself still lies where it was.
@@ -36,6 +37,7 @@ class Merging:
     ) -> None:
         self.taken = 0
         self.known = 0
+        self.waiting = sum(1 for file in plan.files if file.fate is Fate.QUARANTINED)
         self.left: list[PlannedFile] = []
         self.trouble: StoreTrouble | None = None
         self._plan = plan

@@ -103,6 +103,10 @@ class PlanModel(RowsModel):
         """How many files cannot be taken in and will be noted as waiting for a person."""
         return sum(1 for line in self.rows() if line.file.fate in (Fate.REFUSED, Fate.QUARANTINED))
 
+    def unknown(self) -> int:
+        """How many of them wait for their device to be recognised."""
+        return sum(1 for line in self.rows() if line.file.fate is Fate.QUARANTINED)
+
     def toggle(self, row: int) -> None:
         """Set or take away the tick of a line that can be taken in."""
         index = self.index(row, CHOSEN)

@@ -408,6 +408,11 @@ class InboxPage(Page):
         self.notice.set_banner(tone, title, details)
         self.notice.show()
 
+    def _on_waited(self, title: str, details: str) -> None:
+        way = Way("quarantine", "Buka Karantina", "shield-lock")
+        self.notice.set_banner("warn", title, details, [way], icon="shield-lock")
+        self.notice.show()
+
     def _on_changed(self, changes: Changes, by: object) -> None:
         if changes.topics & _STALE_TOPICS:
             self._is_stale = True
@@ -478,6 +483,8 @@ class InboxPage(Page):
         taking.planned.connect(self._on_planned)
         taking.held.connect(self.plan.show_trouble)
         taking.said.connect(self._say)
+        taking.waited.connect(self._on_waited)
+        self.notice.acted.connect(lambda page: self.wanted.emit(Link(page)))
         taking.told.connect(lambda words: self.told.emit(words, None))
         taking.ended.connect(self._on_ended)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from rbdesk.domain.merge import Fate, MergePlan
@@ -129,16 +129,28 @@ class PlanView(QWidget):
         column.addWidget(self.card, 1)
 
     def _show_chosen(self) -> None:
-        count, refused = len(self.chosen()), self.model.refused()
+        count, refused, unknown = len(self.chosen()), self.model.refused(), self.model.unknown()
         can_take = not refused or any(line.file.is_accepted for line in self.model.rows())
-        self.act.setText(f"Gabungkan {count} paket" if can_take else f"Catat {refused} berkas")
-        self.act.set_icon("inbox" if can_take else "alert-triangle")
+        if can_take:
+            self.act.setText(f"Gabungkan {count} paket")
+        elif unknown == refused:
+            self.act.setText(f"Simpan {unknown} paket di Karantina")
+        else:
+            self.act.setText(f"Catat {refused} berkas")
+        self.act.set_icon("inbox" if can_take else "shield-lock" if unknown == refused else "alert-triangle")
         self.act.setEnabled(bool(count) or not can_take)
-        waits = f"{refused} berkas yang tidak dapat digabung dicatat di Perlu tindakan."
         nothing = "Centang paket yang akan digabung." if can_take and not count else ""
-        self.hint.setText(
-            nothing or (waits if refused else "Paket yang sama boleh digabung lagi; tidak ada yang berubah.")
-        )
+        self.hint.setText(nothing or _waits(refused, unknown))
+
+
+def _waits(refused: int, unknown: int) -> str:
+    """What becomes of the files that cannot be joined now."""
+    if not refused:
+        return "Paket yang sama boleh digabung lagi; tidak ada yang berubah."
+    parts = [f"{unknown} paket dari perangkat yang belum dikenal menunggu di Karantina."] if unknown else []
+    if refused > unknown:
+        parts.append(f"{refused - unknown} berkas yang tidak dapat digabung dicatat di Perlu tindakan.")
+    return " ".join(parts)
 
 
 class _PlanTable(RowTable):
@@ -163,17 +175,34 @@ class _PlanTable(RowTable):
         theme.notifier().changed.connect(self.fit)
 
     def fit(self) -> None:
-        """Give each column the width that its words need; the reason takes the rest."""
+        """Give each column the width that its words need: reasons first, then names of files; what is empty goes."""
+        lines: tuple[PlanLine, ...] = self._plan.rows()
         widths = {CHOSEN: theme.px(44), REVISION: theme.px(64)}
         for column in (FATE, CODE):
             widths[column] = max(self.sizeHintForColumn(column), theme.px(96))
-        names = [paint.width_of(line.office, theme.font("strong")) for line in self._plan.rows()]
-        widths[OFFICE] = min(max([theme.px(150), *names]) + 24, theme.px(240))
+        for column in (REVISION, CODE):
+            is_empty = not any(self._plan.index(row, column).data() for row in range(len(lines)))
+            self.setColumnHidden(column, is_empty and bool(lines))
+            if self.isColumnHidden(column):
+                widths[column] = 0
+        strong, body, small = theme.font("strong"), theme.font("body"), theme.font("caption", tabular=True)
+        names = [paint.width_of(line.office, strong) for line in lines]
+        files = [paint.width_of(line.path.name, small) for line in lines]
+        told = [paint.width_of(line.reason, body) for line in lines]
+        told += [paint.width_of(line.remedy, small) for line in lines]
+        room = self.viewport().width() - sum(widths.values())
+        least = min(max([theme.px(150), *names]) + 24, theme.px(240))
+        reason = max(min(max(told, default=0) + 24, room - least), theme.px(_NARROWEST_REASON))
+        wished = max([least, *(width + 24 for width in files)])
+        widths[OFFICE] = max(min(wished, room - reason), least)
         for column, width in widths.items():
-            self.setColumnWidth(column, width)
-        self.setColumnWidth(
-            REASON, max(self.viewport().width() - sum(widths.values()), theme.px(_NARROWEST_REASON))
-        )
+            if width:
+                self.setColumnWidth(column, width)
+        self.setColumnWidth(REASON, max(room - widths[OFFICE], theme.px(_NARROWEST_REASON)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

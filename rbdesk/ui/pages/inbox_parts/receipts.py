@@ -29,15 +29,16 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
 
 PATTERN = "Tanda terima (*.png *.jpg *.jpeg *.pdf *.txt);;Semua berkas (*)"
-_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".pdf", ".txt"})
+_PAGES = frozenset({".pdf", ".txt"})
 _TONES = {TAKEN_IN: "ok", NOT_COME: "warn", DIFFERENT: "err"}
 _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 _MOST_PASTED = 10_000  # characters
 
 
 def may_be_receipt(path: Path) -> bool:
-    """Whether a file is rather a receipt than a package, by the end of its name."""
-    return path.suffix.casefold() in _ENDINGS
+    """Whether a file is a receipt rather than a package: a picture, which no package is, or a page or text of one."""
+    ending = path.suffix.casefold()
+    return ending in _PICTURES or (ending in _PAGES and bool(receipting.read_receipt(path)))
 
 
 def pasted_receipt() -> str:

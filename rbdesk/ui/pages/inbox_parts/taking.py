@@ -31,8 +31,8 @@ Items = tuple[Submission | Refusal, ...]
 class TakingIn(QObject):
     """Signals: `began(title)` work of unknown length · `stepped(words, share)` share 0..1 · `planned(MergePlan)`
     a plan waits for a decision · `held(tone, title, details)` why the plan that follows is what is left of one ·
-    `said(tone, title, details)` what has to be known and stays · `told(words)` what was done · `ended()` nothing
-    is left to decide.
+    `said(tone, title, details)` what has to be known and stays · `waited(title, details)` packages wait for their
+    devices to be recognised · `told(words)` what was done · `ended()` nothing is left to decide.
     """
 
     began = Signal(str)
@@ -40,6 +40,7 @@ class TakingIn(QObject):
     planned = Signal(object)
     held = Signal(str, str, str)
     said = Signal(str, str, str)
+    waited = Signal(str, str)
     told = Signal(str)
     ended = Signal()
     _merged = Signal(object, object, str)  # sent from the store thread
@@ -162,6 +163,12 @@ class TakingIn(QObject):
             self._plan()
             return
         self._finish()
+        waiting = merging.waiting
+        if waiting and changes:
+            title = f"{waiting} paket menunggu di Karantina"
+            joined = f"{merging.taken} paket digabung. " if merging.taken else ""
+            self.waited.emit(title, f"{joined}Perangkatnya belum dikenal. Cocokkan 30 angkanya satu kali.")
+            return
         if not changes:
             self.told.emit("Tidak ada yang berubah. Semua berkas itu sudah pernah diterima.")
         elif merging.taken:

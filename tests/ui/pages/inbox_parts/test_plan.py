@@ -3,12 +3,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 
-from rbdesk.ui import dialogs
+from rbdesk.ui import dialogs, paint, theme
+from rbdesk.ui.models.plan_lines import CODE, REASON, REVISION
 from rbdesk.ui.pages.inbox import InboxPage
+from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import secretariat
 from tests import year
 from tests.ui.pages import offices, secretariats
-from tests.ui.pages.secretariats import SIZES, Visiting, a_few, bundle, key, merged, planned, press
+from tests.ui.pages.secretariats import SIZES, Visiting, a_few, bundle, key, merged, planned, press, words
 
 OWN, OTHER = "32.16.09", "32.16.01"
 
@@ -68,3 +70,26 @@ def test_the_plan_is_not_cut_either(visit, size):
 
     assert offices.cut_words(seen.page.plan) == []
     assert (seen.page.width(), seen.page.height()) == size
+
+
+def test_where_no_sender_is_known_the_button_and_what_follows_lead_to_karantina(visit):
+    seen = visit("strange")
+    planned(seen, bundle(OWN), bundle(OTHER))
+
+    assert seen.page.plan.act.text() == "Simpan 2 paket di Karantina"
+    assert "menunggu di Karantina" in seen.page.plan.hint.text()
+    merged(seen)
+    assert "2 paket menunggu di Karantina" in words(seen.page.notice)
+    press(seen, seen.page.notice.buttons()[0])
+    assert seen.wanted == [Link("quarantine")]
+
+
+def test_columns_without_words_are_left_out_and_a_reason_is_read_whole(visit):
+    seen = visit("strange")
+    planned(seen, bundle(OWN), bundle(OTHER))
+    table = seen.page.plan.table
+
+    assert table.isColumnHidden(REVISION)
+    assert table.isColumnHidden(CODE)
+    line = seen.page.plan.model.rows()[0]
+    assert table.columnWidth(REASON) >= paint.width_of(line.reason, theme.font("body"))

@@ -83,14 +83,14 @@ def test_files_dropped_on_a_plan_join_it_once(visit):
 
 def test_a_file_that_is_no_package_alone_is_only_noted(visit, tmp_path):
     seen = visit("empty")
-    photo = tmp_path / "foto.jpg"
+    photo = tmp_path / "surat.pdf"
     photo.write_bytes(b"\xff\xd8\xff" + b"x" * 100)
 
     planned(seen, photo)
     assert seen.page.plan.act.text() == "Catat 1 berkas"
     merged(seen)
 
-    assert "Ini bukan paket RBDesk" in words(problem(seen, "foto.jpg"))
+    assert "Ini bukan paket RBDesk" in words(problem(seen, "surat.pdf"))
     assert seen.told[-1] == "Berkas dicatat di Perlu tindakan."
 
 
