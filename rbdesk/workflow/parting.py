@@ -20,7 +20,7 @@ from rbdesk.exchange.parts import LEAST_PART_BYTES as LEAST_PART_BYTES
 from rbdesk.exchange.parts import PartPlan as PartPlan
 from rbdesk.exchange.parts import PlannedFile as PlannedFile
 from rbdesk.exchange.parts import PlannedPart as PlannedPart
-from rbdesk.exchange.parts import Written
+from rbdesk.exchange.parts import Written as Written
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import journal, packages
@@ -244,6 +244,11 @@ def list_parts(db: Store, bundle_id: str) -> tuple[Written, ...]:
                 for number, part_id, name, size in listed
             )
     return ()
+
+
+def load_proof(db: Store, bundle_id: str) -> tuple[tuple[Written, ...], str]:
+    """The files of a package as `list_parts`, and the text of its receipt as `receipting.load_receipt`."""
+    return list_parts(db, bundle_id), receipting.load_receipt(db, bundle_id)
 
 
 def _built(written: tuple[Written, ...], package: Package, device_key: Path) -> Built:

@@ -11,9 +11,10 @@ from PySide6.QtGui import QUndoCommand
 from rbdesk import messages, text
 from rbdesk.domain.assessment import Answer, Evidence, Key
 from rbdesk.domain.instrument import Instrument
-from rbdesk.workflow import evidence, office
+from rbdesk.workflow import evidence, office, shrinking
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.evidence import Staged
+from rbdesk.workflow.shrinking import Replacement
 
 # A workflow function and its arguments after the store
 Write = tuple[Callable[..., Changes], tuple[Any, ...]]
@@ -102,6 +103,18 @@ def exchange(key: Key, uses: Sequence[Evidence], staged: Staged) -> Act:
         tuple(back),
         f"Bukti “{uses[0].name}” dikembalikan",
         f"Bukti “{uses[0].name}” diganti lagi",
+    )
+
+
+def shrink(key: Key, code: str, replacements: Sequence[Replacement]) -> Act:
+    """Put smaller copies in the places of pictures, all in one write; `code` is a question where one stands."""
+    count = len(replacements)
+    return Act(
+        code,
+        ((shrinking.replace_files, (key, tuple(replacements))),),
+        ((shrinking.replace_files, (key, tuple(one.reverse for one in replacements))),),
+        f"{count} gambar kembali ke ukuran semula",
+        f"{count} gambar dikecilkan lagi",
     )
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
     from rbdesk.workflow.evidence import Staged
     from rbdesk.workflow.office import OfficeYear
+    from rbdesk.workflow.shrinking import Replacement
 
 UNDO_STEPS = 500
 
@@ -283,6 +284,15 @@ class AnswerModel(InstrumentTree):
         if self.is_locked or not uses or staged.sha256 == sha256:
             return False
         self._push(acts.exchange(self.key, uses, staged))
+        return True
+
+    def replace_files(self, replacements: Sequence[Replacement]) -> bool:
+        """Put smaller copies in all places of pictures, as one step; False if none stands or it is not allowed."""
+        standing = [one for one in replacements if self.uses(one.old.sha256)]
+        if self.is_locked or not standing:
+            return False
+        code = self.uses(standing[0].old.sha256)[0].question
+        self._push(acts.shrink(self.key, code, standing))
         return True
 
     # --- undo ---------------------------------------------------------------------------------------------

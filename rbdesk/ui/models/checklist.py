@@ -15,8 +15,10 @@ from rbdesk.domain.assessment import Assessment
 from rbdesk.domain.checks import Finding
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.submission import Profile
+from rbdesk.workflow.shrinking import is_large_picture
 
 MEBIBYTE = 2**20
+SHRINK = "shrink"  # stands for a page where a line offers smaller pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,12 @@ def checklist(
     profile: Profile,
     conflicts: Sequence[str] = (),
     way: str = "",
+    parts: int = 0,
 ) -> Checklist:
-    """The lines for these findings; `conflicts` are questions where two laptops differ, `way` one of WAYS_OF_SENDING."""
+    """The lines for these findings; `conflicts` are questions where two laptops differ, `way` one of WAYS_OF_SENDING.
+
+    `parts` is how many files a package would be that way, 0 while it is not known.
+    """
     standing = [finding for finding in found if not finding.waived]
     groups: dict[str, list[Finding]] = {}
     for finding in standing:
@@ -117,7 +123,7 @@ def checklist(
     required = [
         _open(kind, groups[kind], instrument, conflicts)
         if kind in groups
-        else _done(kind, instrument, assessment, profile)
+        else _done(kind, instrument, assessment, profile, _parts_words(parts, way))
         for kind in checks.KINDS
         if kind not in checks.WAIVABLE and _is_required(kind, groups)
     ]
@@ -194,13 +200,13 @@ def _open(kind: str, found: Sequence[Finding], instrument: Instrument, conflicts
     )
 
 
-def _done(kind: str, instrument: Instrument, assessment: Assessment, profile: Profile) -> Check:
+def _done(kind: str, instrument: Instrument, assessment: Assessment, profile: Profile, parts: str) -> Check:
     files, size = total_size(assessment)
     title, details = {
         "unanswered": (f"Semua {len(instrument.question_places)} pertanyaan terjawab", ""),
         "no_evidence": ("Semua jawaban di atas nol punya bukti", ""),
         "evidence_lost": (
-            (f"Semua {files} berkas bukti ada di komputer ini", f"Total {text.size(size)}")
+            (f"Semua {files} berkas bukti ada di komputer ini", f"Total {text.size(size)}{parts}")
             if files
             else ("Tidak ada berkas bukti yang hilang", "")
         ),
@@ -227,6 +233,11 @@ def _conflict(conflicts: Sequence[str], instrument: Instrument) -> Check:
     )
 
 
+def _parts_words(parts: int, way: str) -> str:
+    chosen = WAYS_OF_SENDING.get(way)
+    return f", lewat {chosen.words} menjadi {parts} bagian" if chosen is not None and parts > 1 else ""
+
+
 def _too_big(assessment: Assessment, way: str) -> Check | None:
     """A line where the files are more than the way of sending takes; the rest of a package is small."""
     chosen = WAYS_OF_SENDING.get(way)
@@ -235,15 +246,18 @@ def _too_big(assessment: Assessment, way: str) -> Check | None:
         return None
     largest = sorted({(item.size, item.name) for item in assessment.evidence if item.on}, reverse=True)
     names = text.listing([f"“{name}” {text.size(count)}" for count, name in largest[:2]])
+    can_shrink = any(is_large_picture(item.mime, item.size) for item in assessment.evidence if item.on)
     return Check(
         "size",
-        f"Paket sekitar {text.size(size)}, melebihi batas {chosen.words}",
-        f"Terbesar: {names}. Kirim lewat stik, atau kecilkan berkasnya.",
+        f"Paket sekitar {text.size(size)} dibagi menjadi beberapa berkas lewat {chosen.words}",
+        f"Terbesar: {names}. Kecilkan gambarnya, atau kirim lewat stik."
+        if can_shrink
+        else f"Terbesar: {names}. Kirim lewat stik, atau ganti dengan berkas yang lebih kecil.",
         is_done=False,
         is_required=False,
         count=1,
-        words="Lihat bukti",
-        page="evidence",
+        words="Kecilkan gambar" if can_shrink else "Lihat bukti",
+        page=SHRINK if can_shrink else "evidence",
     )
 
 

@@ -1,9 +1,8 @@
-"""Kirim: what is checked before the package, building it, and the receipt with what to do next."""
+"""Kirim: what is checked before the package, how it will leave, building it, and the receipt with what to do next."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,28 +10,30 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from rbdesk import messages, paths, text
+from rbdesk import messages, paths
 from rbdesk.domain import checks
 from rbdesk.domain.assessment import Stage
-from rbdesk.domain.scoring import ROOT, band
-from rbdesk.domain.submission import Package
-from rbdesk.errors import NotAllowed, RBDeskError
-from rbdesk.ui import dialogs, jobs, theme
+from rbdesk.domain.scoring import band
+from rbdesk.errors import RBDeskError, StoreTrouble
+from rbdesk.ui import dialogs, theme
 from rbdesk.ui.answer_form.score import score_chip
 from rbdesk.ui.models.answers import AnswerModel
-from rbdesk.ui.models.checklist import WAYS_OF_SENDING, Check, Checklist, checklist, most_named, total_size
+from rbdesk.ui.models.checklist import SHRINK, WAYS_OF_SENDING, Checklist, checklist, most_named
+from rbdesk.ui.pages.send_parts import contents, words
+from rbdesk.ui.pages.send_parts.builder import PackageBuilder
+from rbdesk.ui.pages.send_parts.leaving import Leaving
+from rbdesk.ui.pages.send_parts.proof import ProofWriter, file_name
+from rbdesk.ui.pages.send_parts.shrinking import Shrinker
 from rbdesk.ui.parts import focus
-from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.check_list import CheckText
-from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.drop_zone import dropped_paths
-from rbdesk.ui.parts.package_card import PackageText
 from rbdesk.ui.parts.package_checks import PackageChecks
+from rbdesk.ui.parts.package_files import FileText
 from rbdesk.ui.parts.package_made import PackageMade
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.step_header import StepHeader
-from rbdesk.workflow import sending, setup
+from rbdesk.workflow import parting, sending
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.sending import Built, SentPackage
 
@@ -42,11 +43,11 @@ if TYPE_CHECKING:
     from rbdesk.workflow.setup import Identity
 
 _STEPS = ("Periksa", "Buat paket", "Kirim ke Sekretariat", "Terima hasil verifikasi")
-_SENDING_DUTY = "kirim"
+_STALE_TOPICS = frozenset({"packages", "review"})
 
 
 class SendPage(Page):
-    """Checks and building, or the receipt of a package. `target` is the folder that packages are written to."""
+    """Checks and building, or the receipt of a package. `leaving` is how a package would leave."""
 
     key = "send"
     title = "Kirim ke Sekretariat"
@@ -54,13 +55,17 @@ class SendPage(Page):
     def __init__(self, desk: Desk, answers: AnswerModel) -> None:
         super().__init__(desk, answers)
         self.answers: AnswerModel = answers
-        self.target: Path = paths.outgoing()
         self.packages: tuple[SentPackage, ...] = ()
         self._shown = ""  # bundle id of the package whose receipt is shown
-        self._job: jobs.Handle | None = None
-        self._is_busy = False
+        self._proofs: dict[str, tuple[tuple[parting.Written, ...], str]] = {}
+        self._safe: set[str] = set()  # bundle ids of packages that were read back from another disk
+        self._is_again = False  # a locked year is packed once more
         self._is_final = False
         self._list: Checklist | None = None
+        self.leaving = Leaving(desk, answers, self)
+        self.shrinker = Shrinker(desk, answers, self)
+        self.builder = PackageBuilder(desk, self)
+        self.proofs = ProofWriter(desk, self)
         self.score = score_chip(self)
         self.open_return = secondary("Buka balasan", "mail-opened")
         self.steps = StepHeader(_STEPS)
@@ -98,6 +103,7 @@ class SendPage(Page):
         """Check again, the files of evidence included."""
         self.answers.load()
         self._read_packages()
+        self.leaving.read()
         self._show()
 
     def show_link(self, link: Link) -> None:
@@ -120,7 +126,11 @@ class SendPage(Page):
 
     def build(self, *, final: bool) -> None:
         """Make a package; where it cannot be made the summary says why and takes the focus."""
-        if self._is_busy or self.answers.year is None or self._views.currentWidget() is not self.checks:
+        if (
+            self.builder.is_busy
+            or self.answers.year is None
+            or self._views.currentWidget() is not self.checks
+        ):
             return
         if self._list is None or self.answers.year.conflicts or (final and self._list.missing):
             self.checks.point_at_summary()
@@ -128,53 +138,29 @@ class SendPage(Page):
         self._start(final=final)
 
     def _start(self, *, final: bool) -> None:
-        self._is_busy, self._is_final = True, final
+        if self.leaving.needs_place and not self.leaving.choose_target():
+            return
+        self._is_final = final
+        if self.leaving.is_place_gone:
+            self._on_failed(StoreTrouble("io", str(self.leaving.target)))  # a stick that was pulled out
+            return
         self.checks.trouble.hide()
-        self.checks.package.show_progress("Mengumpulkan isi paket…")
-        self.desk.read(
-            sending.gather_package,
+        self.builder.start(
             self.answers.key,
+            self.leaving.target,
             final=final,
-            who=self.desk.who,
-            now=self.desk.clock(),
-            then=self._on_gathered,
-            failed=self._on_failed,
+            limit=self.leaving.limit,
+            is_difference=self.leaving.wants_difference,
         )
-
-    def _on_gathered(self, package: Package) -> None:
-        self._job = self.desk.run(
-            sending.build_package,
-            package,
-            paths.DeskFolder(self.desk.folder).device_key,
-            self.target,
-            done=self._on_built,
-            failed=self._on_failed,
-            progressed=self._on_progressed,
-            cancelled=self._on_cancelled,
-        )
-
-    def _on_progressed(self, done: int, total: int, _: str) -> None:
-        """The first half of the way is writing, the second reading back what was written."""
-        share = done / total if total else 0.0
-        words = "Menulis berkas paket…" if share < 0.5 else "Membaca ulang dan memeriksa paket…"
-        self.checks.package.show_progress(words, share)
 
     def _on_built(self, built: Built) -> None:
-        self._job = None
-        self.checks.package.show_progress("Mencatat paket…", 1.0)
-        self.desk.do(
-            sending.record_package,
-            built,
-            by=self,
-            then=lambda _: self._on_recorded(built),
-            failed=self._on_failed,
-        )
-
-    def _on_recorded(self, built: Built) -> None:
+        if built.is_carried:
+            self._safe.add(built.bundle_id)
+        self._shown, self._is_again = built.bundle_id, False
         self._end_building()
-        self._shown = built.bundle_id
         self.answers.load()
         self._read_packages()
+        self.leaving.read()
         kind = "resmi" if self._is_final else "sementara"
         self.told.emit(f"Paket {kind} sudah dibuat. Kode paket {built.code}", None)
 
@@ -182,32 +168,17 @@ class SendPage(Page):
         self._end_building()
         self.told.emit("Pembuatan paket dibatalkan. Tidak ada berkas yang dibuat.", None)
 
-    def _on_cancel_wanted(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
     def _on_failed(self, error: RBDeskError) -> None:
         self._end_building()
-        said = messages.sentence(error)
-        details = " ".join(part for part in (said.safe, said.todo) if part)
-        ways = [Way("again", "Coba lagi", "refresh"), Way("folder", "Pilih folder lain", "folder-open")]
-        if isinstance(error, NotAllowed):
-            ways = [Way("joining", "Pilih versi", "device-laptop")] if error.what == "conflict" else ways[:1]
-        self.checks.show_trouble(said.what, details, ways)
+        self.checks.show_trouble(*words.trouble_words(error, self.leaving.target))
 
     def _on_trouble_acted(self, key: str) -> None:
-        if key == "joining":
+        if key == words.JOINING:
             self.wanted.emit(Link("joining"))
-            return
-        if key == "folder":
-            chosen = dialogs.pick_folder(self, "Pilih folder untuk paket", self.target.parent)
-            if chosen is None:
-                return
-            self.target = chosen
-        self._start(final=self._is_final)
+        elif key != words.FOLDER or self.leaving.choose_target():
+            self._start(final=self._is_final)
 
     def _end_building(self) -> None:
-        self._is_busy, self._job = False, None
         self.checks.package.stop_progress()
         self._show()
 
@@ -221,15 +192,50 @@ class SendPage(Page):
             self.packages = packages
             self._show()
 
+    def _on_proof(self, bundle_id: str, found: tuple[tuple[parting.Written, ...], str]) -> None:
+        self._proofs[bundle_id] = found
+        self._show()
+
     def _look_at(self, bundle_id: str) -> None:
         self._shown = bundle_id
         self._show()
         self.made.receipt.copy_message.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_back(self) -> None:
-        self._shown = ""
+        self._shown, self._is_again = "", False
         self._show()
         self.checks.package.provisional.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_other_way(self) -> None:
+        """Choose another way for what was packed; a locked year stays as it is."""
+        self._is_again = self._is_locked()
+        self._shown = ""
+        self._show()
+        self.checks.point_at_way()
+
+    def _on_asked_for(self) -> None:
+        """Pack what the secretariat has not received."""
+        self.leaving.choose_difference(True)
+        self._on_other_way()
+
+    def _keep_proof(self) -> None:
+        shown = self._shown_package()
+        _, proof = self._proofs.get(shown.bundle_id if shown else "", ((), ""))
+        if shown is None or not proof:
+            return
+        identity = self.desk.identity
+        name = file_name(shown, identity.office_name, identity.year)
+        path = dialogs.pick_target(self, "Simpan tanda terima", paths.outgoing() / name, "PDF (*.pdf)")
+        if path is not None:
+            self.made.trouble.hide()
+            self.proofs.keep(proof, path if path.suffix else path.with_suffix(".pdf"))
+
+    def _on_proof_kept(self, path: Path) -> None:
+        self.told.emit(f"Tanda terima disimpan: {path.name}", None)
+
+    def _on_proof_not_kept(self, error: RBDeskError) -> None:
+        said = messages.sentence(error)
+        self.made.show_trouble("Tanda terima belum tersimpan", f"{said.what} {said.todo}".strip())
 
     def _on_marked(self, is_sent: bool) -> None:
         shown = self._shown_package()
@@ -259,7 +265,7 @@ class SendPage(Page):
     def _on_again(self) -> None:
         """Make the file of the shown package again: the unchanged state repeats it."""
         shown = self._shown_package()
-        if shown is not None and not self._is_busy:
+        if shown is not None and not self.builder.is_busy:
             self._views.setCurrentWidget(self.checks)
             self._start(final=shown.final)
 
@@ -271,7 +277,7 @@ class SendPage(Page):
     def _shown_package(self) -> SentPackage | None:
         """The package whose receipt is shown; while locked it is the official one."""
         found = next((one for one in self.packages if one.bundle_id == self._shown), None)
-        if found is None and self._is_locked():
+        if found is None and self._is_locked() and not self._is_again:
             found = next((one for one in self.packages if one.final), None)
         return found
 
@@ -289,21 +295,49 @@ class SendPage(Page):
         self.checks.history.chosen.connect(self._look_at)
         package = self.checks.package
         package.building.connect(lambda final: self.build(final=final))
-        package.cancelled.connect(self._on_cancel_wanted)
+        package.cancelled.connect(self.builder.stop)
         package.profile_wanted.connect(lambda: self.wanted.emit(Link("settings", "identity")))
-        package.way_chosen.connect(lambda way: self.desk.do(setup.keep_settings, package_limit=way))
+        plan = package.sending
+        plan.way_chosen.connect(self.leaving.choose_way)
+        plan.difference_chosen.connect(self.leaving.choose_difference)
+        plan.place_wanted.connect(self.leaving.choose_target)
+        plan.shrink_wanted.connect(self.shrinker.ask)
+        self.leaving.changed.connect(self._show)
+        self.shrinker.told.connect(self.told)
+        self.checks.again.acted.connect(lambda _: self._on_back())
+        self.builder.stepped.connect(package.show_progress)
+        self.builder.built.connect(self._on_built)
+        self.builder.failed.connect(self._on_failed)
+        self.builder.cancelled.connect(self._on_cancelled)
+        self.proofs.kept.connect(self._on_proof_kept)
+        self.proofs.failed.connect(self._on_proof_not_kept)
+        self.desk.changed.connect(self._on_desk_changed)
         receipt = self.made.receipt
         receipt.told.connect(lambda words: self.told.emit(words, None))
         receipt.folder_wanted.connect(self._open_folder)
         receipt.marked.connect(self._on_marked)
         receipt.back_wanted.connect(self._on_back)
         receipt.again_wanted.connect(self._on_again)
+        receipt.other_way_wanted.connect(self._on_other_way)
+        receipt.proof_wanted.connect(self._keep_proof)
+        receipt.letter_wanted.connect(self._on_letter_wanted)
+        self.made.asked_for.connect(self._on_asked_for)
         self.made.history.chosen.connect(self._look_at)
         self.made.unlocking.connect(self._on_unlocking)
 
     def _on_changed(self) -> None:
         if self.isVisible():
             self._soon.start()
+            self.leaving.read_soon()
+
+    def _on_desk_changed(self, changes: Changes, by: object) -> None:
+        if changes.topics & _STALE_TOPICS and by is not self and self.isVisible():
+            self._read_packages()
+
+    def _on_letter_wanted(self) -> None:
+        shown = self._shown_package()
+        is_answered = shown is not None and bool(shown.letter)
+        self.wanted.emit(Link("returned", "", "" if is_answered else "pick"))
 
     def _show(self) -> None:
         is_late = self._list is None
@@ -320,26 +354,38 @@ class SendPage(Page):
             found.code if found else "",
             target=identity.target,
         )
-        self.context_changed.emit(due_words(identity, self.desk.clock().astimezone()))
+        self.context_changed.emit(contents.due_words(identity, self.desk.clock().astimezone()))
         self._list = self._checklist(year)
-        shown = None if self._is_busy else self._shown_package()
+        shown = None if self.builder.is_busy else self._shown_package()
+        asked = words.wanted_words(self.leaving.wanted)
         if shown is None:
             self.steps.set_current(1 if not self._list.missing else 0)
             self._show_checks(year, identity, self._list)
+            self.checks.show_asked(*asked)
+            self.checks.show_again(self.packages[0].revision if self._is_again and self.packages else None)
             self.checks.history.set_packages(self.packages)
             self.checks.history.setVisible(bool(self.packages))
             self._views.setCurrentWidget(self.checks)
             return
-        self.steps.set_current(3 if shown.state == sending.SENT and shown.final else 2)
+        is_over = shown.final and (shown.state == sending.SENT or bool(shown.letter))
+        self.steps.set_current(3 if is_over else 2)
         is_locked = self._is_locked()
+        if shown.bundle_id not in self._proofs:
+            then = partial(self._on_proof, shown.bundle_id)
+            self.desk.read(parting.load_proof, shown.bundle_id, then=then)
+        parts, proof = self._proofs.get(shown.bundle_id, ((), ""))
+        files = [(part.path, part.size) for part in parts] or [(shown.path, shown.size)]
         self.made.receipt.show_package(
             shown,
+            [FileText(path, size, path.is_file()) for path, size in files],
             office=identity.office_name,
             year=identity.year,
             is_locked=is_locked,
-            is_there=shown.path.is_file(),
+            is_safe=shown.bundle_id in self._safe,
+            proof=proof,
         )
-        self.made.facts.set_facts(receipt_facts(shown, self.answers, year, identity))
+        self.made.show_asked(*asked)
+        self.made.facts.set_facts(contents.receipt_facts(shown, self.answers, year, identity))
         self.made.history.set_packages(self.packages, shown.bundle_id)
         self.made.show_lock(is_locked=is_locked, revision=self.packages[0].revision)
         self._views.setCurrentWidget(self.made)
@@ -354,86 +400,34 @@ class SendPage(Page):
             profile=year.profile,
             conflicts=year.conflicts,
             way=self.desk.identity.package_limit,
+            parts=self.leaving.parts,
         )
 
     def _show_checks(self, year: OfficeYear, identity: Identity, found: Checklist) -> None:
         self.checks.summary.show_missing(found.missing)
         self.checks.show_laptops(len(year.conflicts))
         named, rest = most_named(found.advised)
-        advised = [_check_text(check) for check in named]
-        if rest:
+        advised = [] if self._is_again else [contents.check_text(check) for check in named]
+        if rest and not self._is_again:
             count = sum(check.count for check in rest)
             names = ", ".join(check.name.lower() for check in rest).capitalize()
             advised.append(CheckText("rest", f"{count} saran lain", names, "advice", "Lihat semua"))
         self.checks.list.set_lines(
-            [_check_text(check) for check in found.required],
+            [contents.check_text(check) for check in found.required],
             advised,
-            advice=found.advice,
+            advice=0 if self._is_again else found.advice,
             waived=found.waived,
         )
-        self.checks.package.show_package(package_text(self.answers, year, identity, found))
+        card = self.checks.package
+        card.show_package(contents.package_text(self.answers, year, identity, found, is_again=self._is_again))
+        card.sending.show_plan(self.leaving.text(pictures=self.shrinker.count))
 
     def _on_check_acted(self, kind: str) -> None:
         if self._list is None:
             return
         lines = {check.kind: check for check in (*self._list.required, *self._list.advised)}
         check = lines.get(kind)
+        if check is not None and check.page == SHRINK:
+            self.shrinker.ask()
+            return
         self.wanted.emit(Link(check.page, check.focus, check.filter) if check else Link("checks"))
-
-
-def due_words(identity: Identity, now: datetime) -> str:
-    """The line under the title: by when the package is due."""
-    due = next((day for title, day in identity.deadlines if _SENDING_DUTY in title.casefold()), None)
-    if due is None:
-        return f"Tahun {identity.year}"
-    return f"Batas kirim {text.weekday(due)}, {text.date_long(due)} · {text.days_until(due, now.date())}"
-
-
-def package_text(answers: AnswerModel, year: OfficeYear, identity: Identity, found: Checklist) -> PackageText:
-    """What the package would hold if it were made now, and why it cannot be."""
-    sheet = answers.sheet
-    is_begun = sheet.answered[ROOT] > 0
-    category = band(sheet.instrument, sheet.percent()) if is_begun else None
-    files, size = total_size(answers.assessment)
-    reason = f"Selesaikan {found.missing} hal wajib dulu." if found.missing else ""
-    nip = f"NIP {identity.head_nip} · " if identity.head_nip else ""
-    return PackageText(
-        percent=text.number(sheet.percent()) if is_begun else "–",
-        band=category.code if category else "",
-        facts=(
-            ("Jawaban", f"{sheet.answered[ROOT]} / {sheet.questions[ROOT]}"),
-            ("Bukti", f"{files} berkas · {text.size(size)}" if files else "belum ada"),
-            ("Revisi", str(year.revision + 1)),
-        ),
-        head=year.profile.head or "Belum diisi",
-        head_details=f"{nip}Camat" if year.profile.head else "",
-        can_change_head=answers.assessment.stage is Stage.OPEN,
-        way=identity.package_limit,
-        reason=reason,
-        blocked="Pilih dulu jawaban yang berbeda antara dua laptop." if year.conflicts else "",
-    )
-
-
-def receipt_facts(
-    package: SentPackage, answers: AnswerModel, year: OfficeYear, identity: Identity
-) -> list[tuple[str, str | QWidget]]:
-    """What a package holds, as it was when it was made."""
-    percent = Fraction(package.percent)
-    found = band(answers.instrument, percent)
-    points, whole = text.number(Fraction(package.points)), text.number(answers.instrument.weight)
-    return [
-        ("Kecamatan", identity.office_name),
-        ("Tahun / revisi", f"{identity.year} / {package.revision}"),
-        ("Nilai mandiri", f"{points} dari {whole} · {text.percent(percent, 2)}"),
-        ("Setara kategori", BandChip(found.code, f"{found.code} · {found.label}") if found else ""),
-        ("Jawaban", f"{package.answered} / {package.questions}"),
-        ("Bukti", f"{package.evidence} berkas"),
-        ("Ukuran", text.size(package.size)),
-        ("Disahkan", year.profile.head if package.final else ""),
-        ("Dibuat oleh", package.made_by),
-    ]
-
-
-def _check_text(check: Check) -> CheckText:
-    state = "done" if check.is_done else "missing" if check.is_required else "advice"
-    return CheckText(check.kind, check.title, check.details, state, check.words)

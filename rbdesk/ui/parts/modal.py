@@ -70,6 +70,11 @@ class Modal(QDialog):
         line = theme.color("border")
         paint.box(painter, area, paint.Look(theme.color("surface"), line, line), theme.RADIUS_DIALOG)
 
+    def fit(self) -> None:
+        """Take the room that the body needs now."""
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
         """As large as wished and as the window allows, in its middle."""
         window = self._window

@@ -1,12 +1,12 @@
-"""What goes into the package, who signs it off, and the two buttons that build it; then how far building is."""
+"""What goes into the package, how it leaves, who signs it off, and the buttons that build it; then how far that is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.ui import theme
 from rbdesk.ui.parts.bar import Bar
@@ -15,11 +15,15 @@ from rbdesk.ui.parts.card import Card, Line
 from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.fact_list import FactList
 from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.sending_plan import SendingPlan
 
 
 @dataclass(frozen=True, slots=True)
 class PackageText:
-    """What the card shows. `reason` says why no official package can be made, `blocked` why none at all."""
+    """What the card shows. `reason` says why no official package can be made, `blocked` why none at all.
+
+    `is_again`: the official package that was made is to be made once more, for another way of sending.
+    """
 
     percent: str
     band: str
@@ -30,16 +34,16 @@ class PackageText:
     way: str
     reason: str = ""
     blocked: str = ""
+    is_again: bool = False
 
 
 class PackageCard(Card):
-    """Signals: `building(is_final)` a button was pressed · `cancelled()` building must stop · `way_chosen(key)`
-    of sending · `profile_wanted()`.
+    """`sending` says how it will leave. Signals: `building(is_final)` a button was pressed · `cancelled()` building
+    must stop · `profile_wanted()`.
     """
 
     building = Signal(bool)
     cancelled = Signal()
-    way_chosen = Signal(str)
     profile_wanted = Signal()
 
     def __init__(self, ways: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
@@ -57,7 +61,8 @@ class PackageCard(Card):
         self.facts = FactList()
         self.body.addWidget(self.facts)
         self.body.addWidget(Line())
-        self._add_way(ways)
+        self.sending = SendingPlan(ways)
+        self.body.addWidget(self.sending)
         self._add_head()
         self.body.addStretch(1)
         self._add_buttons()
@@ -74,13 +79,15 @@ class PackageCard(Card):
         self.head_details.setText(package.head_details)
         self.head_details.setVisible(bool(package.head_details))
         self.change_head.setVisible(package.can_change_head)
-        with QSignalBlocker(self.way):
-            self.way.setCurrentIndex(max(self.way.findData(package.way), 0))
+        self.sending.set_way(package.way)
         self.official.setEnabled(not package.reason and not package.blocked)
         self.official.setAccessibleDescription(package.reason or package.blocked)
         self.reason.setText(package.blocked or package.reason)
         self.reason.setVisible(bool(package.blocked or package.reason))
         self.provisional.setEnabled(not package.blocked)
+        self.official.setText("Buat berkasnya lagi" if package.is_again else "Buat paket resmi")
+        self.provisional.setVisible(not package.is_again)
+        self._hint.setVisible(not package.is_again)
 
     def show_progress(self, step: str, share: float = 0.0) -> None:
         """Say which step building is at and how much of it is done, 0..1."""
@@ -102,16 +109,6 @@ class PackageCard(Card):
         """Whether progress is shown."""
         return not self._progress.isHidden()
 
-    def _add_way(self, ways: Sequence[tuple[str, str]]) -> None:
-        self.body.addWidget(Label("Dikirim lewat", "strong", "text2"))
-        self.way = QComboBox()
-        self.way.setAccessibleName("Paket dikirim lewat")
-        self.way.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for key, words in ways:
-            self.way.addItem(words, key)
-        self.way.activated.connect(lambda _: self.way_chosen.emit(self.way.currentData()))
-        self.body.addWidget(self.way)
-
     def _add_head(self) -> None:
         top = QHBoxLayout()
         top.addWidget(Label("Disahkan oleh", "strong", "text2"))
@@ -123,8 +120,11 @@ class PackageCard(Card):
         self.body.addLayout(top)
         self.head_name = WrapLabel("", "strong")
         self.head_details = WrapLabel("", "caption", "text3")
-        self.body.addWidget(self.head_name)
-        self.body.addWidget(self.head_details)
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(self.head_name)
+        names.addWidget(self.head_details)
+        self.body.addLayout(names)
 
     def _add_buttons(self) -> None:
         self._buttons = QWidget()
@@ -136,10 +136,10 @@ class PackageCard(Card):
         self.reason = WrapLabel("", "caption_strong", "err")
         self.provisional = secondary("Buat paket sementara", "file-export")
         self.provisional.clicked.connect(lambda: self.building.emit(False))
-        hint = WrapLabel("Untuk dilihat Sekretariat, tidak mengunci penilaian.", "caption", "text3")
-        for label in (self.reason, hint):
+        self._hint = WrapLabel("Untuk dilihat Sekretariat, tidak mengunci penilaian.", "caption", "text3")
+        for label in (self.reason, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        for widget in (self.official, self.reason, self.provisional, hint):
+        for widget in (self.official, self.reason, self.provisional, self._hint):
             column.addWidget(widget)
         self.body.addWidget(self._buttons)
 

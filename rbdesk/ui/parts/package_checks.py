@@ -21,7 +21,9 @@ _TWO_COLUMNS_FROM = 880
 
 
 class PackageChecks(QWidget):
-    """`summary` says how things stand, `trouble` why building failed; `list`, `package`, `laptops` and `history` below."""
+    """`summary` says how things stand, `trouble` why building failed, `asked` what the secretariat has not received;
+    `list`, `package`, `laptops` and `history` below. `again` stands over a locked year that is packed once more.
+    """
 
     def __init__(self, ways: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         """`ways` of sending: key and words."""
@@ -29,6 +31,10 @@ class PackageChecks(QWidget):
         self.summary = SummaryBar()
         self.trouble = Banner("err", can_dismiss=True)
         self.trouble.hide()
+        self.asked = Banner("warn", icon="mail-opened")
+        self.again = Banner("info", icon="lock")
+        for banner in (self.asked, self.again):
+            banner.hide()
         self.list = CheckList()
         self.package = PackageCard(ways)
         self.laptops = Banner("info")
@@ -52,7 +58,8 @@ class PackageChecks(QWidget):
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, theme.SPACE_XS, theme.SPACE_XL, theme.SPACE_L)
         outer.setSpacing(theme.SPACE_M)
-        outer.addWidget(self.trouble)
+        for banner in (self.trouble, self.again, self.asked):
+            outer.addWidget(banner)
         outer.addLayout(self._columns, 1)
         self._scroll = ScrollColumn(content)
         self.list.refilled.connect(lambda: in_reading_order(self))
@@ -64,6 +71,24 @@ class PackageChecks(QWidget):
     def regions(self) -> list[QWidget]:
         """What F6 walks through."""
         return [self.list, self.package]
+
+    def show_again(self, revision: int | None) -> None:
+        """Say that the official package of a revision is packed once more; None where it is not."""
+        self.again.setVisible(revision is not None)
+        self.summary.setVisible(revision is None)
+        if revision is not None:
+            self.again.set_banner(
+                "info",
+                f"Paket resmi revisi {revision} dibuat lagi dengan cara lain",
+                "Isinya tetap sama; penilaian tetap terkunci. Pilih cara kirim di kanan.",
+                [Way("back", "Kembali", "arrow-left")],
+                icon="lock",
+            )
+
+    def show_asked(self, title: str, details: str) -> None:
+        """Say which evidence the secretariat has not received; nothing with ""."""
+        self.asked.set_banner("warn", title, details, icon="mail-opened")
+        self.asked.setVisible(bool(title))
 
     def show_laptops(self, clashes: int) -> None:
         """Offer to join another laptop's answers, or to go on choosing where both differ."""
@@ -78,6 +103,11 @@ class PackageChecks(QWidget):
         """Put the focus on the summary, in sight."""
         self._scroll.ensureWidgetVisible(self.summary)
         self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def point_at_way(self) -> None:
+        """Put the focus on the way of sending, in sight."""
+        self.package.sending.way.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self.package.sending.way)
 
     def show_trouble(self, title: str, details: str, ways: Sequence[Way]) -> None:
         """Say why no package was made, and what can be done."""

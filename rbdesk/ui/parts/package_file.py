@@ -27,10 +27,11 @@ class PackageFile(Dressed, QFrame):
         super().__init__(parent)
         self._path = Path()
         self._pressed_at: QPoint | None = None
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
         row.setSpacing(theme.SPACE_M + 2)
-        row.addWidget(IconLabel("file-zip", "primary", 30))
+        self._icon = IconLabel("file-zip", "primary", 30)
+        row.addWidget(self._icon)
         column = QVBoxLayout()
         column.setSpacing(2)
         self.name = WrapLabel("", "card")
@@ -45,19 +46,31 @@ class PackageFile(Dressed, QFrame):
         self.setSizePolicy(self.sizePolicy().horizontalPolicy(), self.sizePolicy().Policy.Minimum)
         self.follow_theme()
 
-    def set_file(self, path: Path, size: int, *, is_there: bool) -> None:
-        """Show this file, `size` in bytes; a file that is gone can be neither dragged nor copied."""
+    def set_compact(self, compact: bool) -> None:
+        """Take less height, as one of several."""
+        margin = theme.SPACE_XS + 2 if compact else theme.SPACE_M
+        self._row.setContentsMargins(theme.SPACE_L, margin, theme.SPACE_M, margin)
+        self._icon.setVisible(not compact)
+        self.name.set_kind("strong" if compact else "card")
+
+    def set_file(self, path: Path, size: int, *, is_there: bool, place: str = "") -> None:
+        """Show this file, `size` in bytes; a file that is gone can be neither dragged nor copied.
+
+        `place` says which of several it is; else the folder is named.
+        """
         self._path = path
         self.name.setText(path.name.replace("_", "_" + _BREAK_HERE))
         self.name.setAccessibleName(path.name)
-        where = " › ".join(path.parent.parts[-2:]) or str(path.parent)
-        hint = "seret baris ini ke WhatsApp atau surel" if is_there else "berkas tidak ada lagi di sini"
-        self.place.setText(f"{where} · {text.size(size)} · {hint}")
+        where = place or " › ".join(path.parent.parts[-2:]) or str(path.parent)
+        hint = "seret baris ini ke WhatsApp atau surel" if is_there and not place else ""
+        words = [where, text.size(size), hint if is_there else "berkas tidak ada lagi di sini"]
+        self.place.setText(" · ".join(word for word in words if word))
         self.place.setToolTip(str(path.parent))
         self.place.set_ink("text3" if is_there else "err")
         self.copy.setEnabled(is_there)
         self.setCursor(Qt.CursorShape.OpenHandCursor if is_there else Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(f"Berkas paket {path.name}")
+        self.copy.setAccessibleName(f"Salin berkas {path.name}")
 
     def content(self) -> QMimeData:
         """The file as other programs take it."""

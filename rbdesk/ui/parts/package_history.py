@@ -1,4 +1,4 @@
-"""Riwayat paket: the packages of a year, newest first, and whether each was sent or replaced."""
+"""Riwayat paket: the packages of a year, newest first, and whether each was sent, answered or replaced."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rbdesk.ui.parts.chip import Chip
 from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.workflow.sending import NOT_MARKED, REPLACED, SENT, SentPackage
 
+_ANSWERED = ("Dibalas", "info", "mail-opened")
 _STATES = {
     NOT_MARKED: ("Belum ditandai", "warn", "clock"),
     SENT: ("Dikirim", "ok", "check"),
@@ -62,10 +63,15 @@ class PackageHistory(Card):
         words.addWidget(WrapLabel(f"{kind} · revisi {package.revision}", "strong"))
         when = text.date_short(package.made_at.astimezone())
         words.addWidget(WrapLabel(f"{when} · {package.code}", "caption", "text3"))
+        if package.letter and package.state == REPLACED:
+            words.addWidget(WrapLabel("Digantikan", "caption", "text3"))
         line.addLayout(words, 1)
         end = QVBoxLayout()
         end.setSpacing(2)
-        end.addWidget(Chip(*_STATES[package.state]), 0, Qt.AlignmentFlag.AlignRight)
+        chip = Chip(*(_ANSWERED if package.letter else _STATES[package.state]))
+        if package.letter:
+            chip.setToolTip(f"Dijawab balasan {package.letter}")
+        end.addWidget(chip, 0, Qt.AlignmentFlag.AlignRight)
         if not is_shown:
             look = link("Lihat")
             look.setAccessibleName(f"Lihat paket {kind.lower()} revisi {package.revision}")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.ui import theme
+from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.fact_list import FactList
@@ -22,13 +23,22 @@ _TWO_COLUMNS_FROM = 880
 
 
 class PackageMade(QWidget):
-    """Signals: `unlocking(reason)` the year is to be opened for a revision."""
+    """`trouble` says what failed, `asked` what the secretariat has not received.
+
+    Signals: `unlocking(reason)` the year is to be opened for a revision · `asked_for()` what is missing is to be sent.
+    """
 
     unlocking = Signal(str)
+    asked_for = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.receipt = Receipt()
+        self.trouble = Banner("err", can_dismiss=True)
+        self.asked = Banner("warn", icon="mail-opened")
+        self.asked.acted.connect(lambda _: self.asked_for.emit())
+        for banner in (self.trouble, self.asked):
+            banner.hide()
         self.facts = FactList()
         self.history = PackageHistory()
         self._facts_card = Card("Tanda terima")
@@ -68,9 +78,13 @@ class PackageMade(QWidget):
         content.setMaximumWidth(_WIDEST)
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, theme.SPACE_XS, theme.SPACE_XL, theme.SPACE_L)
-        outer.addLayout(self._columns)
+        outer.setSpacing(theme.SPACE_M)
+        for banner in (self.trouble, self.asked):
+            outer.addWidget(banner)
+        outer.addLayout(self._columns, 1)
         self._scroll = ScrollColumn(content)
         self.history.refilled.connect(lambda: in_reading_order(self))
+        self.receipt.files.refilled.connect(lambda: in_reading_order(self))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._scroll)
@@ -78,6 +92,18 @@ class PackageMade(QWidget):
     def regions(self) -> list[QWidget]:
         """What F6 walks through."""
         return [self.receipt, self.history, self._lock]
+
+    def show_asked(self, title: str, details: str) -> None:
+        """Say which evidence the secretariat has not received, and offer to send it; nothing with ""."""
+        ways = [Way("send", "Kirim yang kurang", "package-export")]
+        self.asked.set_banner("warn", title, details, ways, icon="mail-opened")
+        self.asked.setVisible(bool(title))
+
+    def show_trouble(self, title: str, details: str) -> None:
+        """Say what failed."""
+        self.trouble.set_banner("err", title, details)
+        self.trouble.show()
+        self._scroll.ensureWidgetVisible(self.trouble)
 
     def show_lock(self, *, is_locked: bool, revision: int) -> None:
         """Offer to open the year for a revision while it is locked; `revision` is the last one made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -15,14 +16,17 @@ from rbdesk.ui.parts.buttons import Button, link, primary, secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.empty_state import IconDisc
+from rbdesk.ui.parts.flow_row import FlowRow
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.package_file import PackageFile
+from rbdesk.ui.parts.package_files import FileText, PackageFiles
 from rbdesk.workflow.sending import REPLACED, SENT, SentPackage
 
 
 class Receipt(Card):
     """Signals: `told(words)` something was copied · `folder_wanted()` · `marked(is_sent)` · `back_wanted()` to the
-    checks · `again_wanted()` the file is gone and must be made again.
+    checks · `again_wanted()` a file is gone and must be made again · `other_way_wanted()` it is to leave another way ·
+    `proof_wanted()` the receipt is to be kept as a file · `letter_wanted()` a balasan is to be opened.
     """
 
     told = Signal(str)
@@ -30,19 +34,31 @@ class Receipt(Card):
     marked = Signal(bool)
     back_wanted = Signal()
     again_wanted = Signal()
+    other_way_wanted = Signal()
+    proof_wanted = Signal()
+    letter_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=theme.SPACE_XL + 2, parent=parent)
         self._message = ""
+        self._proof = ""
         self._package: SentPackage | None = None
         self.body.setSpacing(theme.SPACE_M)
         self._add_head()
         self.lost = Banner("warn")
         self.lost.acted.connect(lambda _: self.again_wanted.emit())
         self.body.addWidget(self.lost)
-        self.file = PackageFile()
-        self.file.copied.connect(lambda: self.told.emit("Berkas disalin. Tempel dengan Ctrl+V."))
-        self.body.addWidget(self.file)
+        self.safe = Banner(
+            "ok",
+            "Aman dicabut",
+            "Semua berkas sudah dibaca ulang dari stik dan sama dengan yang ditulis.",
+            icon="usb",
+        )
+        self.safe.hide()
+        self.body.addWidget(self.safe)
+        self.files = PackageFiles()
+        self.files.copied.connect(self._on_files_copied)
+        self.body.addWidget(self.files)
         self.code = CodeBox()
         self.code.copied.connect(lambda code: self.told.emit(f"Kode paket {code} disalin"))
         self.body.addWidget(self.code)
@@ -50,29 +66,54 @@ class Receipt(Card):
         self._add_steps()
         self.body.addStretch(1)
 
+    @property
+    def file(self) -> PackageFile:
+        """The row of the file that carries the answers."""
+        return self.files.first
+
     def show_package(
-        self, package: SentPackage, *, office: str, year: int, is_locked: bool, is_there: bool
+        self,
+        package: SentPackage,
+        files: Sequence[FileText],
+        *,
+        office: str,
+        year: int,
+        is_locked: bool,
+        is_safe: bool = False,
+        proof: str = "",
     ) -> None:
-        """Show a package; `is_there`: its file still lies where it was written."""
+        """Show a package and its files.
+
+        `is_safe`: they were read back from another disk than the desk's. `proof` is the receipt's signed text, "" for
+        a package of an older program.
+        """
         self._package = package
+        self._proof = proof
         kind = "resmi" if package.final else "sementara"
         made = package.made_at.astimezone()
         locked = " · penilaian kini terkunci" if package.final and is_locked else ""
         state = " · sudah digantikan revisi baru" if package.state == REPLACED else locked
         self.title_words.setText(f"Paket {kind} sudah dibuat")
         self.when.setText(f"{_full_time(made)}{state}")
-        self.file.set_file(package.path, package.size, is_there=is_there)
+        self.files.set_files(files)
+        is_there = all(file.is_there for file in files)
+        self.safe.setVisible(is_safe and is_there)
         self.code.set_code(package.code)
-        self._message = message(package, office=office, year=year)
+        self._message = message(package, office=office, year=year, files=len(files))
         is_sent, is_current = package.state == SENT, package.state != REPLACED
         self.lost.set_banner(
             "warn",
-            "Berkas paket ini tidak ada lagi di foldernya",
+            "Berkas paket ini tidak ada lagi di foldernya"
+            if len(files) == 1
+            else "Ada berkas paket ini yang tidak ada lagi di foldernya",
             "Isinya masih tersimpan, jadi berkasnya dapat dibuat lagi.",
             [Way("again", "Buat lagi", "refresh")] if is_current else [],
         )
         self.lost.setVisible(not is_there)
         self.folder.setEnabled(package.path.parent.is_dir())
+        self.other_way.setVisible(is_current)
+        self.save_proof.setEnabled(bool(proof))
+        self.copy_proof.setEnabled(bool(proof))
         self.copy_message.set_kind("secondary" if is_sent or not is_current else "primary")
         self.mark.setVisible(is_current)
         self.mark.setText("Batalkan tanda terkirim" if is_sent else "Tandai sudah dikirim")
@@ -84,6 +125,12 @@ class Receipt(Card):
             if is_current
             else "Paket ini digantikan revisi yang lebih baru."
         )
+        self.answered.setText(
+            f"Balasan {package.letter} dari Sekretariat menjawab paket ini. Tanggapi hasilnya."
+            if package.letter
+            else "Setelah diverifikasi, Anda menerima berkas balasan. Buka di sini."
+        )
+        self.open_letter.setText("Lihat hasil verifikasi" if package.letter else "Buka berkas balasan")
         self.back.setVisible(not is_locked)
 
     def _add_head(self) -> None:
@@ -107,15 +154,25 @@ class Receipt(Card):
         self.copy_message.clicked.connect(self._on_copy_message)
         self.folder = secondary("Buka folder", "folder-open")
         self.folder.clicked.connect(self.folder_wanted)
+        self.other_way = link("Kirim dengan cara lain", "usb")
+        self.other_way.clicked.connect(self.other_way_wanted)
+        self.save_proof = secondary("Simpan tanda terima (PDF)", "file-type-pdf")
+        self.save_proof.clicked.connect(self.proof_wanted)
+        self.copy_proof = secondary("Salin teks tanda terima", "copy")
+        self.copy_proof.clicked.connect(self._on_copy_proof)
         self.mark = secondary("Tandai sudah dikirim", "check")
         self.mark.clicked.connect(self._on_mark)
         self.mark_words = WrapLabel("")
+        self.open_letter = secondary("Buka berkas balasan", "mail-opened")
+        self.open_letter.clicked.connect(self.letter_wanted)
+        self.answered = WrapLabel("")
         send = WrapLabel("Kirim berkas paket ke Sekretariat lewat WhatsApp, surel, atau stik.")
-        meet = WrapLabel("Sekretariat mencocokkan kode paket di atas sebelum menggabungkannya.")
+        keep = WrapLabel("Simpan tanda terima. Sekretariat mencocokkan kode paket dan kode QR-nya.")
         steps: list[tuple[WrapLabel, list[Button]]] = [
-            (send, [self.copy_message, self.folder]),
+            (send, [self.copy_message, self.folder, self.other_way]),
+            (keep, [self.save_proof, self.copy_proof]),
             (self.mark_words, [self.mark]),
-            (meet, []),
+            (self.answered, [self.open_letter]),
         ]
         for at, (words, buttons) in enumerate(steps, 1):
             row = QHBoxLayout()
@@ -125,18 +182,24 @@ class Receipt(Card):
             column.setSpacing(theme.SPACE_S)
             column.addWidget(words)
             if buttons:
-                line = QHBoxLayout()
-                line.setSpacing(theme.SPACE_S)
+                line = FlowRow()
                 for button in buttons:
-                    line.addWidget(button)
-                line.addStretch(1)
-                column.addLayout(line)
+                    line.add(button)
+                column.addWidget(line)
             row.addLayout(column, 1)
             self.body.addLayout(row)
 
     def _on_copy_message(self) -> None:
         QGuiApplication.clipboard().setText(self._message)
         self.told.emit("Pesan disalin. Tempel di WhatsApp, lalu lampirkan berkas paketnya.")
+
+    def _on_copy_proof(self) -> None:
+        QGuiApplication.clipboard().setText(self._proof)
+        self.told.emit("Teks tanda terima disalin. Sekretariat dapat memeriksanya tanpa berkas.")
+
+    def _on_files_copied(self, count: int) -> None:
+        words = "Berkas disalin" if count == 1 else f"{count} berkas disalin"
+        self.told.emit(f"{words}. Tempel dengan Ctrl+V.")
 
     def _on_mark(self) -> None:
         if self._package is not None:
@@ -203,11 +266,12 @@ class StepNumber(Dressed, QWidget):
         paint.text(painter, self.rect(), str(self._number), theme.font("strong"), ground.ink, paint.CENTRE)
 
 
-def message(package: SentPackage, *, office: str, year: int) -> str:
-    """The message that goes with the file."""
+def message(package: SentPackage, *, office: str, year: int, files: int = 1) -> str:
+    """The message that goes with the file, or with several of them."""
     kind = "paket" if package.final else "paket sementara"
+    several = f" dalam {files} berkas" if files > 1 else ""
     return (
-        f"Yth. Sekretariat, terlampir {kind} RB {year} Kecamatan {office} revisi {package.revision}. "
+        f"Yth. Sekretariat, terlampir {kind} RB {year} Kecamatan {office} revisi {package.revision}{several}. "
         f"Kode paket {package.code}."
     )
 

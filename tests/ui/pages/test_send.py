@@ -15,7 +15,8 @@ from rbdesk import paths
 from rbdesk.domain.assessment import Answer, Stage
 from rbdesk.domain.submission import package_code
 from rbdesk.ui import dialogs, theme
-from rbdesk.ui.pages.send import SendPage, due_words
+from rbdesk.ui.pages.send import SendPage
+from rbdesk.ui.pages.send_parts.contents import due_words
 from rbdesk.ui.parts.labels import Label
 from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import office, sending
@@ -141,7 +142,7 @@ def test_before_the_first_answer_there_is_no_value_and_no_category(visit):
 
 def test_another_way_of_sending_is_kept(visit, qtbot):
     seen = visit("full")
-    ways = seen.page.checks.package.way
+    ways = seen.page.checks.package.sending.way
 
     ways.setFocus()
     qtbot.keyClick(ways, Qt.Key.Key_End)
@@ -230,15 +231,15 @@ def test_building_that_was_cancelled_leaves_no_file_and_no_lock(visit, qtbot, mo
     qtbot.waitUntil(lambda: bool(seen.told))
 
     assert seen.told == ["Pembuatan paket dibatalkan. Tidak ada berkas yang dibuat."]
-    assert not seen.page.target.exists() or list(seen.page.target.iterdir()) == []
+    assert not seen.page.leaving.target.exists() or list(seen.page.leaving.target.iterdir()) == []
     assert stored(qtbot, seen).assessment.stage is Stage.OPEN
     assert seen.page.checks.package.official.isVisible()
 
 
 def test_a_folder_that_takes_no_file_is_told_and_another_can_be_chosen(visit, qtbot, tmp_path, monkeypatch):
     seen = visit("full")
-    seen.page.target = tmp_path / "berkas"
-    seen.page.target.write_text("bukan folder")
+    seen.page.leaving.target = tmp_path / "berkas"
+    seen.page.leaving.target.write_text("bukan folder")
     trouble = seen.page.checks.trouble
 
     press(qtbot, seen.page.checks.package.official)
@@ -248,6 +249,7 @@ def test_a_folder_that_takes_no_file_is_told_and_another_can_be_chosen(visit, qt
     assert (again.text(), other.text()) == ("Coba lagi", "Pilih folder lain")
     assert again.hasFocus()
     monkeypatch.setattr(dialogs, "pick_folder", lambda *_: tmp_path / "lain")
+    (tmp_path / "lain").mkdir()
     press(qtbot, other)
     qtbot.waitUntil(lambda: seen.page.made.isVisible())
     assert seen.page.packages[0].path.parent == tmp_path / "lain"
@@ -268,7 +270,7 @@ def test_answers_that_change_while_it_is_built_make_no_official_package(visit, q
 
     assert seen.page.checks.trouble.accessibleName().startswith("Isian berubah saat paket sedang dibuat")
     assert stored(qtbot, seen).assessment.stage is Stage.OPEN
-    assert list(seen.page.target.iterdir()) == []
+    assert list(seen.page.leaving.target.iterdir()) == []
 
 
 # --- the receipt ---
@@ -483,7 +485,12 @@ def test_tab_goes_through_the_checks_then_the_package(visit):
         lines.row(key).button for key in ("unanswered", "no_evidence", "jump") if lines.row(key).button
     ][2:]
     laptops = seen.page.checks.laptops.buttons()
-    assert stops == [*expected, package.way, package.change_head, package.provisional, *laptops]
+    plan = package.sending
+    assert stops == [
+        *expected,
+        *(plan.way, plan.change_place, package.change_head, package.provisional),
+        *laptops,
+    ]
 
 
 def test_the_header_leads_to_the_balasan(visit):

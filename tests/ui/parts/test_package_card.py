@@ -57,11 +57,11 @@ def test_what_keeps_every_package_back_disables_both(card):
 
 def test_the_way_of_sending_is_shown_without_being_told_and_told_when_chosen(card, qtbot):
     chosen = []
-    card.way_chosen.connect(chosen.append)
+    card.sending.way_chosen.connect(chosen.append)
 
-    assert card.way.currentText() == "Stik"
-    card.way.setFocus()
-    qtbot.keyClick(card.way, Qt.Key.Key_Up)
+    assert card.sending.way.currentText() == "Stik"
+    card.sending.way.setFocus()
+    qtbot.keyClick(card.sending.way, Qt.Key.Key_Up)
 
     assert chosen == ["whatsapp15"]
 

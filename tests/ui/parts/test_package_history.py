@@ -41,3 +41,14 @@ def test_a_package_that_is_not_shown_can_be_looked_at(qtbot):
 
     assert look.accessibleName() == "Lihat paket sementara revisi 1"
     assert chosen == ["a" * 64]
+
+
+def test_what_a_balasan_answers_is_said_so_though_it_was_replaced_since(qtbot):
+    history = shown(qtbot, PackageHistory(), 340)
+    history.set_packages([PACKAGE, replace(OLDER, letter=1)])
+    qtbot.wait(1)
+
+    chips = visible(history, Chip)
+    assert [chip.text() for chip in chips] == ["Belum ditandai", "Dibalas"]
+    assert chips[1].toolTip() == "Dijawab balasan 1"
+    assert "Digantikan" in [label.text() for label in visible(history, Label)]

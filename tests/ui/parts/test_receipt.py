@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from rbdesk.ui.parts.package_files import FileText
 from rbdesk.ui.parts.receipt import Receipt, message
 from rbdesk.workflow.sending import NOT_MARKED, REPLACED, SENT, SentPackage
 from tests.ui.parts.screens import shown
@@ -33,8 +34,9 @@ def receipt(qtbot):
     return shown(qtbot, Receipt(), 700, 560)
 
 
-def show(receipt, package=PACKAGE, *, is_locked=True, is_there=True):
-    receipt.show_package(package, office="Cikarang Utara", year=2020, is_locked=is_locked, is_there=is_there)
+def show(receipt, package=PACKAGE, *, is_locked=True, is_there=True, parts=1, **but):
+    files = [FileText(Path(f"Dokumen/RBDesk/{number}.rbd.zip"), 4096, is_there) for number in range(parts)]
+    receipt.show_package(package, files, office="Cikarang Utara", year=2020, is_locked=is_locked, **but)
 
 
 def test_an_official_package_is_told_with_its_time_and_lock(receipt):
@@ -118,3 +120,82 @@ def test_the_code_is_spelt_for_a_screen_reader(receipt):
     show(receipt)
 
     assert receipt.code.code.accessibleName() == "Kode paket 7 F 3 A strip 9 1 C 4"
+
+
+# --- parts, the stick, the receipt itself ---
+
+
+def test_several_files_are_named_and_copied_by_themselves_or_at_once(receipt, qtbot):
+    show(receipt, parts=3)
+
+    assert receipt.files.words.text() == "3 berkas, 12 KB. Kirim semuanya; urutannya bebas."
+    assert [row.name.accessibleName() for row in receipt.files.rows] == [
+        f"{number}.rbd.zip" for number in range(3)
+    ]
+    told = []
+    receipt.told.connect(told.append)
+    qtbot.mouseClick(receipt.files.rows[1].copy, Qt.MouseButton.LeftButton)
+    (one,) = QGuiApplication.clipboard().mimeData().urls()
+    qtbot.mouseClick(receipt.files.copy_all, Qt.MouseButton.LeftButton)
+
+    assert one.fileName() == "1.rbd.zip"
+    assert [url.fileName() for url in QGuiApplication.clipboard().mimeData().urls()] == [
+        f"{number}.rbd.zip" for number in range(3)
+    ]
+    assert told == ["Berkas disalin. Tempel dengan Ctrl+V.", "3 berkas disalin. Tempel dengan Ctrl+V."]
+
+
+def test_one_file_after_several_stands_alone_again(receipt):
+    show(receipt, parts=3)
+    show(receipt)
+
+    assert len(receipt.files.rows) == 1
+    assert not receipt.files.copy_all.isVisible()
+
+
+def test_a_missing_part_is_told_and_all_cannot_be_copied(receipt):
+    files = [FileText(Path("a.rbd.zip"), 1, True), FileText(Path("b.rbd.zip"), 1, False)]
+    receipt.show_package(PACKAGE, files, office="Cikarang Utara", year=2020, is_locked=True)
+
+    assert receipt.lost.accessibleName().startswith("Ada berkas paket ini yang tidak ada lagi")
+    assert not receipt.files.copy_all.isEnabled()
+    assert receipt.files.rows[0].copy.isEnabled()
+
+
+def test_only_what_was_read_back_may_be_pulled_out(receipt):
+    show(receipt)
+    assert not receipt.safe.isVisible()
+
+    show(receipt, is_safe=True)
+    assert receipt.safe.accessibleName().startswith("Aman dicabut")
+
+    show(receipt, is_safe=True, is_there=False)  # it was pulled out
+    assert not receipt.safe.isVisible()
+
+
+def test_the_message_counts_the_files():
+    assert "revisi 2 dalam 3 berkas. Kode" in message(PACKAGE, office="Cikarang Utara", year=2020, files=3)
+
+
+def test_the_receipt_can_be_kept_and_its_text_copied(receipt, qtbot):
+    show(receipt, proof="RBDR1.abc.def")
+
+    with qtbot.waitSignal(receipt.proof_wanted):
+        qtbot.mouseClick(receipt.save_proof, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(receipt.copy_proof, Qt.MouseButton.LeftButton)
+
+    assert QGuiApplication.clipboard().text() == "RBDR1.abc.def"
+
+
+def test_a_package_of_an_older_program_has_no_receipt_to_keep(receipt):
+    show(receipt)
+
+    assert not receipt.save_proof.isEnabled()
+    assert not receipt.copy_proof.isEnabled()
+
+
+def test_a_balasan_that_answers_it_is_named(receipt):
+    show(receipt, replace(PACKAGE, letter=2))
+
+    assert receipt.answered.text().startswith("Balasan 2 dari Sekretariat menjawab paket ini")
+    assert receipt.open_letter.text() == "Lihat hasil verifikasi"
