@@ -177,9 +177,14 @@ def _word(name: str, value: object) -> str:
     return "" if value is None else str(value)
 
 
+def finding_name(kind: str) -> str:
+    """The name of a rule by the kind of its findings."""
+    return wording.FINDINGS[kind][0]
+
+
 def finding(found: Finding, instrument: Instrument) -> tuple[str, str]:
     """The name of the rule and where and why it struck, e.g. ("Angka saling bertentangan", "R.1.i.b …: 9 di sini …")."""
-    title = wording.FINDINGS[found.kind][0]
+    title = finding_name(found.kind)
     facts = dict(found.facts)
     detail = _finding_fact(found.kind, facts, instrument)
     if found.where in instrument.place_of:

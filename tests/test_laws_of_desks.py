@@ -120,6 +120,16 @@ class Desks(RuleBasedStateMachine):
         )
         self._check(found)
 
+    @rule(laptop=ANY, code=st.sampled_from([FIRST, SECOND]), on=st.booleans(), reason=st.sampled_from("pq"))
+    def set_aside(self, laptop: int, code: str, on: bool, reason: str) -> None:
+        found = self._at(laptop)
+        key, finding = year.key_of(found.office), f"same_note:{code}"
+        if on:
+            office.waive(found.db, key, finding, f"alasan panjang {reason}", who="Operator", now=NOW)
+        else:
+            office.unwaive(found.db, key, finding, who="Operator", now=NOW)
+        self._check(found)
+
     @rule(laptop=ANY, text=st.sampled_from("pq"))
     def attach(self, laptop: int, text: str) -> None:
         found = self._at(laptop)

@@ -237,6 +237,7 @@ def _row_json(row: VerifiedRow) -> Json:
         "rounds": len(row.turns),
         "marks": marks,
         "open": row.is_open,
+        "waived": [{"finding": kind, "reason": reason} for kind, reason in row.waived],
     }
 
 
@@ -260,3 +261,5 @@ def _tell_row(sheet: Instrument, row: VerifiedRow) -> None:
     marks = [_MARKS[mark] for mark in sorted(row.marks)]
     line = words.joined((said, *rulings, _JUDGEMENTS[row.judgement], *marks))
     console.tell(f"{sheet.display(row.code)} {sheet.node(row.code).short}: {line}")
+    for kind, reason in row.waived:
+        console.tell(f"  kecamatan mengesampingkan “{messages.finding_name(kind)}”: {reason}")

@@ -35,6 +35,14 @@ _MONTHS_IN_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Dikesampingkan: an office's word that a finding is no fault, and why; not `on` once it stands again."""
+
+    reason: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Temuan: `kind` one of KINDS, `level` wajib or saran, `where` a question code or "profil".
 

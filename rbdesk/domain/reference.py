@@ -10,9 +10,9 @@ import re
 from rbdesk.domain.instrument import IID, QID
 from rbdesk.domain.lineage import Dot, RowKey
 
-ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SURVEYS = (
+ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SURVEYS, WAIVERS = (
     *("answers", "evidence", "followups", "profile"),
-    *("recommendations", "replies", "surveys"),
+    *("recommendations", "replies", "surveys", "waivers"),
 )
 
 _DOT = re.compile(r"([0-9a-f]{16})-([1-9][0-9]{0,12})", re.ASCII)
@@ -59,3 +59,15 @@ def row_of_evidence(key: RowKey) -> RowKey:
     """The row at which the evidence of such a key stands."""
     _, place, name, _ = key
     return (FOLLOWUPS, name) if place == FOLLOWUPS else (ANSWERS, place, name)
+
+
+def waiver_row(instrument: str, finding: str) -> RowKey:
+    """The key of a waiver: of the finding `kind:question` on an instrument."""
+    kind, _, question = finding.partition(":")
+    return (WAIVERS, instrument, question, kind)
+
+
+def finding_of(row: RowKey) -> str:
+    """The id of the finding that the waiver in such a row is about."""
+    _, _, question, kind = row
+    return f"{kind}:{question}"

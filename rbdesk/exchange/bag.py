@@ -46,6 +46,8 @@ _JSON_FILES: Mapping[str, tuple[str, ...]] = {
     ACTIVATION: ("edition", "enrol", "recommendations", "roster"),
     DESK: ("reviews",),
 }
+# what minor versions have added to a kind: there in a bundle of exactly that minor, not in an earlier one
+_ADDED_FILES: Mapping[tuple[str, int], tuple[str, ...]] = {(STATE, 1): ("waivers",)}
 _OTHER_FILES: Mapping[str, tuple[str, ...]] = {
     STATE: (_EVIDENCE,),
     EVIDENCE: (_EVIDENCE, _PIECES),
@@ -95,9 +97,19 @@ class Bag:
 # --- writing ----------------------------------------------------------------------------------------------
 
 
-def required_files(kind: str) -> tuple[str, ...]:
-    """Return the JSON files that a bundle of this kind has in any case, besides bundle.json, in order."""
-    return _REQUIRED[kind]
+def required_files(kind: str, minor: int = 0) -> tuple[str, ...]:
+    """Return the JSON files that a bundle of this kind and minor version has, besides bundle.json, in order.
+
+    Of a later minor than this program knows: those it has in any case.
+    """
+    added = tuple(f"data/{name}.json" for name in _ADDED_FILES.get((kind, minor), ()))
+    return tuple(sorted((*_REQUIRED.get(kind, ()), *added)))
+
+
+def known_files(kind: str) -> tuple[str, ...]:
+    """Return the JSON files that this program reads in a bundle of this kind, whatever its minor version."""
+    added = (name for (of, _), names in _ADDED_FILES.items() if of == kind for name in names)
+    return tuple(sorted((*_REQUIRED[kind], *(f"data/{name}.json" for name in added))))
 
 
 def base_name(*, office: str, kind: str, revision: int, device: str) -> str:
@@ -161,11 +173,11 @@ def place(name: str) -> tuple[int, str]:
 # --- judging ----------------------------------------------------------------------------------------------
 
 
-def judge(bag: Bag, *, kind: str, is_newer: bool) -> None:
+def judge(bag: Bag, *, kind: str, is_newer: bool, minor: int = 0) -> None:
     """Make sure that the bag is whole: exactly its files, in order, each with its digest.
 
-    `kind` is what bundle.json says it is, "" where that cannot be read; `is_newer`: a later minor version, which
-    may have further JSON files.
+    `kind` and `minor` are what bundle.json says, "" and 0 where that cannot be read; `is_newer`: a later minor
+    version than this program's, which may have further JSON files.
     Raises BundleRefused: RB-B01 … RB-B07, RB-S01.
     """
     _judge_base(bag)
@@ -180,7 +192,7 @@ def judge(bag: Bag, *, kind: str, is_newer: bool) -> None:
         _refuse("RB-B03", MANIFEST)
     if tuple(tags) != _LISTED_TAGS:
         _refuse("RB-B03", TAG_MANIFEST)
-    _judge_files(bag, payload, kind=kind, is_newer=is_newer)
+    _judge_files(bag, payload, kind=kind, minor=minor, is_newer=is_newer)
     for path, digest in (payload | tags).items():
         if bag.digests[path] != digest:
             _refuse("RB-B06", path)
@@ -203,9 +215,9 @@ def _parse(raw: bytes, name: str) -> dict[str, str]:
     return {path: digest.decode("ascii") for path, (digest, _) in zip(paths, lines, strict=True)}
 
 
-def _judge_files(bag: Bag, payload: Mapping[str, str], *, kind: str, is_newer: bool) -> None:
-    here = set(bag.digests)
-    for path in (*_LISTED_TAGS, *payload, BUNDLE, *_REQUIRED.get(kind, ())):
+def _judge_files(bag: Bag, payload: Mapping[str, str], *, kind: str, minor: int, is_newer: bool) -> None:
+    here, required = set(bag.digests), required_files(kind, minor)
+    for path in (*_LISTED_TAGS, *payload, BUNDLE, *required):
         if path not in here:
             _refuse("RB-B04", path)
     allowed = [_PAYLOADS[kind]] if kind in _PAYLOADS else [_OTHER_KINDS, _ANY_JSON]
@@ -214,7 +226,9 @@ def _judge_files(bag: Bag, payload: Mapping[str, str], *, kind: str, is_newer: b
     for path in sorted(here):
         if path in TAG_FILES:
             continue
-        if path not in payload or not any(pattern.fullmatch(path) for pattern in allowed):
+        if path not in payload or not (
+            path in required or any(pattern.fullmatch(path) for pattern in allowed)
+        ):
             _refuse("RB-B05", path)
 
 

@@ -128,7 +128,8 @@ def contents_of(package: Package | Letter) -> Contents:
         files = {f"data/{name}": raw for name, raw in state.items()}
         files[head.BUNDLE_FILE] = codec.bundle_file(package, state_id)
         _read_own(lambda: codec.read_package(codec.decode_files(files), files, None))
-        return Contents(STATE, codec.header_of(package), state_id, files, stored, package.part)
+        minor = int(f"data/{codec.WAIVERS}" in files)
+        return Contents(STATE, codec.header_of(package), state_id, files, stored, package.part, minor)
 
     stored, part = (), None
     if isinstance(package, EvidencePackage):
@@ -345,7 +346,8 @@ def _judge(found: Bag, trust: Trust, facts: dict[str, object]) -> Submission | D
     """Judge what a container held, stage by stage; `facts` grows by what the file says of itself."""
     claims = stages.peek(found.files.get(bag.BUNDLE))
     facts |= stages.told(claims, found)
-    bag.judge(found, kind=stages.text_in(claims, "kind"), is_newer=stages.is_newer(claims))
+    kind = stages.text_in(claims, "kind")
+    bag.judge(found, kind=kind, minor=stages.minor_in(claims), is_newer=stages.is_newer(claims))
     claims = stages.object_in(
         canonical.decode(found.files[bag.BUNDLE], strictzip.JSON_LIMIT_BYTES, bag.BUNDLE)
     )
@@ -385,7 +387,7 @@ def _json_files(found: Bag, kind: str) -> tuple[dict[str, Json], dict[str, bytes
     Raises BundleRefused: RB-J01 … RB-J08.
     """
     raw = {name: content for name, content in found.files.items() if name not in bag.TAG_FILES}
-    known = {bag.BUNDLE, *bag.required_files(kind)}
+    known = {bag.BUNDLE, *bag.known_files(kind)} & set(raw)
     known |= {name for name in raw if bag.INSTRUMENT_NAME.fullmatch(name)}
     return codec.decode_files({name: raw[name] for name in known}), raw
 

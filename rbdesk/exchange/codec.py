@@ -1,6 +1,6 @@
 """Domain values to the JSON files of a bundle of kind isian and back, judged member by member (RB-D01 … RB-D10).
 
-Knows the seven state files and the order of their rows; knows no zip, no signature and no file system.
+Knows the state files, seven and one more where findings were set aside, and the order of their rows; knows no zip, no signature and no file system.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rbdesk.domain import reference
 from rbdesk.domain.assessment import Answer, Evidence
+from rbdesk.domain.checks import Waiver
 from rbdesk.domain.correspondence import STATE, Header
 from rbdesk.domain.followup import FollowUp, Recommendation
 from rbdesk.domain.instrument import Edition
@@ -19,7 +20,7 @@ from rbdesk.domain.review import Reply
 from rbdesk.domain.submission import Package
 from rbdesk.domain.survey import Batch
 from rbdesk.errors import NotAllowed
-from rbdesk.exchange import canonical, edits, followup_rows, head, rows, schema, survey_rows
+from rbdesk.exchange import canonical, edits, followup_rows, head, rows, schema, survey_rows, waiver_rows
 from rbdesk.exchange.canonical import Json
 from rbdesk.exchange.head import ALL_EVIDENCE, BUNDLE_FILE, NO_EVIDENCE, SOME_EVIDENCE, Head
 from rbdesk.exchange.rows import Rows
@@ -31,6 +32,7 @@ ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SKM = (
     *("recommendations.json", "replies.json", "skm.json"),
 )
 STATE_FILES = (ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SKM)
+WAIVERS = "waivers.json"  # from minor version 1 on, where there are any
 
 # What the rows of a desk may be about. A desk that keeps no follow-ups refuses them instead of losing them
 _TABLES = {
@@ -40,7 +42,7 @@ _TABLES = {
     SKM: reference.SURVEYS,
 }
 FIRST_TABLES = frozenset({reference.ANSWERS, reference.EVIDENCE, reference.PROFILE})
-ALL_TABLES = FIRST_TABLES | frozenset(_TABLES.values())
+ALL_TABLES = FIRST_TABLES | frozenset(_TABLES.values()) | {reference.WAIVERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Read:
 
 
 def state_files(package: Package) -> dict[str, bytes]:
-    """Return the state of an office as canonical files by name (`answers.json` …), all seven of them.
+    """Return the state of an office as canonical files by name (`answers.json` …), all seven of them, and waivers.
 
     Raises NotAllowed("conflict"): rows with several values, which only the office can settle. ValueError:
     something that no reader would take.
@@ -64,7 +66,7 @@ def state_files(package: Package) -> dict[str, bytes]:
     conflicts = package.snapshot.conflicts()
     if conflicts:
         raise NotAllowed("conflict", count=len(conflicts))
-    found: dict[str, list[tuple[tuple[object, ...], Json]]] = {name: [] for name in STATE_FILES}
+    found: dict[str, list[tuple[tuple[object, ...], Json]]] = {name: [] for name in (*STATE_FILES, WAIVERS)}
     profile: Json = None
     for key, (cell,) in package.snapshot.rows.items():
         row = value_json(cell.value) | {"e": edits.edit_json(cell.edit)}
@@ -81,6 +83,8 @@ def state_files(package: Package) -> dict[str, bytes]:
                 found[REPLIES].append((cell.value.to, row | {"to": edits.dot_json(cell.value.to)}))
             case ("surveys", *name) if isinstance(cell.value, Batch):
                 found[SKM].append((tuple(name), row | survey_rows.name_json(cell.value)))
+            case ("waivers", *name):
+                found[WAIVERS].append((tuple(name), row | waiver_rows.name_json(key)))
             case ("profile",):
                 profile = row
             case _:
@@ -90,7 +94,8 @@ def state_files(package: Package) -> dict[str, bytes]:
     }
     contents[EVIDENCE] = rows.evidence_json(package.snapshot.rows)
     contents[PROFILE] = profile
-    return {name: canonical.encode(contents[name]) for name in STATE_FILES}
+    written = (*STATE_FILES, WAIVERS) if found[WAIVERS] else STATE_FILES
+    return {name: canonical.encode(contents[name]) for name in written}
 
 
 def value_json(value: object) -> dict[str, Json]:
@@ -99,6 +104,8 @@ def value_json(value: object) -> dict[str, Json]:
         return followup_rows.value_json(value)
     if isinstance(value, Batch):
         return survey_rows.value_json(value)
+    if isinstance(value, Waiver):
+        return waiver_rows.value_json(value)
     return rows.value_json(value)
 
 
@@ -133,6 +140,7 @@ def bundle_file(package: Package, state: str) -> bytes:
             evidence_mode=evidence_mode(package.snapshot, {sha256 for sha256, _ in package.blobs}),
             part=package.part,
             enrolment=package.enrolment,
+            minor=int(any(key[0] == reference.WAIVERS for key in package.snapshot.rows)),
         )
     )
 
@@ -231,6 +239,10 @@ def read_package(
     found |= followup_rows.read_followups(contents[f"data/{FOLLOWUPS}"], is_open=is_open)
     found |= followup_rows.read_replies(contents[f"data/{REPLIES}"], header.vector, is_open=is_open)
     found |= survey_rows.read_surveys(contents[f"data/{SKM}"], edition, is_open=is_open)
+    if waiver_rows.FILE in contents:
+        if reference.WAIVERS not in tables:
+            refuse("RB-D03", waiver_rows.FILE)
+        found |= waiver_rows.read_waivers(contents[waiver_rows.FILE], edition, is_open=is_open)
     followup_rows.judge_own(found, header.vector)
     if reference.FOLLOWUPS not in tables and any(key[:2] == ("evidence", "followups") for key in found):
         refuse("RB-D10", f"data/{EVIDENCE}")

@@ -53,6 +53,7 @@ class Contents:
     files: Mapping[str, bytes]
     stored: Sequence[Stored] = ()
     part: Part | None = None
+    minor: int = 0
 
     @property
     def base(self) -> str:
@@ -239,7 +240,7 @@ def _read_back(path: Path, bundle_id: str, contents: Contents, public: bytes, pa
     try:
         with strictzip.open_strict(path) as archive:
             found = intake.take_in(archive, None, pace)
-        bag.judge(found, kind=contents.kind, is_newer=False)
+        bag.judge(found, kind=contents.kind, minor=contents.minor, is_newer=False)
         tag_manifest = found.files[bag.TAG_MANIFEST]
         signing.verify(public, tag_manifest, found.files[bag.SIGNATURE])
         is_same = hashlib.sha256(tag_manifest).hexdigest() == bundle_id

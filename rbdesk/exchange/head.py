@@ -21,7 +21,7 @@ from rbdesk.exchange.schema import Members, refuse
 
 FORMAT_NAME = "rbdesk-bundle"
 MAJOR = 1
-MINOR = 0
+MINOR = 1  # 1: a state may hold waivers.json
 
 BUNDLE_FILE = "data/bundle.json"
 ALL_EVIDENCE, SOME_EVIDENCE, NO_EVIDENCE = "semua", "sebagian", "tanpa"
@@ -42,7 +42,10 @@ NO_COUNTS: Mapping[str, int] = dict.fromkeys(_COUNTS, 0)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """All of bundle.json. `part`, `enrolment` and `seq` only in the kinds that have them."""
+    """All of bundle.json. `part`, `enrolment` and `seq` only in the kinds that have them.
+
+    `minor` is the least version that knows all of the bundle, so that what is not new is the same bytes for ever.
+    """
 
     kind: str
     header: Header
@@ -52,13 +55,14 @@ class Head:
     part: Part | None = None
     enrolment: EnrolmentProof | None = None
     seq: int | None = None
+    minor: int = 0
 
 
 def encode(head: Head) -> bytes:
     """Return bundle.json. Raises ValueError: something that no reader would take."""
     header = head.header
     body: dict[str, Json] = {
-        "format": {"name": FORMAT_NAME, "major": MAJOR, "minor": MINOR, "min_minor": 0},
+        "format": {"name": FORMAT_NAME, "major": MAJOR, "minor": head.minor, "min_minor": 0},
         "kind": head.kind,
         "edition": {"id": header.edition_id, "hash": header.edition_hash},
         "office": {"code": header.office, "name": header.office_name},
@@ -151,9 +155,12 @@ def read(value: Json) -> Head:
     form = bundle.inner("format")
     form.one_of("name", (FORMAT_NAME,))
     form.whole("major", MAJOR, MAJOR)
-    form.whole("min_minor", 0, form.whole("minor", 0, 10_000))
+    minor = form.whole("minor", 0, 10_000)
+    form.whole("min_minor", 0, minor)
     form.close()
     kind = bundle.one_of("kind", KINDS)
+    if kind != STATE and 0 < minor <= MINOR:  # nothing in it is newer: one content has one form
+        refuse("RB-D09", BUNDLE_FILE, "format.minor")
 
     edition = bundle.inner("edition")
     edition_id = edition.matching("id", schema.EDITION_ID)
@@ -191,7 +198,7 @@ def read(value: Json) -> Head:
         *(edition_id, edition_hash, office_code, office_name, known_device, replica, vector),
         *(revision, made),
     )
-    return Head(kind, header, said_state, said_counts, mode, part, enrolment, seq)
+    return Head(kind, header, said_state, said_counts, mode, part, enrolment, seq, minor)
 
 
 def judge_counts(head: Head, found: Mapping[str, int]) -> None:

@@ -101,6 +101,14 @@ def told(claims: Mapping[str, Json], found: Bag) -> dict[str, object]:
     return facts
 
 
+def minor_in(claims: Mapping[str, Json]) -> int:
+    """Return the minor version that the file says it is of, 0 where it says none."""
+    match claims.get("format"):
+        case {"minor": int(minor)} if not isinstance(minor, bool):
+            return minor
+    return 0
+
+
 def is_newer(claims: Mapping[str, Json]) -> bool:
     """Tell whether the file says that it is of a later minor version than ours."""
     match claims.get("format"):

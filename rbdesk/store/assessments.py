@@ -12,6 +12,7 @@ from typing import Any
 
 from rbdesk.domain import reference
 from rbdesk.domain.assessment import EMPTY, Answer, Assessment, Evidence, Key, Stage
+from rbdesk.domain.checks import Waiver
 from rbdesk.domain.lineage import Cell, RowKey, Snapshot
 from rbdesk.domain.submission import Profile
 from rbdesk.store import replaced
@@ -131,6 +132,20 @@ def to_profile(snapshot: Snapshot) -> Profile:
     """A snapshot's profile; empty where none was typed or laptops differ."""
     found = {cell.value for cell in snapshot.rows.get(PROFILE_ROW, ()) if isinstance(cell.value, Profile)}
     return found.pop() if len(found) == 1 else Profile()
+
+
+def to_waivers(snapshot: Snapshot, key: Key) -> dict[str, str]:
+    """The reasons of findings that are set aside on one instrument, by finding id.
+
+    Where laptops differ a finding is set aside only if all of them say so, each with its reason.
+    """
+    found: dict[str, str] = {}
+    for row, cells in snapshot.rows.items():
+        if row[:2] == (reference.WAIVERS, key.instrument):
+            said = [cell.value for cell in cells if isinstance(cell.value, Waiver)]
+            if all(waiver.on for waiver in said):
+                found[reference.finding_of(row)] = " · ".join(dict.fromkeys(waiver.reason for waiver in said))
+    return found
 
 
 def _common(cells: Sequence[Cell]) -> Answer:

@@ -11,6 +11,7 @@ from typing import Any
 
 from rbdesk.domain import reference
 from rbdesk.domain.assessment import Answer, Evidence
+from rbdesk.domain.checks import Waiver
 from rbdesk.domain.followup import FollowUp, Recommendation, Source, Status
 from rbdesk.domain.lineage import Cell, Edit, RowKey
 from rbdesk.domain.review import Reply, ReplyAct
@@ -183,6 +184,15 @@ def _read_batch(key: Sequence[str], line: Line) -> Batch:
     )
 
 
+def _write_waiver(value: Waiver) -> Line:
+    return (value.reason, int(value.on))
+
+
+def _read_waiver(_key: Sequence[str], line: Line) -> Waiver:
+    reason, on = line
+    return Waiver(reason, bool(on))
+
+
 def _day_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -247,6 +257,14 @@ _ALL = (
         value=("counts", "means", "respondents", "broken", "population", "profile", "note", "stands"),
         write=_write_batch,
         read=_read_batch,
+    ),
+    _kind(
+        reference.WAIVERS,
+        "waived",
+        key=("instrument", "question", "kind"),
+        value=("reason", "stands"),
+        write=_write_waiver,
+        read=_read_waiver,
     ),
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}

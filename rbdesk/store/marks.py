@@ -1,4 +1,4 @@
-"""What an office keeps beside its answers, on this computer only: stage, flags, waivers of findings."""
+"""What an office keeps beside its answers, on this computer only: stage and flags."""
 
 from __future__ import annotations
 
@@ -53,29 +53,4 @@ def drop_flag(db: Store, key: Key, question: str) -> None:
     db.execute(
         "DELETE FROM flags WHERE office = ? AND year = ? AND instrument = ? AND question = ?",
         (*key, question),
-    )
-
-
-def load_waivers(db: Store, key: Key) -> dict[str, str]:
-    """Reasons by the id of the finding that was set aside."""
-    found = db.query(
-        "SELECT finding, reason FROM waivers WHERE office = ? AND year = ? AND instrument = ?", key
-    )
-    return {str(finding): str(reason) for finding, reason in found}
-
-
-def keep_waiver(db: Store, key: Key, finding: str, reason: str, *, at: datetime, by: str) -> None:
-    """Set a finding aside, or give another reason for it."""
-    db.execute(
-        "INSERT INTO waivers (office, year, instrument, finding, reason, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET reason = excluded.reason, at = excluded.at, by = excluded.by",
-        (*key, finding, reason, time_text(at), by),
-    )
-
-
-def drop_waiver(db: Store, key: Key, finding: str) -> None:
-    """Let a finding stand again."""
-    db.execute(
-        "DELETE FROM waivers WHERE office = ? AND year = ? AND instrument = ? AND finding = ?",
-        (*key, finding),
     )

@@ -366,6 +366,50 @@ CREATE TABLE surveys (
     CHECK ((counts IS NULL) <> (means IS NULL)),
     PRIMARY KEY (office, year, instrument, service, period, batch, replica, n)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE waived (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    instrument TEXT NOT NULL CHECK (length(instrument) BETWEEN 3 AND 40),
+    question TEXT NOT NULL CHECK (length(question) BETWEEN 1 AND 100),
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 24 AND kind NOT GLOB '*[^a-z_]*'),
+    replica TEXT NOT NULL CHECK (length(replica) = 16 AND replica NOT GLOB '*[^0-9a-f]*'),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1099511627776),
+    reason TEXT NOT NULL CHECK (length(reason) <= 500),
+    stands INTEGER NOT NULL CHECK (stands IN (0, 1)),
+    at TEXT NOT NULL CHECK (at GLOB '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+    by TEXT NOT NULL CHECK (length(by) <= 60),
+    PRIMARY KEY (office, year, instrument, question, kind, replica, n)
+) STRICT, WITHOUT ROWID;
+
+-- waivers stayed on their computer until now; from now on they are edits like others and travel
+INSERT INTO waived (office, year, instrument, question, kind, replica, n, reason, stands, at, by)
+    SELECT w.office, w.year, w.instrument,
+        substr(w.finding, instr(w.finding, ':') + 1), substr(w.finding, 1, instr(w.finding, ':') - 1),
+        j.replica, j.n, w.reason, 1, w.at, w.by
+    FROM waivers AS w JOIN journal AS j ON j.place = (
+        SELECT max(k.place) FROM journal AS k
+        WHERE k.act = 'waive' AND k.office = w.office AND k.year = w.year AND k.instrument = w.instrument
+            AND json_extract(k.new, '$[0]') = w.finding
+    );
+INSERT INTO vectors (office, year, replica, n)
+    SELECT office, year, replica, max(n) FROM waived WHERE true GROUP BY office, year, replica
+    ON CONFLICT DO UPDATE SET n = max(n, excluded.n);
+DROP TABLE waivers;
+
+-- answers of single respondents, by element, 0 for none: they stay on this computer
+CREATE TABLE forms (
+    office TEXT NOT NULL CHECK (office GLOB '[0-9][0-9].[0-9][0-9]*'),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+    instrument TEXT NOT NULL CHECK (length(instrument) BETWEEN 3 AND 40),
+    service TEXT NOT NULL CHECK (length(service) BETWEEN 1 AND 24),
+    period TEXT NOT NULL CHECK (period GLOB '20[0-9][0-9]-[STY]*'),
+    batch TEXT NOT NULL CHECK (length(batch) = 16 AND batch NOT GLOB '*[^0-9a-f]*'),
+    place INTEGER NOT NULL CHECK (place >= 1),
+    answers TEXT NOT NULL CHECK (length(answers) = 9 AND answers NOT GLOB '*[^0-4]*'),
+    profile TEXT NOT NULL CHECK (profile GLOB '[[]*]'),
+    PRIMARY KEY (office, year, instrument, service, period, batch, place)
+) STRICT, WITHOUT ROWID;
 """
 
 STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)

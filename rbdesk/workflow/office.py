@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rbdesk.domain import checks
+from rbdesk.domain import checks, reference
 from rbdesk.domain.assessment import (
     EMPTY,
     MOST_OF_A_NOTE,
@@ -19,6 +19,7 @@ from rbdesk.domain.assessment import (
     Stage,
     value_fault,
 )
+from rbdesk.domain.checks import Waiver
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import Cell, Snapshot
 from rbdesk.domain.submission import Profile
@@ -28,7 +29,7 @@ from rbdesk.store import assessments, journal, marks, packages
 from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
-from rbdesk.store.values import to_json
+from rbdesk.store.values import Json, to_json
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.history import HistoryEntry as HistoryEntry
 from rbdesk.workflow.history import list_history as list_history
@@ -77,7 +78,7 @@ def load_year(db: Store, key: Key) -> OfficeYear:
             if item.on and not files.has_file(db.folder, item.sha256, item.size)
         ),
         dated={sha256: file.content_date for sha256, file in known.items() if file.content_date},
-        waivers=marks.load_waivers(db, key),
+        waivers=assessments.to_waivers(snapshot, key),
     )
     return OfficeYear(
         key=key,
@@ -160,25 +161,38 @@ def waive(db: Store, key: Key, finding_id: str, reason: str, *, who: str, now: d
         raise NotAllowed("too_long", field="reason", most=LONGEST_REASON)
     with db.atomic():
         must_be_open(db, key.office, key.year)
-        before = marks.load_waivers(db, key).get(finding_id)
-        if before == kept:
-            return Changes()
-        old = () if before is None else (before,)
-        entry = journal.add(db, "waive", Subject(*key), old, [finding_id, kept], who=who, now=now)
-        marks.keep_waiver(db, key, finding_id, kept, at=entry.edit.at, by=entry.edit.by)
-    return _changes(key, where, "waivers")
+        changed = _set_aside(db, key, finding_id, Waiver(kept), who=who, now=now)
+    return _changes(key, where, "waivers") if changed else Changes()
 
 
 def unwaive(db: Store, key: Key, finding_id: str, *, who: str, now: datetime) -> Changes:
     """Let a finding stand again. Raises NotAllowed: "locked", "role"."""
     with db.atomic():
         must_be_open(db, key.office, key.year)
-        before = marks.load_waivers(db, key).get(finding_id)
-        if before is None:
+        row = reference.waiver_row(key.instrument, finding_id)
+        if not any(_is_on(cell) for cell in assessments.load_cells(db, key.office, key.year, row)):
             return Changes()
-        journal.add(db, "waive", Subject(*key), (before,), [finding_id, None], who=who, now=now)
-        marks.drop_waiver(db, key, finding_id)
+        _set_aside(db, key, finding_id, Waiver("", on=False), who=who, now=now)
     return _changes(key, finding_id.partition(":")[2], "waivers")
+
+
+def _set_aside(db: Store, key: Key, finding_id: str, waiver: Waiver, *, who: str, now: datetime) -> bool:
+    """Keep a waiver in place of all that stood; False where it stands already."""
+    row = reference.waiver_row(key.instrument, finding_id)
+    cells = assessments.load_cells(db, key.office, key.year, row)
+    if [cell.value for cell in cells] == [waiver]:
+        return False
+    old: list[Json] = [
+        cell.value.reason for cell in cells if isinstance(cell.value, Waiver) and cell.value.on
+    ]
+    new: Json = [finding_id, waiver.reason if waiver.on else None]
+    entry = journal.add(db, "waive", Subject(*key), old, new, who=who, now=now)
+    assessments.keep_cell(db, key.office, key.year, row, Cell(entry.edit, waiver))
+    return True
+
+
+def _is_on(cell: Cell) -> bool:
+    return isinstance(cell.value, Waiver) and cell.value.on
 
 
 def fit_answer(instrument: Instrument, code: str, answer: Answer) -> Answer:

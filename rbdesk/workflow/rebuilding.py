@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rbdesk.domain.carriage import Numbers, numbers_of
+from rbdesk.domain.checks import Waiver
 from rbdesk.domain.lineage import NOTHING, Cell, RowKey, Snapshot, join
-from rbdesk.domain.reference import parse_dot
+from rbdesk.domain.reference import parse_dot, waiver_row
 from rbdesk.domain.review import reply_row
 from rbdesk.domain.roster import Enrolment
 from rbdesk.errors import NotAllowed, StoreTrouble
@@ -23,14 +24,14 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Entry, Subject
 from rbdesk.store.submissions import Received
 from rbdesk.store.values import Json, to_answer, to_evidence, to_profile
-from rbdesk.workflow import followup_items, intake, secretariat, versions
+from rbdesk.workflow import followup_items, intake, secretariat, surveys, versions
 
 _IMPORT, _EXCLUDE, _INCLUDE, _ROSTER = "import", "exclude", "include", "roster"
 _ROWS = (
     followup_items.RECOMMEND,
     followup_items.FOLLOW_UP,
 )  # acts whose row says which row of a state they wrote
-_EDITS = ("answer", "evidence", "profile", "reply", versions.RESOLVE, *_ROWS)
+_EDITS = ("answer", "waive", "evidence", "profile", "reply", surveys.COLLECT, versions.RESOLVE, *_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ def _tell(db: Store, book: _Book, entry: Entry) -> None:
 
 def _own_edit(entry: Entry) -> tuple[RowKey, Cell]:
     """The row and the cell that an edit of this desk made, as its journal row says."""
+    if entry.act == "waive":
+        return _waiver(entry)
     new, subject = _mapping(entry.new), entry.subject
     if entry.act == "answer":
         return assessments.answer_row(subject.instrument, subject.question), Cell(entry.edit, to_answer(new))
@@ -133,6 +136,9 @@ def _own_edit(entry: Entry) -> tuple[RowKey, Cell]:
     if entry.act == versions.RESOLVE:
         settled = versions.settled_in(entry)
         return settled.row, Cell(entry.edit, settled.value)
+    if entry.act == surveys.COLLECT:
+        row = surveys.row_in(entry)
+        return row, Cell(entry.edit, parse_value_of(row, str(new["value"])))
     if entry.act in _ROWS:
         row = (subject.instrument, subject.question)
         return row, Cell(entry.edit, parse_value_of(row, str(new["value"])))
@@ -141,6 +147,14 @@ def _own_edit(entry: Entry) -> tuple[RowKey, Cell]:
         raise ValueError(f"no dot: {new['to']}")
     row = reply_row(to)
     return row, Cell(entry.edit, parse_value_of(row, str(new["value"])))
+
+
+def _waiver(entry: Entry) -> tuple[RowKey, Cell]:
+    match entry.new:
+        case [str(finding), reason]:
+            waiver = Waiver("", on=False) if reason is None else Waiver(str(reason))
+            return waiver_row(entry.subject.instrument, finding), Cell(entry.edit, waiver)
+    raise ValueError("not what this act writes")
 
 
 def _write(db: Store, book: _Book) -> None:

@@ -49,7 +49,8 @@ class VerifiedRow:
     `answers` are the office's, several where its laptops differ; `verified` those under the rulings, several where
     verifiers differ. `marks`: "no_evidence" (worth something without any), "evidence_missing" (a file has not come),
     "jump" (more than one option up since last year without a word), "replied" (the office answered the ruling),
-    "clash" (its laptops differ). `is_open`: someone must look at it before the return is whole.
+    "clash" (its laptops differ). `is_open`: someone must look at it before the return is whole. `waived` are findings
+    that the office has set aside there, as (kind, its reason).
     """
 
     code: str
@@ -62,6 +63,7 @@ class VerifiedRow:
     marks: frozenset[str]
     turns: tuple[Turn, ...]
     is_open: bool
+    waived: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def load_verification(db: Store, key: Key) -> Verification:
         assessment=assessment,
         last_year=last_year,
         marks=_marks(db, instrument, assessment, last_year),
+        waivers=assessments.to_waivers(snapshot, key),
     )
     rows = tuple(_row(instrument.nodes[place].code, context) for place in instrument.question_places)
     last = letters.load_last(db, key.office, RETURN)
@@ -266,6 +269,7 @@ class _Context:
     assessment: Assessment
     last_year: Assessment | None
     marks: Mapping[str, frozenset[str]]
+    waivers: Mapping[str, str]
 
 
 def _row(code: str, context: _Context) -> VerifiedRow:
@@ -288,6 +292,11 @@ def _row(code: str, context: _Context) -> VerifiedRow:
         marks=frozenset(marks),
         turns=context.turns.get(row, ()),
         is_open=_is_open(context.snapshot, row, rulings),
+        waived=tuple(
+            (kind, context.waivers[finding])
+            for kind in checks.KINDS
+            if (finding := f"{kind}:{code}") in context.waivers
+        ),
     )
 
 

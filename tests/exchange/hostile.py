@@ -34,6 +34,7 @@ from tests.exchange import (
     test_stages,
     test_strictzip,
     test_succession,
+    test_waiver_rows,
 )
 from tests.exchange.samples import Draft
 
@@ -68,6 +69,7 @@ def kinds(folder: Path) -> Iterator[Kind]:
         "meja": letter_samples.written(folder, letter_samples.a_desk_package()),
         "bukti": letter_samples.written(folder, letter_samples.evidence_package(folder)),
         "tindak lanjut": letter_samples.written(folder, letter_samples.a_state_with_followups()),
+        "dikesampingkan": test_waiver_rows.written(folder),
     }
     yield from _files(folder, isian)
     for name, (code, make) in test_strictzip.HOSTILE.items():
@@ -87,6 +89,7 @@ def kinds(folder: Path) -> Iterator[Kind]:
         yield Kind(f"bundle.json: {name}", code, FIRST, partial(_head, isian, path, value))
     yield from _spoilt(isian, test_enrolment.SPOILS, STRANGER, samples.KEY)
     yield from _spoilt(letters["tindak lanjut"], test_followup_rows.SPOILS, ALL, samples.KEY)
+    yield from _spoilt(letters["dikesampingkan"], test_waiver_rows.SPOILS, ALL, samples.KEY)
     yield from _spoilt(letters["bukti"], test_pieces.SPOILS, ALL, samples.KEY)
     yield from _spoilt(letters["meja"], test_review_rows.SPOILS, ALL, letter_samples.VERIFIER)
     for spoils in (test_head.SPOILS, test_notices.RETURN_SPOILS):
@@ -220,6 +223,7 @@ def valid_bundles(folder: Path) -> list[Signed]:
     given = [
         (state, samples.KEY),
         (letter_samples.a_state_with_followups(), samples.KEY),
+        (test_waiver_rows.a_package_with_waivers(folder), samples.KEY),
         (further, samples.KEY),
         (letter_samples.a_return(), letter_samples.SETDA),
         (letter_samples.an_activation(), letter_samples.SETDA),

@@ -7,7 +7,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from rbdesk.domain import instrument_file
 from rbdesk.domain.assessment import Answer, Evidence, Value, inputs
+from rbdesk.domain.checks import Waiver
 from rbdesk.domain.instrument import Edition, Instrument
 from rbdesk.domain.lineage import Cell, Edit, RowKey, Snapshot
 from rbdesk.domain.office import Office, Register
@@ -414,3 +415,15 @@ def kept_package(folder: Path) -> Package:
         revision=Revision(2, ("ab" * 32,), final=True),
         blobs=carrying(folder, PDF),
     )
+
+
+def kept_package_with_waivers(folder: Path) -> Package:
+    """What is in the kept bundle of format 1.1: that of 1.0, and findings that were set aside."""
+    package = kept_package(folder)
+    (sheet,) = kept_edition().instruments
+    rows = dict(package.snapshot.rows)
+    aside = Waiver("Berlaku lima tahun, “lihat” hal. 3")
+    rows["waivers", sheet.id, "X.P.1.i.a", "stale_evidence"] = (build.a_cell(build.REPLICA_A, 10, aside),)
+    rows["waivers", sheet.id, "X.P.1.i.c", "jump"] = (build.a_cell(build.REPLICA_B, 7, Waiver("", on=False)),)
+    vector = {build.REPLICA_A: 10, build.REPLICA_B: 7}
+    return replace(package, snapshot=Snapshot(vector, rows))

@@ -483,6 +483,17 @@ def test_the_kept_bundle_is_what_is_still_written(tmp_path: Path) -> None:
     assert samples.files_of(path) == samples.files_of(samples.KEPT / "format1.rbd.zip")
 
 
+def test_the_kept_bundle_of_format_1_1_is_read_for_ever(tmp_path: Path) -> None:
+    """The first with waivers; the kept ones of 1.0 are what is still written where there are none."""
+    package = samples.kept_package_with_waivers(tmp_path)
+    edition = samples.kept_edition()
+    kept = samples.KEPT / "format1-1.rbd.zip"
+    read = bundle.read(kept, **trusting(editions={edition.id: edition}, staging=tmp_path / "karantina"))
+    assert replace(read.package, blobs=()) == replace(package, blobs=())
+    path, _ = bundle.write(package, key_file(tmp_path), tmp_path / "keluar")
+    assert samples.files_of(path) == samples.files_of(kept)
+
+
 @pytest.mark.parametrize("turn", [1, 7, 9])
 def test_who_stops_amid_a_file_stops_at_once_and_nothing_is_left(
     tmp_path: Path, turn: int, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -53,3 +54,24 @@ def test_the_schema_refuses_what_cannot_be(statement: str) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute(statement, {"r": "a" * 16, "t": "2020-09-03T07:05:11Z"})
     connection.close()
+
+
+def test_waivers_that_stayed_at_home_become_edits_that_travel() -> None:
+    """Each under the number of its act in the journal, which the vector then covers; those taken back are gone."""
+    old = sqlite3.connect(":memory:")
+    for step in migrations.STEPS[:2]:
+        old.executescript(step)
+    replica, at = "a" * 16, "2020-09-03T07:05:11Z"
+    office = ("32.16.09", 2020, "lke-26-2020-unit")
+    acts = [["jump:U.P.1.i.a", "alasan lama"], ["jump:U.P.1.i.a", "alasan baru"], ["jump:U.P.1.i.b", None]]
+    for n, new in enumerate(acts, start=4):
+        row = (replica, n, "waive", *office, "", "[]", json.dumps(new), at, "", "", "0" * 64, "0" * 64)
+        old.execute(f"INSERT INTO journal VALUES (NULL, {', '.join('?' * len(row))})", row)
+    waiver = (*office, "jump:U.P.1.i.a", "alasan baru", at, "Operator")
+    old.execute("INSERT INTO waivers VALUES (?, ?, ?, ?, ?, ?, ?)", waiver)
+    old.execute("INSERT INTO vectors VALUES (?, ?, ?, 2)", (*office[:2], replica))
+    old.executescript(migrations.STEPS[2])
+    moved = (*office, "U.P.1.i.a", "jump", replica, 5, "alasan baru", 1, at, "Operator")
+    assert old.execute("SELECT * FROM waived").fetchall() == [moved]
+    assert old.execute("SELECT * FROM vectors").fetchall() == [(*office[:2], replica, 5)]
+    old.close()

@@ -12,7 +12,7 @@ from rbdesk.domain.review import Judgement, Verdict
 from rbdesk.errors import NotAllowed
 from rbdesk.store import assessments, reviews
 from rbdesk.store.database import Store
-from rbdesk.workflow import office, secretariat, verification
+from rbdesk.workflow import conflicts, office, rebuilding, secretariat, verification
 from tests import correspondents, year
 from tests.build import NOW
 from tests.correspondents import KEY, VERIFIER, row_of, rule
@@ -208,3 +208,33 @@ def test_a_desk_that_has_judged_nothing_shows_no_status(desk: Store) -> None:
     verification.take_back(desk, KEY, [FIRST], **VERIFIER)
     assert year.status_of(desk, BABELAN).status == "diterima"
     assert correspondents.snapshot(desk).rows
+
+
+def test_the_verifier_reads_what_the_office_has_set_aside(tmp_path: Path) -> None:
+    """It travels in the package, is joined and undone like an answer, and laptops differ about it openly."""
+    with (
+        year.an_office(tmp_path / "1") as one,
+        year.an_office(tmp_path / "2", label="Laptop 2") as two,
+        year.a_secretariat(tmp_path / "s", one, two) as desk,
+    ):
+        year.say(one, {FIRST: "A"})
+        office.waive(one, KEY, f"jump:{FIRST}", "Tim baru dibentuk Maret", who="Operator", now=NOW)
+        year.take_in(desk, year.send(one, tmp_path))
+        assert correspondents.row_of(desk, FIRST).waived == (("jump", "Tim baru dibentuk Maret"),)
+
+        year.join(two, one, tmp_path / "pindah")
+        assert office.load_year(two, KEY).context.waivers == {f"jump:{FIRST}": "Tim baru dibentuk Maret"}
+        office.unwaive(two, KEY, f"jump:{FIRST}", who="Sekcam", now=NOW)
+        office.waive(one, KEY, f"jump:{FIRST}", "Tim sudah ada sejak 2019", who="Operator", now=NOW)
+        year.take_in(desk, year.send(one, tmp_path), year.send(two, tmp_path))
+        assert correspondents.row_of(desk, FIRST).waived == ()  # the laptops differ
+        assert year.status_of(desk, BABELAN).reason == "conflict"
+        before = secretariat.load_digest(desk)
+        rebuilding.rebuild(desk, who="Sekretariat", now=NOW)
+        rebuilding.rebuild(one, who="Operator", now=NOW)
+        assert secretariat.load_digest(desk) == before
+        year.join(one, two, tmp_path / "pindah")
+        [clash] = conflicts.load_conflicts(one, KEY).open
+        conflicts.resolve(one, KEY, clash.row, clash.versions[0].dot, who="Operator", now=NOW)
+        year.take_in(desk, year.send(one, tmp_path))
+        assert correspondents.row_of(desk, FIRST).waived == (("jump", "Tim sudah ada sejak 2019"),)

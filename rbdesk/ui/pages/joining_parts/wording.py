@@ -12,6 +12,7 @@ from fractions import Fraction
 from rbdesk import messages, text
 from rbdesk.domain import reference
 from rbdesk.domain.assessment import Answer, Evidence
+from rbdesk.domain.checks import Waiver
 from rbdesk.domain.followup import FollowUp, Recommendation
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import RowKey
@@ -26,6 +27,7 @@ _KINDS = {
     reference.FOLLOWUPS: "tindak lanjut",
     reference.RECOMMENDATIONS: "rekomendasi",
     reference.REPLIES: "tanggapan",
+    reference.WAIVERS: "kesampingkan",
     reference.SURVEYS: "survei",
 }
 _STATUS = {"belum": "belum", "proses": "proses", "selesai": "selesai", "tidak_dapat": "tidak dapat"}
@@ -127,6 +129,9 @@ def value_words(value: object, line: ClashLine, instrument: Instrument) -> Value
         return ValueText("", f"{value.progress}% · {_STATUS[value.status.value]}", fields=_filled(fields))
     if isinstance(value, Recommendation):
         return ValueText("", value.text, fields=_filled((("Surat", value.letter), ("Nomor", value.number))))
+    if isinstance(value, Waiver):
+        words = "Dikesampingkan" if value.on else "Tidak dikesampingkan"
+        return ValueText("", words, fields=_filled((("Alasan", value.reason),)))
     return ValueText("", str(getattr(value, "text", value)))
 
 
@@ -174,6 +179,8 @@ def _line(
 def _title(row: RowKey, values: Sequence[object]) -> str:
     if row[0] == reference.PROFILE:
         return "Identitas kecamatan"
+    if row[0] == reference.WAIVERS:
+        return messages.finding_name(row[3])
     texts = [value.text for value in values if isinstance(value, Recommendation)]
     if texts:
         return texts[0][:_MOST_OF_A_TITLE]
@@ -193,6 +200,8 @@ def _short(value: object, kind: str, code: str, instrument: Instrument) -> str:
         return "ada" if value.on else "lepas"
     if isinstance(value, FollowUp):
         return f"{value.progress}%"
+    if isinstance(value, Waiver):
+        return "ya" if value.on else "tidak"
     return "isi"
 
 

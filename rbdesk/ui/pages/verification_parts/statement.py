@@ -70,6 +70,9 @@ class Statement(Card):
             last = messages.value_text(row.last_year.value, question.scale)
             self._said.addWidget(WrapLabel(f"Tahun {year - 1}: {last}", "caption", "text3"))
         self._add_remarks(row, question)
+        for kind, reason in row.waived:
+            words = f"Kecamatan mengesampingkan “{messages.finding_name(kind)}”: {reason}"
+            self._said.addWidget(_marked("eye-off", words, "text2"))
         self._add_turns(row, question)
         self.evidence.show_files(row.evidence, DeskFolder(folder))
         self.setAccessibleName(f"Jawaban kecamatan {shown}")
