@@ -36,6 +36,8 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "history_decimals": ("Hasilnya lebih dari dua angka di belakang koma.", "Tulis seperti yang diterbitkan, misalnya 59,36."),
     "unknown_recommendation": ("Rekomendasi[ {id}] tidak ada di daftar.", "Lihat daftarnya, lalu pilih lagi."),
     "unknown_area": ("Area[ {area}] tidak dikenal.", "Pilih salah satu dari delapan area perubahan."),
+    "survey_fault": ("Rekap survei ini tidak dapat disimpan[: {fault}].", "Periksa angkanya: jawaban tiap unsur tidak boleh lebih banyak daripada respondennya."),
+    "survey_means": ("Untuk layanan dan periode ini hanya ada rata-rata[: {service}].", "Pilih periode atau layanan lain untuk isian per responden."),
     "unknown_question": ("Pertanyaan[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya, misalnya U.P.1.i.a."),
     "unknown_instrument": ("Lembar penilaian[ {id}] tidak dikenal.", "Lihat daftarnya, lalu pilih satu."),
     "unknown_edition": ("Edisi penilaian[ {id}] tidak dikenal.", UPDATE),

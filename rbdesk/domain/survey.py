@@ -108,6 +108,19 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What one respondent answered: 1..4 by element in the survey's order, 0 where skipped; sorted profile choices."""
+
+    answers: tuple[int, ...]
+    profile: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing was answered."""
+        return not any(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
 class ElementResult:
     """NRR of an element, 1..4, over the `filled` answers; None where nobody answered it."""
 
@@ -200,15 +213,23 @@ def rounded(index: Fraction) -> Decimal:
     return Decimal(hundredths) / 100
 
 
-def counts_of(survey: Survey, forms: Iterable[Mapping[str, int]]) -> Counts:
-    """Counts of single forms, each with its answers 1..4 by element key; what was skipped is absent."""
-    found = [[0, 0, 0, 0] for _ in survey.elements]
+def counts_of(forms: Iterable[Form]) -> Counts:
+    """Counts of single forms: what was skipped counts for nothing."""
+    found = [[0, 0, 0, 0] for _ in range(ELEMENTS)]
     for form in forms:
-        for place, element in enumerate(survey.elements):
-            answer = form.get(element.key)
-            if answer is not None:
+        for place, answer in enumerate(form.answers):
+            if answer:
                 found[place][answer - 1] += 1
     return tuple((one[0], one[1], one[2], one[3]) for one in found)
+
+
+def profile_of(forms: Iterable[Form]) -> tuple[tuple[str, str, int], ...]:
+    """How many chose what, sorted by field and choice."""
+    found: dict[tuple[str, str], int] = {}
+    for form in forms:
+        for choice in form.profile:
+            found[choice] = found.get(choice, 0) + 1
+    return tuple((field, choice, count) for (field, choice), count in sorted(found.items()))
 
 
 def add_counts(one: Counts, other: Counts) -> Counts:

@@ -18,6 +18,7 @@ from rbdesk.domain import office as offices
 from rbdesk.domain.history import Published
 from rbdesk.domain.instrument import Edition, Instrument
 from rbdesk.domain.office import Register
+from rbdesk.domain.survey import Survey, parse_survey
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import canonical
 
@@ -60,6 +61,23 @@ def instrument_data(iid: str) -> Any:
 def instrument(iid: str) -> Instrument:
     """A shipped instrument. Raises NotAllowed("unknown_instrument"), InstrumentFault."""
     return instrument_file.parse(instrument_data(iid))
+
+
+@cache
+def survey(iid: str) -> Survey:
+    """A shipped survey. Raises NotAllowed("unknown_instrument"): no file, or no survey."""
+    try:
+        return parse_survey(instrument_data(iid))
+    except (KeyError, ValueError) as error:
+        raise NotAllowed("unknown_instrument", id=iid) from error
+
+
+def survey_of_year(year: int) -> Survey:
+    """The survey of a year's edition. Raises NotAllowed: "unknown_year", "unknown_instrument" (it has none)."""
+    for iid, _ in edition_of_year(year).hashes:
+        if "unsur" in instrument_data(iid):
+            return survey(iid)
+    raise NotAllowed("unknown_instrument", id="skm")
 
 
 def list_instruments() -> tuple[Instrument, ...]:

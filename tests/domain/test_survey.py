@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from rbdesk import paths
 from rbdesk.domain import survey as surveys
-from rbdesk.domain.survey import Batch, add_counts, counts_of, fault_of, index_of, parse_survey, result_of
+from rbdesk.domain.survey import (
+    Batch,
+    Form,
+    add_counts,
+    counts_of,
+    fault_of,
+    index_of,
+    parse_survey,
+    profile_of,
+    result_of,
+)
 
 DATA = json.loads(
     paths.resource("instruments/skm-14-2017.json").read_text(encoding="utf-8"), parse_float=Decimal
@@ -107,19 +117,23 @@ def test_a_better_answer_never_lowers_the_index(counts, element, step):
     assert before is None or after > before
 
 
-@given(
-    st.lists(
-        st.dictionaries(st.sampled_from([one.key for one in SKM.elements]), st.integers(1, 4)), max_size=20
-    )
-)
-def test_counts_of_forms_hold_each_answer_once(forms):
-    counts = counts_of(SKM, forms)
+forms = st.lists(st.builds(Form, st.tuples(*[st.integers(0, 4)] * 9)), max_size=20)
 
-    assert sum(map(sum, counts)) == sum(map(len, forms))
-    for element, of_element in zip(SKM.elements, counts, strict=True):
+
+@given(forms)
+def test_counts_of_forms_hold_each_answer_once(filled):
+    counts = counts_of(filled)
+
+    for place in range(9):
         for answer in surveys.SCALE:
-            given_ = sum(form.get(element.key) == answer for form in forms)
-            assert of_element[answer - 1] == given_
+            assert counts[place][answer - 1] == sum(form.answers[place] == answer for form in filled)
+    assert all(sum(of_element) <= len(filled) for of_element in counts)
+
+
+def test_choices_of_respondents_are_only_counted():
+    one = Form((4,) * 9, (("jenis_kelamin", "P"), ("usia", "26–35")))
+
+    assert profile_of([one, one, Form((3,) * 9)]) == (("jenis_kelamin", "P", 2), ("usia", "26–35", 2))
 
 
 def test_what_is_taken_back_counts_nothing_and_broken_forms_are_only_counted():
