@@ -37,6 +37,9 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "unknown_recommendation": ("Rekomendasi[ {id}] tidak ada di daftar.", "Lihat daftarnya, lalu pilih lagi."),
     "unknown_area": ("Area[ {area}] tidak dikenal.", "Pilih salah satu dari delapan area perubahan."),
     "survey_fault": ("Rekap survei ini tidak dapat disimpan[: {fault}].", "Periksa angkanya: jawaban tiap unsur tidak boleh lebih banyak daripada respondennya."),
+    "survey_numbers": ("Kolomnya hanya bernomor[: {numbers}].", "Tulis nama unsur sebagai judul kolom; nomor U8 dan U9 tertukar di banyak formulir."),
+    "survey_period": ("Periode surveinya belum disebut.", "Pilih periodenya, atau tambahkan kolom Periode."),
+    "sheet_faults": ("Ada[ {count}] sel yang tidak dapat dibaca.", "Perbaiki sel yang disebut, lalu impor lagi."),
     "survey_means": ("Untuk layanan dan periode ini hanya ada rata-rata[: {service}].", "Pilih periode atau layanan lain untuk isian per responden."),
     "unknown_question": ("Pertanyaan[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya, misalnya U.P.1.i.a."),
     "unknown_instrument": ("Lembar penilaian[ {id}] tidak dikenal.", "Lihat daftarnya, lalu pilih satu."),
@@ -340,6 +343,10 @@ CELL_FAULTS: Mapping[str, str] = {
     "area": "bukan area perubahan yang dikenal",
     "question": "bukan kode pertanyaan yang dikenal",
     "reason": "perlu alasan di kolom Catatan",
+    "answer": "bukan jawaban 1 sampai 4",
+    "mean": "bukan rata-rata 1 sampai 4",
+    "period": "bukan periode seperti 2020-S1 atau Semester 1",
+    "twice": "layanan dan periode ini sudah ada di baris lain",
 }
 
 # Where a recommendation comes from, and how its follow-up stands, by the words that bundles carry
