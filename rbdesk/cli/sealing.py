@@ -120,8 +120,9 @@ def replace(desk: Path, lost: bool, as_json: bool) -> None:
 
 
 def _print(held: Session, page: Path, *, is_another: bool) -> None:
-    if is_another or not letters.load_seal_recipient(held.db):
-        seals.make_key(held.db, is_another=is_another, who=held.who, now=held.now)
+    if is_another:
+        seals.make_key(held.db, is_another=True, who=held.who, now=held.now)
+    seals.make_key_once(held.db, who=held.who, now=held.now)
     seals.write_copy(seals.load_copy(held.db), page)
 
 

@@ -105,6 +105,12 @@ def make_key(db: Store, *, is_another: bool = False, who: str, now: datetime) ->
     return Changes(topics=frozenset({"settings"}))
 
 
+def make_key_once(db: Store, *, who: str, now: datetime) -> Changes:
+    """Make the key unless there is one. Raises NotAllowed("role"), StoreTrouble."""
+    _must_be_secretariat(db)
+    return Changes() if letters.load_seal_recipient(db) else make_key(db, who=who, now=now)
+
+
 def load_copy(db: Store) -> SafeCopy:
     """What is to be printed for the safe. Raises NotAllowed: "role", "no_seal_key", "seal_key_lost"."""
     seal = load_seal(db)

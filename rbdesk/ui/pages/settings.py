@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from rbdesk import messages, paths
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.office import Role
+from rbdesk.errors import RBDeskError
 from rbdesk.exchange import keytext
 from rbdesk.progress import Progress
-from rbdesk.ui import theme
+from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.parts import data_place
 from rbdesk.ui.parts.buttons import secondary
@@ -26,10 +30,21 @@ from rbdesk.ui.parts.settings.limit import LimitCard
 from rbdesk.ui.parts.settings.look import LookCard
 from rbdesk.ui.parts.settings.own_key import OwnKeyCard
 from rbdesk.ui.parts.settings.roster import RosterLinkCard
+from rbdesk.ui.parts.settings.seal import SealCard
 from rbdesk.ui.parts.settings.year import YearCard
-from rbdesk.workflow import catalog, evidence, roster, secretariat, setup
+from rbdesk.workflow import catalog, evidence, letters, ownkeys, roster, seals, secretariat, setup
 
 _TWO_COLUMNS = 1000
+_REPLACING = {
+    Role.OFFICE: (
+        "Bila laptop ini pernah hilang atau dipakai orang lain. Sekretariat mengenali kunci barunya dari berkas aktivasi"
+        " atau dari 30 angkanya; minta kunci yang lama dicabut."
+    ),
+    Role.SECRETARIAT: (
+        "Kunci lama mengumumkan yang baru, dan kecamatan mengikutinya dari balasan atau berkas aktivasi berikutnya."
+        " Meja verifikator perlu mengenali kunci baru ini."
+    ),
+}
 
 
 class SettingsPage(Page):
@@ -48,10 +63,12 @@ class SettingsPage(Page):
         self.data = DataCard()
         self.own_key = OwnKeyCard()
         self.roster = RosterLinkCard()
+        self.seal = SealCard()
         self.about = secondary("Tentang RBDesk", "info-circle")
         self._used: int | None = None
         self._free: int | None = None
         self._is_measuring = False
+        self._is_sealing = False
         self._counts: tuple[tuple[int, str], ...] = ()
         self._lay_out()
         self.about.clicked.connect(lambda: self.wanted.emit(Link("help", "about")))
@@ -64,6 +81,11 @@ class SettingsPage(Page):
         self.data.practice_wanted.connect(lambda: self.wanted.emit(Link("practice")))
         self.own_key.named.connect(lambda name: self._keep(device_label=name))
         self.own_key.copied.connect(lambda: self.told.emit("Teks kunci tersalin", None))
+        self.own_key.replacing.connect(self._on_replacing)
+        self.seal.print_wanted.connect(self._on_print_wanted)
+        self.seal.on_wanted.connect(lambda copy: self._switch(seals.switch_on, copy))
+        self.seal.off_wanted.connect(lambda: self._switch(seals.switch_off))
+        self.seal.put_back_wanted.connect(lambda copy: self._switch(seals.put_back, copy))
         self.roster.wanted.connect(lambda: self.wanted.emit(Link("roster")))
         self.year.show_instrument(catalog.instrument(catalog.UNIT_SHEET), desk.identity.edition)
 
@@ -115,13 +137,15 @@ class SettingsPage(Page):
         right: list[QWidget] = [self.data, self.year, self.own_key]
         self._right = _column(right if self._is_office else [self.data, self.year])
         if self._is_office:
-            self.roster.setParent(self)
-            self.roster.hide()
+            for card in (self.roster, self.seal):
+                card.setParent(self)
+                card.hide()
         else:
             self.limit.setParent(self)
             self.limit.hide()
             self._add(self._left, self.own_key)
             self._add(self._right, self.roster)
+            self._add(self._right, self.seal)
         self._row.addWidget(self._left, 1)
         self._row.addWidget(self._right, 1)
         self._scroll = ScrollColumn(inside)
@@ -144,6 +168,8 @@ class SettingsPage(Page):
             if self._is_office
             else "Dengan angka ini kecamatan mengenali Sekretariat."
         )
+        if self._is_sealing:
+            words += " Paket dari sini disegel: hanya Sekretariat yang dapat membukanya."
         self.own_key.show_key(
             identity.device.label,
             identity.fingerprint,
@@ -154,13 +180,19 @@ class SettingsPage(Page):
     def _read(self) -> None:
         if self._is_office and self.answers is not None:
             self.desk.read(evidence.list_evidence, self.answers.key, then=self._on_evidence)
+            self.desk.read(letters.load_recipient, then=self._on_recipient)
         else:
             self.desk.read(secretariat.load_inbox, self.desk.identity.year, then=self._on_inbox)
             self.desk.read(roster.load_roster, then=self.roster.show_roster)
+            self.desk.read(seals.load_seal, then=self.seal.show_seal)
         if not self._is_measuring:
             self._is_measuring = True
             folder = self.desk.identity.folder
             self.desk.run(_measure, folder, done=self._on_measured, ended=self._on_measuring_ended)
+
+    def _on_recipient(self, recipient: str) -> None:
+        self._is_sealing = bool(recipient)
+        self._show_key()
 
     def _on_evidence(self, files: Any) -> None:
         answered = self.answers.sheet.answered[0] if self.answers is not None else 0
@@ -184,6 +216,54 @@ class SettingsPage(Page):
 
     def _keep(self, **values: Any) -> None:
         self.desk.do(setup.keep_settings, by=self, **values)
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    def _on_replacing(self) -> None:
+        words = _REPLACING[self.desk.identity.role]
+        act = dialogs.Act("replace", "Ganti kunci", "key")
+        if dialogs.ask(self, "Ganti kunci komputer ini?", words, act, keep_words="Tetap pakai yang lama"):
+            self.desk.do(ownkeys.replace_key, by=self, then=lambda _: self._on_replaced())
+
+    def _on_replaced(self) -> None:
+        self._show_key()
+        self.told.emit("Kunci komputer ini sudah diganti", None)
+
+    def _on_print_wanted(self) -> None:
+        """Make the key where there is none, then write its page where the person wants it."""
+        name = paths.outgoing().parent / "kunci-segel.pdf"
+        target = dialogs.pick_target(self, "Simpan halaman untuk brankas", name, "PDF (*.pdf)")
+        if target is None:
+            return
+        if target.suffix.casefold() != ".pdf":
+            target = target.with_name(f"{target.name}.pdf")
+        self.desk.do(
+            seals.make_key_once, by=self, then=lambda _: self._print(target), failed=self._on_seal_failed
+        )
+
+    def _print(self, target: Path) -> None:
+        self.desk.read(
+            seals.load_copy, then=lambda copy: self._write(copy, target), failed=self._on_seal_failed
+        )
+
+    def _write(self, copy: seals.SafeCopy, target: Path) -> None:
+        self.desk.run(
+            lambda progress: seals.write_copy(copy, target),
+            done=lambda _: self._on_printed(target),
+            failed=self._on_seal_failed,
+        )
+
+    def _on_printed(self, target: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+        self.told.emit("Cetak halaman itu, simpan di brankas, lalu hapus berkasnya", None)
+        self._read()
+
+    def _switch(self, act: Callable[..., Any], *copy: str) -> None:
+        self.desk.do(act, *copy, by=self, then=lambda _: self._read(), failed=self._on_seal_failed)
+
+    def _on_seal_failed(self, error: RBDeskError) -> None:
+        said = messages.sentence(error)
+        self.seal.say_fault(f"{said.what} {said.todo}".strip())
 
     def _on_persons(self, persons: Persons) -> None:
         self.desk.do(

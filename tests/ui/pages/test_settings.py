@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -136,3 +137,41 @@ def test_no_word_of_the_secretariats_settings_is_cut(regency, size):
     QApplication.processEvents()
     assert cut_words(regency.page) == []
     assert unreachable(regency.page) == []
+
+
+def test_sealing_is_switched_on_by_the_paper_from_the_safe(regency, qtbot, tmp_path, monkeypatch):
+    page, desk = regency.page, regency.desk
+    target = tmp_path / "kunci.pdf"
+    opened = []
+    monkeypatch.setattr("rbdesk.ui.dialogs.pick_target", lambda *_: target)
+    monkeypatch.setattr(
+        "rbdesk.ui.pages.settings.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
+    )
+    qtbot.mouseClick(page.seal.print, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: opened == [str(target)])
+    settle(qtbot, desk)
+    key = re.search(rb"AGE-SECRET-KEY-1\w+", target.read_bytes())[0].decode()
+
+    qtbot.keyClicks(page.seal.proof.edit, "QQQQQQQQ")
+    qtbot.mouseClick(page.seal.proof.button, Qt.MouseButton.LeftButton)
+    settle(qtbot, desk)
+    assert "bukan kunci segel" in page.seal.fault.text()
+    assert page.seal.state.text() == "mati"
+    page.seal.proof.edit.setText(key[-8:])
+    qtbot.mouseClick(page.seal.proof.button, Qt.MouseButton.LeftButton)
+    settle(qtbot, desk)
+    assert page.seal.state.text() == "menyala"
+    qtbot.mouseClick(page.seal.off, Qt.MouseButton.LeftButton)
+    settle(qtbot, desk)
+    assert page.seal.state.text() == "mati"
+
+
+@pytest.mark.parametrize("is_sure", [True, False])
+def test_the_key_of_this_computer_is_replaced_by_who_is_sure(window, page, desk, qtbot, monkeypatch, is_sure):
+    before = desk.identity.fingerprint
+    monkeypatch.setattr("rbdesk.ui.dialogs.ask", lambda *_, **__: is_sure)
+    qtbot.mouseClick(page.own_key.replace, Qt.MouseButton.LeftButton)
+    settle(qtbot, desk)
+    assert (desk.identity.fingerprint != before) == is_sure
+    shown = " ".join(line.text() for line in page.own_key.digits._lines).split()
+    assert shown == desk.identity.fingerprint.split()

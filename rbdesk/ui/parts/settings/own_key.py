@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.ui import paint, theme
-from rbdesk.ui.parts.buttons import secondary
+from rbdesk.ui.parts.buttons import link, secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.field import Field
@@ -18,10 +18,12 @@ LONGEST_LABEL = 40
 
 
 class OwnKeyCard(Card):
-    """Signals: `named(str)` another name of this computer · `copied()` the key's text is in the clipboard."""
+    """Signals: `named(str)` another name of this computer · `copied()` the key's text is in the clipboard ·
+    `replacing()` another key is wanted in the place of this one."""
 
     named = Signal(str)
     copied = Signal()
+    replacing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Kunci", "key", parent=parent)
@@ -41,8 +43,11 @@ class OwnKeyCard(Card):
         self.body.addWidget(self._words)
         self.copy = secondary("Salin teks kunci", "copy")
         self.copy.clicked.connect(self._on_copy)
+        self.replace = link("Ganti kunci…")
+        self.replace.clicked.connect(self.replacing)
         row = QHBoxLayout()
         row.addWidget(self.copy)
+        row.addWidget(self.replace)
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addStretch(1)
