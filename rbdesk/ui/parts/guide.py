@@ -318,6 +318,16 @@ CHAPTERS = (
                 "30 angka mengenalkan komputer ini kepada Sekretariat. Bacakan lewat telepon bila diminta.",
             ),
             (
+                "Ganti kunci",
+                "Bila laptop pernah hilang atau berpindah tangan. Kunci lama Sekretariat mengumumkan yang baru; bila "
+                "kunci lamanya hilang, kirim berkas aktivasi baru dan minta kecamatan mencocokkan angkanya lagi.",
+            ),
+            (
+                "Segel paket",
+                "Di Sekretariat, mati bila tidak diminta. Cetak kuncinya untuk brankas, buktikan dengan 8 huruf terakhir di "
+                "kertas, lalu kirim berkas aktivasi baru. Tanpa kunci itu paket tersegel tidak dapat dibuka siapa pun.",
+            ),
+            (
                 "Folder data",
                 "Semua isian dan bukti ada di folder ini. Jangan mengubah isinya dengan program lain.",
             ),
