@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rbdesk.cli import console, words
+from rbdesk.cli import console, rulings, words
 from rbdesk.cli.console import Json
 from rbdesk.cli.session import Session, account, session, this_moment
 from rbdesk.domain.office import Role
@@ -314,11 +314,14 @@ def make_demo(out: Path, seed: int, evidence_kind: str, only_bundles: bool, as_j
 def _take_in_waiting(held: Session, waiting: Sequence[Path]) -> None:
     trust = secretariat.load_trust(held.db)
     staging = secretariat.staging_folder(held.db.folder.root)
-    items = secretariat.read_packages(waiting, trust, staging, console.progress())
+    items, of_other_kinds = rulings.apart(
+        secretariat.read_packages(waiting, trust, staging, console.progress())
+    )
     plan = secretariat.load_plan(held.db, items)
     secretariat.accept(held.db, plan, who=held.who, now=held.now)
+    joined = [file for file in rulings.judge(held, of_other_kinds, takes_in=True) if file.is_accepted]
     secretariat.drop_staging(held.db.folder.root)
-    console.tell(f"{len(plan.accepted)} paket yang menunggu ikut digabung.")
+    console.tell(f"{len(plan.accepted) + len(joined)} paket yang menunggu ikut digabung.")
 
 
 def _named_devices(source: str, office_code: str | None, label: str) -> list[NamedDevice]:

@@ -169,9 +169,11 @@ def _take_in_released(
     released = quarantine.list_released(held.db)
     if not released:
         return plan, None
-    items = secretariat.read_packages(released, secretariat.load_trust(held.db), staging, console.progress())
+    found = secretariat.read_packages(released, secretariat.load_trust(held.db), staging, console.progress())
+    items, of_other_kinds = rulings.apart(found)
     more, trouble = _take_in(held, secretariat.load_plan(held.db, items))
-    return replace(plan, files=(*plan.files, *more.files)), trouble
+    joined = rulings.judge(held, of_other_kinds, takes_in=trouble is None)
+    return replace(plan, files=(*plan.files, *more.files, *joined)), trouble
 
 
 def _report(

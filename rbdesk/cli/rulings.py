@@ -79,15 +79,7 @@ def _judge_letter(held: Session, file: Refusal) -> PlannedFile:
 
 
 def _judge(held: Session, file: Refusal, *, takes_in: bool) -> PlannedFile:
-    path = file.path
-    try:
-        delivery = verifiers.read_rulings(path, verifiers.load_desk_trust(held.db))
-        plan = verifiers.load_rulings_plan(held.db, delivery)
-        if takes_in:
-            verifiers.join_rulings(held.db, delivery, who=held.who, now=held.now)
-    except BundleRefused as refused:
-        told = refusal_of(path, refused)
-        return PlannedFile(path, Fate.REFUSED, told.code, None, told.facts, file.office, file.bundle_id)
-    fate = Fate.SAME if plan.code == verifiers.SAME else Fate.NEWER
-    office = delivery.package.header.office
-    return PlannedFile(path, fate, plan.code, None, (), office, delivery.bundle_id, plan.new)
+    planned = verifiers.plan_rulings_file(held.db, file)
+    if takes_in and planned.delivery is not None:
+        verifiers.join_rulings(held.db, planned.delivery, who=held.who, now=held.now)
+    return planned

@@ -7,21 +7,24 @@ from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain import review
-from rbdesk.domain.correspondence import Delivery, DeskPackage
+from rbdesk.domain.correspondence import DESK, Delivery, DeskPackage
+from rbdesk.domain.merge import Fate, PlannedFile
 from rbdesk.domain.reference import dot_text
+from rbdesk.domain.submission import Refusal
 from rbdesk.errors import BundleRefused
 from rbdesk.exchange import bundle
 from rbdesk.exchange.stages import Trust
 from rbdesk.progress import SILENT, Progress
-from rbdesk.store import archive, journal, reviews
+from rbdesk.store import archive, journal, reviews, settings, submissions
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import Json
 from rbdesk.workflow import catalog, letters
 from rbdesk.workflow.changes import Changes
-from rbdesk.workflow.devices import must_be_secretariat
+from rbdesk.workflow.devices import UNKNOWN_KEY, must_be_secretariat
 
 NEW, SAME = "RB-OK1", "RB-OK2"
+OTHER_KIND = "RB-V03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,43 @@ def join_rulings(db: Store, delivery: Delivery, *, who: str, now: datetime) -> C
         }
         journal.add(db, "rulings", Subject(package.header.office, year), (), new, who=who, now=now)
         reviews.add_rulings(db, year, package.rulings)
+        kept = _settle_waiting(db, delivery.bundle_id, now=now)
+    for name in kept:
+        archive.drop_quarantined(db.folder, name)
     return Changes(topics=frozenset({"review", "inbox"}))
+
+
+def is_rulings(item: object) -> bool:
+    """Whether a file that was refused as none for merging says that it holds another desk's rulings."""
+    return isinstance(item, Refusal) and item.code == OTHER_KIND and dict(item.facts).get("kind", "") == DESK
+
+
+def plan_rulings_file(db: Store, file: Refusal) -> PlannedFile:
+    """A file with another desk's rulings as a line of a merge plan; `changed` counts those that are new here.
+
+    Whoever carries the plan out gives its `delivery` to `join_rulings`. Raises NotAllowed("role"), StoreTrouble.
+    """
+    path = file.path
+    try:
+        delivery = read_rulings(path, load_desk_trust(db))
+        plan = load_rulings_plan(db, delivery)
+    except BundleRefused as refused:
+        told = bundle.refusal_of(path, refused)
+        fate = Fate.QUARANTINED if told.code == UNKNOWN_KEY else Fate.REFUSED
+        return PlannedFile(path, fate, told.code, None, told.facts, file.office, file.bundle_id)
+    fate = Fate.SAME if plan.code == SAME else Fate.NEWER
+    office = delivery.package.header.office
+    return PlannedFile(path, fate, plan.code, None, (), office, delivery.bundle_id, plan.new, delivery)
+
+
+def _settle_waiting(db: Store, bundle_id: str, *, now: datetime) -> tuple[str, ...]:
+    """Put away what was noted of a file when its desk was unknown; names of its copies in quarantine."""
+    kept = []
+    for record in submissions.list_refusals(db, int(settings.load_fact(db, "year"))):
+        if record.bundle_id == bundle_id:
+            submissions.dismiss_refusal(db, record.id, at=now)
+            kept.append(record.kept)
+    return tuple(name for name in kept if name)
 
 
 def _package(delivery: Delivery) -> DeskPackage:

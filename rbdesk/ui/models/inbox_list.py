@@ -121,11 +121,17 @@ def _file(refusal: RefusedFile, register: Register, known: set[tuple[str, bytes]
         key=f"refusal/{refusal.id}",
         kind=kind,
         office=refusal.office,
-        title=register.name_of(refusal.office) if refusal.office else refusal.name,
+        title=_title(refusal, register),
         reason=reason,
         remedy=remedy,
         refusal=refusal,
     )
+
+
+def _title(refusal: RefusedFile, register: Register) -> str:
+    if refusal.office == register.code:
+        return "Meja Sekretariat lain"
+    return register.name_of(refusal.office) if refusal.office else refusal.name
 
 
 def _key_of(refusal: RefusedFile) -> bytes | None:

@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rbdesk.domain.correspondence import DESK
 from rbdesk.domain.merge import Fate, MergePlan, PlannedFile
 from rbdesk.errors import StoreTrouble
 from rbdesk.progress import Cancelled, Progress
-from rbdesk.workflow import secretariat
+from rbdesk.workflow import secretariat, verifiers
 from rbdesk.workflow.changes import Changes
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ class Merging:
         for done, file in enumerate(files):
             try:
                 self._progress.step(done, len(files), file.path.name)
-                one = replace(self._plan, files=(file,))
-                brought = secretariat.accept(db, one, who=who, now=now)
+                brought = self._take(db, file, who=who, now=now)
                 self._count(file, brought)
                 changes |= brought
             except Cancelled:
@@ -71,6 +71,11 @@ class Merging:
                 if file.is_accepted:
                     self.left.append(file)
         return changes
+
+    def _take(self, db: Store, file: PlannedFile, *, who: str, now: datetime) -> Changes:
+        if file.delivery is not None and file.delivery.kind == DESK:
+            return verifiers.join_rulings(db, file.delivery, who=who, now=now)
+        return secretariat.accept(db, replace(self._plan, files=(file,)), who=who, now=now)
 
     def _count(self, file: PlannedFile, brought: Changes) -> None:
         if file.is_accepted:

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from rbdesk import messages, text
+from rbdesk.domain.correspondence import Delivery, EvidencePackage
 from rbdesk.domain.merge import Fate, MergePlan, PlannedFile
 from rbdesk.domain.office import Register
 from rbdesk.domain.submission import Submission
@@ -145,6 +146,8 @@ def _line(file: PlannedFile, register: Register) -> PlanLine:
     package = submission.package if submission is not None else None
     if submission is not None and file.is_accepted:
         reason, remedy = _reason(file, submission), remedy or _about(submission)
+    elif file.delivery is not None and file.is_accepted:
+        reason, remedy = _reason_of_delivery(file, file.delivery), _about_delivery(file.delivery)
     return PlanLine(
         file=file,
         office=_office(file, register),
@@ -159,6 +162,8 @@ def _line(file: PlannedFile, register: Register) -> PlanLine:
 def _office(file: PlannedFile, register: Register) -> str:
     """Whose it is; of a file that cannot tell, what its name claims."""
     office = file.office or intake.claims_of_name(file.path.name).office
+    if office == register.code:
+        return "Meja Sekretariat"
     return register.name_of(office) if office else "Tidak diketahui"
 
 
@@ -169,6 +174,22 @@ def _reason(file: PlannedFile, submission: Submission) -> str:
     if file.fate is Fate.NEWER:
         return f"Paket {kind}; {file.changed} isian berubah."
     return messages.bundle_sentence(file.code)[0]
+
+
+def _reason_of_delivery(file: PlannedFile, delivery: Delivery) -> str:
+    """What a file of rulings or of further evidence would bring."""
+    if isinstance(delivery.package, EvidencePackage):
+        return (
+            f"Bukti susulan; {file.changed} berkas baru." if file.changed else "Buktinya sudah ada di sini."
+        )
+    return (
+        f"Hasil verifikasi; {file.changed} putusan baru." if file.changed else "Putusannya sudah ada di sini."
+    )
+
+
+def _about_delivery(delivery: Delivery) -> str:
+    header = delivery.package.header
+    return f"Dari {header.device.label}." if header.device.label else ""
 
 
 def _about(submission: Submission) -> str:

@@ -183,7 +183,8 @@ class InboxPage(Page):
     def recognise(self, problem: Problem) -> None:
         """Go where the digits of the device behind a file are compared."""
         device = inbox_list.device_of(problem)
-        if device and self._register.office(problem.office) is not None:
+        is_known = problem.office == self._register.code or self._register.office(problem.office) is not None
+        if device and is_known:
             self.wanted.emit(Link("quarantine", device))
         else:
             self._say("warn", "Perangkat ini tidak dapat dikenali", "Minta kecamatan membuat paket baru.")

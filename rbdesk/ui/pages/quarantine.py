@@ -46,7 +46,7 @@ class QuarantinePage(Page):
         self._wanted = ""
         self.roster = secondary("Daftar perangkat", "list-details")
         self.strip = Banner("warn", icon="shield-lock")
-        self.devices = DeviceList(self._register.name_of)
+        self.devices = DeviceList(self._owner)
         self.match = MatchCard()
         self.empty = EmptyState(
             "Tidak ada perangkat yang menunggu",
@@ -145,7 +145,7 @@ class QuarantinePage(Page):
     def _on_picked(self, device: WaitingDevice | None) -> None:
         self.match.setVisible(device is not None)
         if device is not None:
-            self.match.show_device(device, self._register.name_of(device.office))
+            self.match.show_device(device, self._owner(device.office))
             self.adapt_match()
 
     def adapt_match(self) -> None:
@@ -164,14 +164,13 @@ class QuarantinePage(Page):
         )
 
     def _on_recognised(self, device: WaitingDevice, _: Changes) -> None:
-        office = self._register.name_of(device.office)
-        self.told.emit(f"Perangkat Kecamatan {office} dikenal.", None)
+        self.told.emit(f"Perangkat {self._owner(device.office)} dikenal.", None)
         self._reload()
         if device.files:
             self.wanted.emit(Link("inbox", filter=RELEASED))
 
     def _reject(self, device: WaitingDevice, reason: str) -> None:
-        office = self._register.name_of(device.office)
+        office = self._owner(device.office)
         self.desk.do(
             quarantine.reject,
             device.office,
@@ -182,8 +181,12 @@ class QuarantinePage(Page):
         )
 
     def _on_rejected(self, office: str) -> None:
-        self.told.emit(f"Perangkat yang mengaku Kecamatan {office} ditolak. Paketnya tetap tersimpan.", None)
+        self.told.emit(f"Perangkat yang mengaku {office} ditolak. Paketnya tetap tersimpan.", None)
         self._reload()
+
+    def _owner(self, code: str) -> str:
+        """Whose a device claims to be: an office's, or a verifier's desk of the secretariat."""
+        return "Sekretariat" if code == self._register.code else f"Kecamatan {self._register.name_of(code)}"
 
     def _reload(self) -> None:
         self._is_stale = True

@@ -21,7 +21,7 @@ from rbdesk.store.database import Store
 from rbdesk.ui import theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.parts.page import Link, Page
-from rbdesk.workflow import devices, secretariat, setup
+from rbdesk.workflow import devices, dispatch, secretariat, setup, verification
 from tests import year
 from tests.ui.pages.offices import settle
 
@@ -76,6 +76,25 @@ def _make(state: str, folder: Path) -> None:
         make_secretariat(folder, knows=False, takes=(bundle("32.16.09"), bundle("32.16.01")))
     else:
         make_secretariat(folder, knows=state == "empty")
+
+
+def rulings_of_another_desk(
+    folder: Path, *rulings: tuple[Any, ...], label: str = "Inspektorat"
+) -> tuple[Path, bytes]:
+    """The file with the rulings of another desk of the secretariat on Cikarang Utara, and that desk's public key.
+
+    `rulings`: code, verdict, and where they have them value and reason.
+    """
+    make_secretariat(folder, takes=(bundle("32.16.09"),))
+    db = setup.open_desk(folder, now=NOW)
+    try:
+        setup.keep_settings(db, device_label=label, who=label, now=NOW)
+        for code, *rest in rulings:
+            verification.rule(db, year.key_of("32.16.09"), code, *rest, who=label, now=NOW)
+        made = dispatch.export_rulings(db, folder / "kirim", who=label, now=NOW)
+        return made.path, setup.load_identity(db).device.key
+    finally:
+        db.close()
 
 
 @dataclass

@@ -6,26 +6,29 @@ It knows no widget; the page shows what it tells.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from rbdesk import messages
+from rbdesk.domain.correspondence import Delivery
 from rbdesk.domain.merge import MergePlan
 from rbdesk.domain.roster import Enrolment
 from rbdesk.domain.submission import Refusal, Submission
 from rbdesk.errors import RBDeskError
 from rbdesk.ui import jobs
 from rbdesk.ui.models.merging import Merging
-from rbdesk.workflow import devices, secretariat
+from rbdesk.workflow import devices, secretariat, verifiers
 from rbdesk.workflow.changes import Changes
 
 if TYPE_CHECKING:
     from rbdesk.progress import Progress
+    from rbdesk.store.database import Store
     from rbdesk.ui.desk import Desk
 
-Items = tuple[Submission | Refusal, ...]
+Items = tuple[Submission | Delivery | Refusal, ...]
 
 
 class TakingIn(QObject):
@@ -141,7 +144,7 @@ class TakingIn(QObject):
             self._finish()
 
     def _plan(self) -> None:
-        self._desk.read(secretariat.load_plan, self._items, then=self._on_plan)
+        self._desk.read(_load_plan, self._items, then=self._on_plan)
 
     def _on_plan(self, plan: MergePlan) -> None:
         self._is_busy = False
@@ -158,7 +161,8 @@ class TakingIn(QObject):
         if merging is None:
             return
         if merging.left:
-            self._items = tuple(file.submission for file in merging.left if file.submission is not None)
+            left = {file.path for file in merging.left}
+            self._items = tuple(item for item in self._items if item.path in left)
             self._tell_left(merging)
             self._plan()
             return
@@ -196,6 +200,13 @@ class TakingIn(QObject):
         self._is_busy = False
         self._desk.run(_drop_staging, self._desk.folder)
         self.ended.emit()
+
+
+def _load_plan(db: Store, items: Items) -> MergePlan:
+    """The plan of packages, further evidence and other desks' rulings."""
+    rulings = [item for item in items if isinstance(item, Refusal) and verifiers.is_rulings(item)]
+    plan = secretariat.load_plan(db, [item for item in items if item not in rulings])
+    return replace(plan, files=(*plan.files, *(verifiers.plan_rulings_file(db, item) for item in rulings)))
 
 
 def _drop_staging(folder: Path, progress: Progress) -> None:

@@ -32,15 +32,15 @@ class DeviceList(Card):
 
     picked = Signal(object)
 
-    def __init__(self, name_of: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, owner_of: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
-        self._name_of = name_of
+        self._owner_of = owner_of
         self._found = Quarantine((), ())
         self._is_stacked = False
         self.tabs = FilterTabs([(WAITING, "Menunggu"), (REJECTED, "Ditolak")], name="Saring perangkat")
         self.tabs.chosen.connect(lambda _: self._fill())
         self.model = RowsModel([Column("Perangkat", self._title, describe=self._spoken)], key=device_key)
-        self.view = _View(self.model, _DeviceDelegate(name_of))
+        self.view = _View(self.model, _DeviceDelegate(owner_of))
         self.view.selectionModel().currentChanged.connect(lambda *_: self.picked.emit(self.current()))
         self.nothing = WrapLabel("", "body", "text2")
         self._hint = QWidget()
@@ -136,11 +136,11 @@ class DeviceList(Card):
         self.body.addWidget(self._hint)
 
     def _title(self, device: WaitingDevice) -> str:
-        return self._name_of(device.office)
+        return self._owner_of(device.office)
 
     def _spoken(self, device: WaitingDevice) -> str:
         state = "ditolak" if device.is_rejected else "menunggu"
-        return f"Kecamatan {self._name_of(device.office)}, {device.label}, {waiting_words(device)}, {state}"
+        return f"{self._owner_of(device.office)}, {device.label}, {waiting_words(device)}, {state}"
 
 
 class _View(QListView):
@@ -168,9 +168,9 @@ class _View(QListView):
 class _DeviceDelegate(RowDelegate):
     """Office, name, what waits since when, and a chip with the state."""
 
-    def __init__(self, name_of: Callable[[str], str]) -> None:
+    def __init__(self, owner_of: Callable[[str], str]) -> None:
         super().__init__(height=_ROW)
-        self._name_of = name_of
+        self._owner_of = owner_of
 
     def paint_cell(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         device: WaitingDevice = index.data(ROW_ROLE)
@@ -182,7 +182,7 @@ class _DeviceDelegate(RowDelegate):
         theme.draw_icon(painter, "device-laptop", spot, theme.color("text2"))
         left = spot.right() + 12
         width = area.right() - left
-        words = (f"Kecamatan {self._name_of(device.office)}", device.label or "Tanpa nama")
+        words = (self._owner_of(device.office), device.label or "Tanpa nama")
         for line, font, ink, high in zip(words, (strong, body), ("text", "text2"), heights[:2], strict=True):
             paint.text(painter, QRectF(left, top, width, high), line, font, theme.color(ink))
             top += high + 2

@@ -46,7 +46,6 @@ class MatchCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
         self.device: WaitingDevice | None = None
-        self._office = ""
         self.title = WrapLabel("", "dialog")
         self.named = WrapLabel("", "caption", "text2")
         self.standing = Banner("warn")
@@ -93,8 +92,8 @@ class MatchCard(Card):
             device.key,
         )
         has_turned = self.device is not None and self.device.is_rejected != device.is_rejected
-        self.device, self._office = device, office
-        self.title.setText(f"Cocokkan 30 angka dengan Kecamatan {office}")
+        self.device = device
+        self.title.setText(f"Cocokkan 30 angka dengan {office}")
         named = f"Perangkat “{device.label}”, dinamai oleh pengirim. " if device.label else ""
         self.named.setText(f"{named}Kode {device.office} sesuai daftar kecamatan.")
         self._show_standing(device)
