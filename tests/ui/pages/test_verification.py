@@ -20,7 +20,7 @@ from rbdesk.ui.pages.verification_parts import lines
 from rbdesk.ui.pages.verification_parts.sampling import SampleDialog
 from rbdesk.ui.pages.verification_parts.sending import ReturnDialog
 from rbdesk.ui.parts.page import Link
-from rbdesk.workflow import catalog, verification
+from rbdesk.workflow import catalog, devices, verification, verifiers
 from rbdesk.workflow.changes import Changes
 from tests import year
 from tests.ui.pages import offices, secretariats
@@ -386,6 +386,96 @@ def test_the_balasan_is_shown_before_it_is_written_and_its_code_after(visit, tmp
     assert found(seen).status == verification.DONE
     press(seen, seen.page.notice.buttons()[0])
     assert QGuiApplication.clipboard().text().startswith("Yth. Kecamatan Cikarang Utara, terlampir balasan 1")
+
+
+def join_another_desk(seen: Visit, folder: Path, *rulings: tuple[Any, ...]) -> None:
+    """Take in the rulings of another verifier's desk, as Kotak Masuk does."""
+    path, public = secretariats.rulings_of_another_desk(folder, *rulings)
+
+    def join(db: Store, *, who: str, now: datetime) -> Changes:
+        devices.enrol(db, catalog.register().code, public, "Inspektorat", who=who, now=now)
+        delivery = verifiers.read_rulings(path, verifiers.load_desk_trust(db))
+        return verifiers.join_rulings(db, delivery, who=who, now=now)
+
+    seen.desk.do(join)
+    quiet(seen)
+    quiet(seen)
+
+
+@pytest.fixture
+def disputed(visit, tmp_path) -> tuple[Visit, str]:
+    """We agreed to a question that Inspektorat corrected; that question is open."""
+    seen: Visit = visit("one")
+    code = choose(seen, is_lettered)
+    letter = other_letter(row(seen, code))
+    key(seen, Qt.Key.Key_S)
+    quiet(seen)
+    join_another_desk(seen, tmp_path / "lain", (code, Verdict.CORRECT, letter, "SK sudah dicabut"))
+    seen.page.board.select(code)
+    quiet(seen)
+    return seen, code
+
+
+def test_two_verifiers_stand_side_by_side_and_nothing_is_preselected(disputed):
+    seen, code = disputed
+    verdict = seen.page.verdict
+
+    assert row(seen, code).judgement is Judgement.DIFFERENT
+    boxes = verdict.differing.boxes
+    assert verdict.differing.isVisible()
+    assert len(boxes) == 2
+    assert boxes[0].y() == boxes[1].y()
+    told = words(verdict.differing)
+    assert "Setuju" in told
+    assert "“SK sudah dicabut”" in told
+    assert "Inspektorat" in told
+    assert verdict.draft().verdict is None
+    line = next(one for one in seen.page.board.lines() if one.code == code)
+    assert (line.state, line.is_open) == (lines.DISPUTED, True)
+    assert "verifikator berbeda" in line.spoken
+    assert "–" in seen.page.bar.verified.value  # a range until somebody decides
+
+
+def test_one_person_decides_between_them_with_a_reason(disputed):
+    seen, code = disputed
+    verdict = seen.page.verdict
+    [theirs] = [box for box in verdict.differing.boxes if box.ruling.verdict is Verdict.CORRECT]
+
+    press(seen, theirs.take)
+    assert verdict.draft().verdict is Verdict.CORRECT
+    seen.page.save()
+    assert "alasan" in verdict.said.text()
+    seen.qtbot.keyClicks(verdict.reason, "SK itu memang dicabut")
+    seen.page.save()
+    quiet(seen)
+
+    decided = row(seen, code)
+    assert decided.judgement is Judgement.DECIDED
+    assert [ruling.reason for ruling in decided.rulings] == ["SK itu memang dicabut"]
+    assert not decided.is_open
+
+
+def test_agreeing_needs_a_reason_too_where_verifiers_differ(disputed):
+    seen, code = disputed
+    key_of_list(seen)
+    key(seen, Qt.Key.Key_S)
+    quiet(seen)
+
+    assert row(seen, code).judgement is Judgement.DIFFERENT
+    assert "alasan" in seen.page.verdict.said.text()
+
+
+def key_of_list(seen: Visit) -> None:
+    seen.page.board.view.setFocus()
+
+
+@pytest.mark.parametrize("size", SIZES[1:])
+def test_in_a_narrow_window_the_reason_for_no_balasan_can_be_read(visit, size):
+    seen = visit("one", size=size)
+
+    assert not seen.page.bar.send.isEnabled()
+    assert seen.page.bar.reason.isVisible()
+    assert seen.page.bar.reason.text() == "putuskan 110 lagi"
 
 
 def test_a_changed_answer_is_marked_to_be_looked_at_again(visit):

@@ -34,6 +34,7 @@ class VerificationBar(Dressed, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_short = False
+        self._is_full = True
         self.offices = QComboBox()
         self.offices.setAccessibleName("Kecamatan yang diverifikasi")
         self.offices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -68,11 +69,19 @@ class VerificationBar(Dressed, QFrame):
         how_far.addLayout(words)
         how_far.addWidget(self.progress)
         row.addLayout(how_far)
-        row.addWidget(self.send)
+        # Under the button where there is no room for progress and its words
+        self.reason = Label("", "caption_strong", "warn")
+        sending = QVBoxLayout()
+        sending.setSpacing(1)
+        sending.addStretch(1)
+        sending.addWidget(self.send)
+        sending.addWidget(self.reason, 0, Qt.AlignmentFlag.AlignHCenter)
+        sending.addStretch(1)
+        row.addLayout(sending)
         self.follow_theme()
 
     def dress(self) -> None:
-        self.offices.setFixedWidth(theme.px(136 if self._is_short else 190))
+        self.offices.setFixedWidth(theme.px(164 if self._is_short else 190))
         self.progress.setMinimumWidth(theme.px(_BAR_WIDTH))
         super().dress()
 
@@ -119,6 +128,8 @@ class VerificationBar(Dressed, QFrame):
             else "Semua diputuskan"
         )
         self.caption.setText(reason)
+        self.reason.setText(f"putuskan {still} lagi" if still else "")
+        self._show_reason()
         self.send.setEnabled(not still)
         self.send.set_kind("secondary" if still or is_done else "primary")
         self.count.setToolTip(reason)
@@ -128,6 +139,8 @@ class VerificationBar(Dressed, QFrame):
     def adapt(self, width: int) -> None:
         """Arrange for a window of this width."""
         is_full = width >= _FULL_FROM
+        self._is_full = is_full
+        self._show_reason()
         self.progress.setVisible(is_full)
         self.caption.setVisible(is_full)
         self._is_short = width < _NAMED_FROM
@@ -135,6 +148,10 @@ class VerificationBar(Dressed, QFrame):
         self.dress()
         self.own.set_short(self._is_short)
         self.verified.set_short(self._is_short)
+
+    def _show_reason(self) -> None:
+        """Say why there is no balasan yet, in a narrow window too."""
+        self.reason.setVisible(not self._is_full and bool(self.reason.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -15,6 +15,7 @@ from rbdesk.ui import theme
 from rbdesk.ui.answer_form.numbers import NumberFields
 from rbdesk.ui.answer_form.words import letter_of, option_value
 from rbdesk.ui.pages.verification_parts import lines
+from rbdesk.ui.pages.verification_parts.differing import DifferingRulings
 from rbdesk.ui.pages.verification_parts.lines import Draft
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import Button, secondary
@@ -60,6 +61,10 @@ class VerdictForm(Card):
         self._column.setSpacing(theme.SPACE_S)
         self.standing = Banner("warn")
         self._column.addWidget(self.standing)
+        self.differing = DifferingRulings()
+        self.differing.taken.connect(self._on_taken)
+        self.differing.hide()
+        self._column.addWidget(self.differing)
         self.decided = WrapLabel("", "caption", "text2")
         self._column.addWidget(self.decided)
         self.options = OptionRows(name="Hasil verifikasi")
@@ -207,7 +212,11 @@ class VerdictForm(Card):
             title = "Kecamatan menanggapi. Putuskan lagi, atau simpan hasil yang sama."
         if verification.CLASH in row.marks:
             title = _TWO_VERSIONS
-        self.standing.set_banner("warn", title, told)
+        is_disputed = row.judgement is Judgement.DIFFERENT
+        self.differing.setVisible(is_disputed)
+        if is_disputed:
+            self.differing.show_rulings(row.rulings, question.scale)
+        self.standing.set_banner("warn", title, "" if is_disputed else told)
         self.standing.setVisible(bool(title))
         self.decided.setText(told)
         self.decided.setVisible(bool(told) and not title)
@@ -234,6 +243,17 @@ class VerdictForm(Card):
     def _on_value(self, value: Value | None) -> None:
         if self._row is not None:
             self._take(lines.chosen_value(self._row, self._draft, value))
+
+    def _on_taken(self, ruling: review.Ruling) -> None:
+        """Make another verifier's ruling the draft; why it is to stand is still to be written."""
+        if self._row is None:
+            return
+        value = ruling.value
+        if ruling.verdict is Verdict.AGREE:
+            value = self._row.answers[0].value if len(self._row.answers) == 1 else None
+        self._take(Draft(ruling.verdict, value, self._draft.reason))
+        if not self._draft.reason.strip():
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_verdict(self, verdict: Verdict) -> None:
         """Choose, or let go of, what is no answer."""
