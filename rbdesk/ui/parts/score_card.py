@@ -13,6 +13,7 @@ from rbdesk import text
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band
 from rbdesk.ui import theme
+from rbdesk.ui.parts.buttons import link
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.category_scale import CategoryScale, Marker, ScaleBand
 from rbdesk.ui.parts.chip import BandChip
@@ -25,10 +26,11 @@ _BESIDE_FROM = 560
 class ScoreCard(Card):
     """Filled by `set_score`; a narrow card puts the way to the target under the number.
 
-    Signals: `asked()` why the number is what it is.
+    Signals: `asked()` why the number is what it is · `way_wanted()` how to get to the target, where `offer_way`.
     """
 
     asked = Signal()
+    way_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Nilai penilaian mandiri (persen dari nilai penuh)", parent=parent)
@@ -54,6 +56,10 @@ class ScoreCard(Card):
         self._right.addStretch(1)
         self._right.addWidget(self.missing)
         self._right.addWidget(self.goal)
+        self.way = link("Lihat caranya", "chart-radar")
+        self.way.clicked.connect(self.way_wanted)
+        self.way.hide()
+        self._right.addWidget(self.way)
         self._right.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.SPACE_L)
@@ -92,6 +98,10 @@ class ScoreCard(Card):
             current=found.code if found else "",
         )
 
+    def offer_way(self) -> None:
+        """Show the button that leads to what would raise the score."""
+        self.way.show()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_goal(is_beside=self.width() >= theme.px(_BESIDE_FROM))
@@ -103,6 +113,7 @@ class ScoreCard(Card):
         side = Qt.AlignmentFlag.AlignRight if is_beside else Qt.AlignmentFlag.AlignLeft
         for label in (self.missing, self.goal):
             label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._right.setAlignment(self.way, side)
 
 
 def _way_to_target(instrument: Instrument, percent: Fraction, target: Decimal) -> tuple[str, str]:

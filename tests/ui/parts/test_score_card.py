@@ -70,3 +70,14 @@ def test_nothing_is_cut_in_a_narrow_card(qapp, qtbot, percent, width):
     for label in (card.number, card.missing, card.goal):
         assert label.sizeHint().width() <= label.width()
     assert card.base.heightForWidth(card.base.width()) <= card.base.height()
+
+
+def test_the_way_to_the_target_is_offered_only_where_there_is_one(qtbot):
+    card = card_of(qtbot, answers_everywhere(SHEET, "worst"))
+    heard = []
+    card.way_wanted.connect(lambda: heard.append(True))
+    assert not card.way.isVisible()
+    card.offer_way()
+    card.way.click()
+    assert card.way.isVisible()
+    assert heard == [True]
