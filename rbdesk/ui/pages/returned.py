@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from rbdesk.exchange.stages import Trust
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.returned_parts.decision import DecisionForm
-from rbdesk.ui.pages.returned_parts.letter import LetterCard, SecretariatKeyDialog
+from rbdesk.ui.pages.returned_parts.letter import LetterCard
 from rbdesk.ui.pages.returned_parts.rows import ALL, DONE, OPEN, RowButton, belongs, next_undecided
 from rbdesk.ui.pages.returned_parts.scores import ScoresCard
 from rbdesk.ui.parts import focus, tab_order
@@ -31,6 +31,7 @@ from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.secretariat_key import SecretariatKeyDialog
 from rbdesk.ui.parts.tabs import FilterTabs
 from rbdesk.workflow import returning
 from rbdesk.workflow.changes import Changes
@@ -39,7 +40,8 @@ from rbdesk.workflow.returning import LetterPlan, Returned, ReturnedRow
 if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
 
-_PATTERN = "Balasan RBDesk (*.rbd.zip *.zip *.bin);;Semua berkas (*)"
+_PATTERN = "Berkas dari Sekretariat (*.rbd.zip *.zip *.bin);;Semua berkas (*)"
+PICK, ACTIVATION = "pick", "activation"  # filters of a link that asks for a file at once
 _SIDE_BY_SIDE_FROM = 1060
 _STALE_TOPICS = frozenset({"review", "answers", "stage"})
 _KEYS_TO_COMPARE = (returning.UNKNOWN_KEY, returning.NOT_THE_SECRETARIAT)
@@ -87,9 +89,12 @@ class ReturnedPage(Page):
         return Link(self.key, self._code)
 
     def show_link(self, link: Link) -> None:
-        """The focus is the code of a question that came back."""
+        """The focus is the code of a question that came back; the filter may ask for a file at once."""
         if link.focus in self._rows:
             self.open_question(link.focus)
+        if link.filter in (PICK, ACTIVATION):
+            what = "balasan" if link.filter == PICK else "aktivasi"
+            QTimer.singleShot(0, self, lambda: self.pick(what))
 
     def adapt(self, width: int) -> None:
         directions = QBoxLayout.Direction
@@ -109,9 +114,9 @@ class ReturnedPage(Page):
 
     # --- a letter -----------------------------------------------------------------------------------------
 
-    def pick(self) -> None:
-        """Ask for the file of a balasan."""
-        found = dialogs.pick_files(self, "Buka berkas balasan", _PATTERN)
+    def pick(self, what: str = "balasan") -> None:
+        """Ask for a file of the secretariat."""
+        found = dialogs.pick_files(self, f"Buka berkas {what}", _PATTERN)
         if found:
             self.read_letter(found[0])
 
@@ -157,7 +162,7 @@ class ReturnedPage(Page):
 
     def _on_planned(self, plan: LetterPlan) -> None:
         if plan.code == returning.SAME:
-            self._say("info", "Balasan ini sudah diterapkan", "Tidak ada yang berubah.")
+            self._say("info", "Berkas ini sudah diterapkan", "Tidak ada yang berubah.")
             return
         self._plan = plan
         self.letter.show_plan(plan, self.answers.instrument)
@@ -410,7 +415,7 @@ class ReturnedPage(Page):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._on_changed)
-        self.open_file.clicked.connect(self.pick)
+        self.open_file.clicked.connect(lambda: self.pick())
         self.empty.acted.connect(lambda _: self.pick())
         self.letter.accepted.connect(self.apply)
         self.letter.dismissed.connect(self._on_dismissed)

@@ -13,7 +13,7 @@ from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.returned import ReturnedPage
-from rbdesk.ui.pages.returned_parts.letter import SecretariatKeyDialog
+from rbdesk.ui.parts.secretariat_key import SecretariatKeyDialog
 from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import returning, sending, verification
 from tests import correspondents, year

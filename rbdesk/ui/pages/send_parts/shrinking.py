@@ -100,7 +100,7 @@ class ShrinkDialog(Modal):
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_S)
         self.sum = WrapLabel("", "strong")
-        foot.addWidget(self.sum, 1)
+        foot.addWidget(self.sum, 1, Qt.AlignmentFlag.AlignVCenter)
         self.cancel = quiet("Batal")
         self.cancel.clicked.connect(self.reject)
         self.act = primary("Ganti", "replace")
@@ -140,6 +140,7 @@ class ShrinkDialog(Modal):
             row.check.toggled.connect(lambda _: self._show_sum())
             self.rows.append(row)
             self._list.addWidget(row)
+            row.show()  # a layout shows what is new only later, and it would have no room
         skipped = len(self._pictures) - len(found)
         rest = f" {skipped} gambar lain tidak menjadi lebih kecil." if skipped else ""
         self.words.setText(

@@ -13,13 +13,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from rbdesk import paths
+from rbdesk import messages, paths
 from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Profile
 from rbdesk.errors import RBDeskError
 from rbdesk.ui import dialogs, jobs, theme
+from rbdesk.ui.pages.wizard.activation import ActivationOpener
 from rbdesk.ui.pages.wizard.office import OfficeStep
-from rbdesk.ui.pages.wizard.step import Draft, Step
+from rbdesk.ui.pages.wizard.step import Activated, Draft, Step
 from rbdesk.ui.pages.wizard.steps import LONGEST_LABEL, PeopleStep, PlaceStep, RoleStep
 from rbdesk.ui.parts import data_place
 from rbdesk.ui.parts.bar import Bar
@@ -53,12 +54,16 @@ class Wizard(QWidget):
         self._job: jobs.Handle | None = None
         self._steps: list[Step] = [RoleStep(), OfficeStep(), PeopleStep(), PlaceStep()]
         self._at = 0
+        self.opener = ActivationOpener(self)
+        self.opener.opened.connect(self._on_activated)
+        self.opener.failed.connect(self._on_not_activated)
         self.panel = FirstSteps()
         self.stack = QStackedWidget()
         for step in self._steps:
             self.stack.addWidget(_Framed(step))
             step.changed.connect(self._on_changed)
             step.done.connect(self.go_on)
+        self._role_step().activation_wanted.connect(self.opener.pick)
         self._practice = _PracticeProgress()
         self._practice.cancel.clicked.connect(self._on_cancelled)
         self.stack.addWidget(self._practice)
@@ -187,7 +192,8 @@ class Wizard(QWidget):
         """The steps that this role goes through, by place."""
         if self.draft.is_practice:
             return [0, 1] if self.draft.role is Role.OFFICE else [0]
-        return [0, 2, 3] if self.draft.role is Role.SECRETARIAT else [0, 1, 2, 3]
+        is_known = self.draft.role is Role.SECRETARIAT or self.draft.activation is not None
+        return [0, 2, 3] if is_known else [0, 1, 2, 3]
 
     def _show(self, at: int) -> None:
         self._at = at
@@ -225,6 +231,23 @@ class Wizard(QWidget):
         self.draft = draft
         self._show_footer()
 
+    def _role_step(self) -> RoleStep:
+        step = self._steps[0]
+        assert isinstance(step, RoleStep)
+        return step
+
+    def _on_activated(self, opened: Activated) -> None:
+        """The file answers who works here and for which office."""
+        step = self._role_step()
+        step.trouble.hide()
+        step.change(role=Role.OFFICE, is_practice=False, office=opened.office, activation=opened)
+        step.fill(self.draft)
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_not_activated(self, error: RBDeskError) -> None:
+        said = messages.sentence(error)
+        self._role_step().say_trouble(said.what, said.todo)
+
     def _begin(self) -> None:
         draft = self.draft
         if draft.role is None:
@@ -234,7 +257,8 @@ class Wizard(QWidget):
         elif data_place.is_desk(draft.folder):
             self.finished.emit(draft.folder, None)
         else:
-            self.finished.emit(draft.folder, opener(draft, self._year))
+            year = draft.activation.year if draft.activation else self._year
+            self.finished.emit(draft.folder, opener(draft, year))
 
     def _on_escape(self) -> None:
         act = dialogs.Act("leave", "Keluar", "door-exit")
@@ -268,12 +292,13 @@ def practice_folder(role: Role) -> Path:
 
 
 def opener(draft: Draft, year: int) -> Callable[[Path, datetime], Store]:
-    """What makes the desk of a draft, on the store thread."""
+    """What makes the desk of a draft, on the store thread; with the activation file that was opened for it."""
+    who = draft.operator.strip() or draft.device_label.strip()
 
     def make(folder: Path, now: datetime) -> Store:
-        from rbdesk.workflow import setup
+        from rbdesk.workflow import returning, setup
 
-        return setup.create_desk(
+        store = setup.create_desk(
             folder,
             role=draft.role or Role.OFFICE,
             office=draft.office if draft.role is Role.OFFICE else "",
@@ -283,9 +308,17 @@ def opener(draft: Draft, year: int) -> Callable[[Path, datetime], Store]:
             operator=draft.operator.strip(),
             operator_post=draft.operator_post.strip(),
             device_label=draft.device_label.strip(),
-            who=draft.operator.strip() or draft.device_label.strip(),
+            who=who,
             now=now,
         )
+        if draft.activation is not None:
+            opened = draft.activation
+            try:
+                returning.receive(store, opened.delivery, opened.confirmed, who=who, now=now)
+            except BaseException:
+                store.close()
+                raise
+        return store
 
     return make
 

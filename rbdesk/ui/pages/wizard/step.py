@@ -8,7 +8,18 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rbdesk.domain.correspondence import Delivery
 from rbdesk.domain.office import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Activated:
+    """A berkas aktivasi that was read, by whom the person has let it be believed, and the year it begins."""
+
+    delivery: Delivery
+    confirmed: bytes
+    office: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class Draft:
     phone: str = ""
     device_label: str = ""
     folder: Path = Path()
+    activation: Activated | None = None
 
 
 class Step(QWidget):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rbdesk import paths
 from rbdesk.domain.office import Role
@@ -28,11 +28,13 @@ TWO_COLUMNS = 800  # logical pixels of the window
 
 
 class RoleStep(Step):
-    """Who works at this computer."""
+    """Who works at this computer. Signals: `activation_wanted()` a file of the secretariat is to be opened."""
 
     name = "Pilih peran"
     title = "Siapa yang memakai RBDesk di komputer ini?"
     details = "Peran menentukan halaman yang tampil dan tidak dapat diganti setelah data dibuat."
+
+    activation_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +65,8 @@ class RoleStep(Step):
             (self.practice, Role.OFFICE, True),
             (self.practice_secretariat, Role.SECRETARIAT, True),
         )
+        self.trouble = Banner("err", can_dismiss=True)
+        self.trouble.hide()
         group = QButtonGroup(self)
         for at, (card, role, is_practice) in enumerate(self._choices):
             if at == 2:
@@ -71,8 +75,42 @@ class RoleStep(Step):
             group.addButton(card)
             card.clicked.connect(partial(self._on_chosen, role, is_practice))
             column.addWidget(card)
+            if card is self.office:
+                column.addWidget(self._activation_row())
+                column.addWidget(self.trouble)
         column.addStretch(1)
         self.setMaximumWidth(640)
+
+    def fill(self, draft: Draft) -> None:
+        super().fill(draft)
+        opened = draft.activation
+        self.activated.setText(
+            f"Berkas aktivasi Kecamatan {catalog.register().name_of(opened.office)} {opened.year} sudah dibuka."
+            if opened is not None
+            else "Punya berkas aktivasi dari Sekretariat?"
+        )
+        self.activated.set_ink("ok" if opened is not None else "text2")
+        self.open_activation.setText("Buka berkas lain" if opened is not None else "Buka berkas aktivasi")
+        if opened is not None:
+            self.office.setChecked(True)
+
+    def say_trouble(self, title: str, details: str) -> None:
+        """Say why a file cannot be used."""
+        self.trouble.set_banner("err", title, details)
+        self.trouble.show()
+
+    def _activation_row(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(theme.SPACE_L, 0, 0, 0)
+        row.setSpacing(theme.SPACE_M)
+        self.activated = WrapLabel("", "body", "text2")
+        self.open_activation = secondary("", "mail-opened")
+        self.open_activation.clicked.connect(self.activation_wanted)
+        row.addWidget(self.activated, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.open_activation)
+        self.fill(self.draft)
+        return box
 
     def is_ready(self) -> bool:
         return self.draft.role is not None
@@ -82,7 +120,10 @@ class RoleStep(Step):
         (chosen or [self.office])[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, role: Role, is_practice: bool) -> None:
-        self.change(role=role, is_practice=is_practice)
+        is_office = role is Role.OFFICE and not is_practice
+        opened = self.draft.activation if is_office else None
+        self.change(role=role, is_practice=is_practice, activation=opened)
+        self.fill(self.draft)
 
 
 class PeopleStep(Step):
@@ -221,7 +262,8 @@ def _summary(draft: Draft) -> list[tuple[str, str]]:
     return [
         ("Peran", "Kecamatan" if is_office else "Sekretariat Kabupaten"),
         ("Kecamatan", register.name_of(draft.office) if is_office else ""),
-        ("Tahun", str(catalog.years()[0])),
+        ("Tahun", str(draft.activation.year if draft.activation else catalog.years()[0])),
+        ("Berkas aktivasi", "dibuka, langsung dikenal Sekretariat" if draft.activation else ""),
         ("Camat", draft.head.strip() if is_office else ""),
         ("Operator", who),
         ("Nama komputer ini", draft.device_label.strip()),
