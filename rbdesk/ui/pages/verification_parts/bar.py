@@ -35,6 +35,7 @@ class VerificationBar(Dressed, QFrame):
         super().__init__(parent)
         self._is_short = False
         self._is_full = True
+        self._office_width = 190
         self.offices = QComboBox()
         self.offices.setAccessibleName("Kecamatan yang diverifikasi")
         self.offices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -81,7 +82,7 @@ class VerificationBar(Dressed, QFrame):
         self.follow_theme()
 
     def dress(self) -> None:
-        self.offices.setFixedWidth(theme.px(164 if self._is_short else 190))
+        self.offices.setFixedWidth(theme.px(self._office_width))
         self.progress.setMinimumWidth(theme.px(_BAR_WIDTH))
         super().dress()
 
@@ -144,6 +145,7 @@ class VerificationBar(Dressed, QFrame):
         self.progress.setVisible(is_full)
         self.caption.setVisible(is_full)
         self._is_short = width < _NAMED_FROM
+        self._office_width = 190 if not self._is_short else 164 if width >= _COUNTED_FROM else 136
         self.count.setVisible(width >= _COUNTED_FROM)  # the tab tells how many are open
         self.dress()
         self.own.set_short(self._is_short)
