@@ -4,23 +4,23 @@ Knows whole numbers only. Of all choices that satisfy every demand and take at m
 the least effort; of those the most points; of those the first in reading order: at the first group where two differ,
 the one that takes an option there, and the option that stands first in it.
 
-How: demands nest, so a table of "most points for this effort" is made for each set from those within it, and a set
-that misses its demand is dropped from its table. To keep tables small each option bears a price: what effort costs
-less what points are worth towards the demands (Lagrange multipliers, scaled to whole numbers). Whatever the
-multipliers, the cheapest prices of all groups together are a lower bound of the effort; an option that is dearer than
-its group's cheapest by more than a plan may lose against that bound can be in no plan as cheap as that. The bound is
-raised until a plan is found under it, which is then proven. Good multipliers make it fast; bad ones only slow.
+How: demands nest, so each set within the whole is worked out first, as a table of the most points for each effort that
+reaches its demand; for the sets around it the entries of that table are the options of one group. Tables of the whole
+are kept small by a price: an option costs its effort less what its points are worth towards the demand of the whole (a
+Lagrange multiplier, another one for heavy options). Whatever the multipliers, the cheapest prices of all groups
+together are a lower bound of the effort, and an option that is dearer than its group's cheapest by more than a plan
+may lose against that bound is in no plan as cheap as that. The bound is raised until a plan is found under it, which
+is then proven. Good multipliers make it fast; bad ones only slow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 _FINE_BITS = 24  # multipliers are exact to so many bits beyond the size of the points
-_ROUNDS = 4
 _HEAVY_ROUNDS = 18
 
 
@@ -46,27 +46,56 @@ Plan = tuple[int | None, ...]
 Groups = Sequence[Sequence[Choice]]
 
 
-class _Entry(NamedTuple):
-    points: int
-    loss: int
+class _Label(NamedTuple):
+    """An end of a table: effort and heavy options taken to get there."""
+
+    effort: int
+    heavy: int
 
 
-_NOTHING = [(0, _Entry(0, 0))]
-_Table = dict[int, _Entry]
-_Wanted = Mapping[int, int]  # key of a table -> exact points
+_Ends = Mapping[_Label, int]  # with the exact points
+_NONE = -1
+_START = _Label(0, 0)
+
+
+@dataclass(slots=True)
+class _Table:
+    """The most points for each effort, by heavy options: a row's first effort and its points, `_NONE` for no way."""
+
+    rows: dict[int, tuple[int, list[int]]]
+
+    def points(self, label: _Label) -> int:
+        """The points of an end, `_NONE` where there is none."""
+        row = self.rows.get(label.heavy)
+        if row is None:
+            return _NONE
+        at = label.effort - row[0]
+        return row[1][at] if 0 <= at < len(row[1]) else _NONE
+
+    def labels(self) -> Iterator[tuple[_Label, int]]:
+        """All ends with their points, by rising effort and heavy options."""
+        found = [
+            (_Label(first + at, heavy), points)
+            for heavy, (first, row) in self.rows.items()
+            for at, points in enumerate(row)
+            if points != _NONE
+        ]
+        return iter(sorted(found))
 
 
 @dataclass(slots=True)
 class _Set:
-    """Groups that stand together, with what they must bring and the multiplier of that."""
+    """Groups that stand together and what they must bring; once worked out, its tables.
+
+    `tables[n]` is what the members from the n-th on can bring, `ends` what all can that satisfy the demand.
+    """
 
     first: int
     last: int
     least: int
-    worth: int = 0
     inner: list[_Set] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
-    whole: _Table = field(default_factory=dict)
+    ends: dict[_Label, int] = field(default_factory=dict)
 
     def members(self) -> list[int | _Set]:
         """Inner sets and the groups in none of them, in reading order."""
@@ -77,12 +106,6 @@ class _Set:
             found.append(one)
             at = one.last
         return [*found, *range(at, self.last)]
-
-    def all_sets(self) -> Iterable[_Set]:
-        """Inner sets of all depths first, this one last."""
-        for one in self.inner:
-            yield from one.all_sets()
-        yield self
 
 
 def cheapest(groups: Groups, demands: Iterable[Demand], most_heavy: int | None = None) -> Plan | None:
@@ -171,30 +194,30 @@ def _most_by_heavy(groups: Groups, one: _Set, most_heavy: int | None) -> dict[in
 
 
 class _Search:
-    """One search: multipliers, then tables under a rising bound, then the plan in reading order."""
+    """One search: the inner sets, multipliers, tables under a rising bound, then the plan in reading order."""
 
     def __init__(self, groups: Groups, root: _Set, most_heavy: int | None) -> None:
         self._groups = groups
         self._root = root
         self._limit = most_heavy
-        # keys of tables are effort and heavy options in one number; two halves never overflow
-        self._stride = 1 if most_heavy is None else 2 * (most_heavy + 1)
-        self._sets_of: list[list[_Set]] = [[] for _ in groups]
-        for one in root.all_sets():
-            for group in range(one.first, one.last):
-                self._sets_of[group].append(one)
-        most = sum(max((option.points for option in group), default=0) for group in groups)
+        for one in root.inner:
+            self._work_out(one)
+        self._members = root.members()
+        self._options = [self._options_of(member) for member in self._members]
+        most = sum(max(points for _, points in options) for options in self._options)
         self._scale = 1 << (
             most.bit_length() + _FINE_BITS
         )  # multipliers are whole 1/scale of effort per point
+        self._worth = 0  # of a point
         self._heavy_price = 0
-        self._losses: list[list[int]] = []
+        self._cheapest: list[int] = []  # price of each member's cheapest option
         self._bound = 0  # of the effort, in 1/scale
 
     def run(self) -> Plan:
+        """The plan. There must be one."""
         self._find_multipliers()
         self._price()
-        most = -(-self._bound // self._scale)
+        most = max(0, -(-self._bound // self._scale))
         step = 0
         while True:
             best = self._least_effort(most)
@@ -203,223 +226,234 @@ class _Search:
             step = max(1, 2 * step)
             most = most + step if best is None else min(best, most + step)
 
+    # options and inner sets
+
+    def _options_of(self, member: int | _Set) -> list[tuple[_Label, int]]:
+        """What a member can bring, by rising effort: a group also nothing, an inner set only what satisfies it."""
+        if isinstance(member, _Set):
+            return list(member.ends.items())
+        found = [(_START, 0)]
+        for choice in self._groups[member]:
+            found.append((self._label(choice), choice.points))
+        return found
+
+    def _label(self, choice: Choice) -> _Label:
+        return _Label(choice.effort, int(choice.is_heavy and self._limit is not None))
+
+    def _work_out(self, one: _Set) -> None:
+        table = _Table({0: (0, [0])})
+        one.tables = [table]
+        for member in reversed(one.members()):
+            if isinstance(member, _Set):
+                self._work_out(member)
+            table = self._join(self._options_of(member), table)
+            one.tables.append(table)
+        one.tables.reverse()
+        one.ends = _undominated((label, points) for label, points in table.labels() if points >= one.least)
+
+    def _join(self, options: Iterable[tuple[_Label, int]], table: _Table) -> _Table:
+        """The table with one member more."""
+        pieces: dict[int, list[tuple[int, list[int]]]] = {}
+        for label, points in options:
+            for heavy, (first, row) in table.rows.items():
+                together = label.heavy + heavy
+                if self._limit is not None and together > self._limit:
+                    continue
+                more = [points + other if other != _NONE else _NONE for other in row] if points else row
+                pieces.setdefault(together, []).append((first + label.effort, more))
+        return _Table({heavy: _most_of(rows) for heavy, rows in pieces.items()})
+
     # multipliers
 
     def _find_multipliers(self) -> None:
         if self._limit is None:
-            self._ascend()
+            self._find_worth()
             return
         low, high = 0, self._scale
         while high < self._scale << 12:
             self._heavy_price = high
-            self._ascend()
-            if self._heavy_taken() <= self._limit:
+            if self._find_worth() <= self._limit:
                 break
             low, high = high, high * 2
         for _ in range(_HEAVY_ROUNDS):
             middle = (low + high) // 2
             self._heavy_price = middle
-            self._ascend()
-            if self._heavy_taken() > self._limit:
+            if self._find_worth() > self._limit:
                 low = middle
             else:
                 high = middle
         self._heavy_price = high
-        self._ascend()
+        self._find_worth()
 
-    def _ascend(self) -> None:
-        """Raise the bound in one multiplier after the other, inner sets first."""
-        wanted = [one for one in self._root.all_sets() if one.least > 0]
-        hulls = [_hull(group, self._scale, self._heavy_price) for group in self._groups]
-        worth = [sum(one.worth for one in sets) for sets in self._sets_of]
-        for _ in range(1 if len(wanted) < 2 else _ROUNDS):
-            for one in wanted:
-                best = _multiplier(one, hulls, worth)
-                for group in range(one.first, one.last):
-                    worth[group] += best - one.worth
-                one.worth = best
+    def _find_worth(self) -> int:
+        """Set the worth of a point at which the cheapest options begin to satisfy; tell how many of them are heavy."""
+        turns: list[tuple[int, int, int]] = []
+        reached = heavy = 0
+        for options in self._options:
+            corners = _hull(options, self._scale, self._heavy_price)
+            reached += corners[0].points
+            heavy += corners[0].heavy
+            for last, corner in pairwise(corners):
+                more = corner.points - last.points
+                turns.append((-(-(corner.price - last.price) // more), more, corner.heavy - last.heavy))
+        self._worth = 0
+        if reached < self._root.least:
+            turns.sort()
+            for worth, more, of_them_heavy in turns:
+                reached += more
+                heavy += of_them_heavy
+                self._worth = worth
+                if reached >= self._root.least:
+                    break
+        return heavy
 
-    def _heavy_taken(self) -> int:
-        """Heavy options among the cheapest of each group."""
-        count = 0
-        for number, group in enumerate(self._groups):
-            prices = self._prices(number)
-            least = min(0, min(prices, default=0))
-            count += least < 0 and group[prices.index(least)].is_heavy
-        return count
-
-    def _prices(self, group: int) -> list[int]:
-        worth = sum(one.worth for one in self._sets_of[group])
-        return [
-            self._scale * one.effort + self._heavy_price * one.is_heavy - worth * one.points
-            for one in self._groups[group]
-        ]
+    def _cost(self, label: _Label, points: int) -> int:
+        return self._scale * label.effort + self._heavy_price * label.heavy - self._worth * points
 
     def _price(self) -> None:
-        """What each option loses against the cheapest of its group, and the bound that all cheapest ones make."""
-        self._losses = []
-        self._bound = -self._heavy_price * (self._limit or 0)
-        self._bound += sum(one.worth * one.least for one in self._root.all_sets())
-        for group in range(len(self._groups)):
-            prices = [0, *self._prices(group)]
-            least = min(prices)
-            self._bound += least
-            self._losses.append([price - least for price in prices])
+        self._cheapest = [
+            min(self._cost(label, points) for label, points in options) for options in self._options
+        ]
+        self._bound = (
+            sum(self._cheapest) + self._worth * self._root.least - self._heavy_price * (self._limit or 0)
+        )
 
-    # tables
+    # tables of the whole
 
     def _least_effort(self, most: int) -> int | None:
         """The least effort of a plan, right if not above `most`; None if none was found."""
         spare = most * self._scale - self._bound
-        self._fill(self._root, spare)
-        return min((key // self._stride for key in self._root.whole), default=None)
+        table = _Table({0: (0, [0])})
+        self._root.tables = [table]
+        base = 0
+        for options, least in zip(reversed(self._options), reversed(self._cheapest), strict=True):
+            base += least
+            near = [option for option in options if self._cost(*option) - least <= spare]
+            if near != [(_START, 0)]:
+                table = self._trimmed(self._join(near, table), base + spare)
+            self._root.tables.append(table)
+        self._root.tables.reverse()
+        self._root.ends = {label: points for label, points in table.labels() if points >= self._root.least}
+        return min((label.effort for label in self._root.ends), default=None)
 
-    def _fill(self, one: _Set, spare: int) -> None:
-        table: _Table = {0: _Entry(0, 0)}
-        one.tables = [table]
-        for member in reversed(one.members()):
-            if isinstance(member, _Set):
-                self._fill(member, spare)
-                options = list(member.whole.items())
-            else:
-                options = self._options(member, spare)
-            table = self._join(options, table, spare)
-            one.tables.append(table)
-        one.tables.reverse()
-        one.whole = {
-            key: _Entry(entry.points, loss)
-            for key, entry in table.items()
-            for loss in [entry.loss + one.worth * (entry.points - one.least)]
-            if entry.points >= one.least and loss <= spare
-        }
-
-    def _options(self, group: int, spare: int) -> list[tuple[int, _Entry]]:
-        losses = self._losses[group]
-        found = [(0, _Entry(0, losses[0]))] if losses[0] <= spare else []
-        for choice, loss in zip(self._groups[group], losses[1:], strict=True):
-            if loss <= spare:
-                found.append((self._key(choice), _Entry(choice.points, loss)))
-        return found
-
-    def _key(self, choice: Choice) -> int:
-        heavy = choice.is_heavy and self._limit is not None
-        return choice.effort * self._stride + int(heavy)
-
-    def _join(self, options: list[tuple[int, _Entry]], table: _Table, spare: int) -> _Table:
-        if options == _NOTHING:
-            return table
-        joined: _Table = {}
-        limit, stride = self._limit, self._stride
-        for key, (points, loss) in options:
-            room = spare - loss
-            for other, (more, lost) in table.items():
-                if lost > room:
-                    continue
-                place = key + other
-                if limit is not None and place % stride > limit:
-                    continue
-                kept = joined.get(place)
-                total = points + more
-                if kept is None or total > kept[0] or (total == kept[0] and loss + lost < kept[1]):
-                    joined[place] = _Entry(total, loss + lost)
-        return self._undominated(joined) if len(options) > 1 else joined
-
-    def _undominated(self, table: _Table) -> _Table:
-        """Without what has more effort or fewer points than another that is in nothing else worse."""
-        width = 1 if self._limit is None else self._limit + 1
-        cheaper = [-1] * width  # most points by heavy options, of less effort
-        same = [-1] * width  # the same, of this effort
-        effort = -1
-        kept: _Table = {}
-        for key in sorted(table):
-            entry = table[key]
-            heavy = key % self._stride
-            if key // self._stride != effort:
-                effort, cheaper = key // self._stride, [max(pair) for pair in zip(cheaper, same, strict=True)]
-                same = [-1] * width
-            # as many points for as much effort are kept side by side: the reading order decides between them
-            if entry.points <= cheaper[heavy] or entry.points < same[heavy]:
-                continue
-            kept[key] = entry
-            for number in range(heavy, width):
-                same[number] = max(same[number], entry.points)
-        return kept
+    def _trimmed(self, table: _Table, most: int) -> _Table:
+        """Without the ends of rows that cost more than a plan may."""
+        kept: dict[int, tuple[int, list[int]]] = {}
+        for heavy, (first, row) in table.rows.items():
+            start, end = 0, len(row)
+            price = self._scale * first + self._heavy_price * heavy - most
+            while start < end and price + self._scale * start > self._worth * row[start]:
+                start += 1
+            while start < end and price + self._scale * (end - 1) > self._worth * row[end - 1]:
+                end -= 1
+            if start < end:
+                kept[heavy] = (first + start, row[start:end])
+        return _Table(kept)
 
     # the plan
 
     def _first_plan(self, effort: int) -> Plan:
-        ends = {key: entry.points for key, entry in self._root.whole.items() if key // self._stride == effort}
-        most = max(ends.values())
+        most = max(points for label, points in self._root.ends.items() if label.effort == effort)
+        ends = {
+            label: points
+            for label, points in self._root.ends.items()
+            if label.effort == effort and points == most
+        }
         plan: list[int | None] = [None] * len(self._groups)
-        self._read(self._root, {key: most for key, points in ends.items() if points == most}, plan)
+        self._read(self._root, ends, plan)
         return tuple(plan)
 
-    def _read(self, one: _Set, wanted: _Wanted, plan: list[int | None]) -> tuple[int, int]:
-        """Write the first plan of a set that ends in one of the keys wanted; tell its key and points."""
-        key, points = 0, 0
+    def _read(self, one: _Set, wanted: _Ends, plan: list[int | None]) -> tuple[_Label, int]:
+        """Write the first plan of a set that comes to one of the ends wanted; tell to which."""
+        effort = heavy = points = 0
         left = wanted
         for member, rest in zip(one.members(), one.tables[1:], strict=True):
             if isinstance(member, _Set):
                 ends = {
-                    own: entry.points
-                    for own, entry in member.whole.items()
-                    if _left(left, rest, own, entry.points)
+                    label: gained for label, gained in member.ends.items() if _left(left, rest, label, gained)
                 }
                 taken, gained = self._read(member, ends, plan)
             else:
                 taken, gained = self._take(member, left, rest, plan)
             left = _left(left, rest, taken, gained)
-            key, points = key + taken, points + gained
-        return key, points
+            effort, heavy, points = effort + taken.effort, heavy + taken.heavy, points + gained
+        return _Label(effort, heavy), points
 
-    def _take(self, group: int, left: _Wanted, rest: _Table, plan: list[int | None]) -> tuple[int, int]:
+    def _take(self, group: int, left: _Ends, rest: _Table, plan: list[int | None]) -> tuple[_Label, int]:
         for place, choice in enumerate(self._groups[group]):
-            key = self._key(choice)
-            if _left(left, rest, key, choice.points):
+            label = self._label(choice)
+            if _left(left, rest, label, choice.points):
                 plan[group] = place
-                return key, choice.points
-        return 0, 0
+                return label, choice.points
+        return _START, 0
 
 
-def _left(wanted: _Wanted, rest: _Table, key: int, points: int) -> dict[int, int]:
+def _left(wanted: _Ends, rest: _Table, taken: _Label, gained: int) -> dict[_Label, int]:
     """What must still come, exactly, after an option: the ends wanted that the rest can still reach."""
     found = {}
     for end, total in wanted.items():
-        entry = rest.get(end - key)
-        if entry is not None and entry.points == total - points:
-            found[end - key] = total - points
+        label = _Label(end.effort - taken.effort, end.heavy - taken.heavy)
+        if total >= gained and rest.points(label) == total - gained:
+            found[label] = total - gained
     return found
 
 
-def _hull(group: Sequence[Choice], scale: int, heavy_price: int) -> list[tuple[int, int]]:
-    """The multipliers at which a group's cheapest option changes, rising, with the points that are gained there."""
-    corners: list[tuple[int, int]] = [(0, 0)]  # price without points, points
-    priced = [(scale * one.effort + heavy_price * one.is_heavy, one.points) for one in group]
-    for price, points in sorted(priced):
-        if points <= corners[-1][1]:
+def _most_of(rows: Sequence[tuple[int, list[int]]]) -> tuple[int, list[int]]:
+    """One row with the most points of several at each effort."""
+    if len(rows) == 1:
+        return rows[0]
+    first = min(start for start, _ in rows)
+    most = [_NONE] * (max(start + len(row) for start, row in rows) - first)
+    for start, row in rows:
+        at, end = start - first, start - first + len(row)
+        most[at:end] = map(max, most[at:end], row)
+    return first, most
+
+
+def _undominated(ends: Iterable[tuple[_Label, int]]) -> dict[_Label, int]:
+    """Ends (by rising effort) without those with more effort or fewer points than another that is in nothing worse.
+
+    As many points for as much effort are kept side by side: the reading order decides between them.
+    """
+    kept: dict[_Label, int] = {}
+    cheaper: dict[int, int] = {}  # most points by heavy options, of less effort
+    same: dict[int, int] = {}  # the same, of this effort
+    effort = -1
+    for label, points in ends:
+        if label.effort != effort:
+            for heavy, most in same.items():
+                cheaper[heavy] = max(cheaper.get(heavy, _NONE), most)
+            effort, same = label.effort, {}
+        if any(points <= most for heavy, most in cheaper.items() if heavy <= label.heavy):
+            continue
+        if any(points < most for heavy, most in same.items() if heavy <= label.heavy):
+            continue
+        kept[label] = same[label.heavy] = points
+    return kept
+
+
+class _Corner(NamedTuple):
+    price: int
+    points: int
+    heavy: int
+
+
+def _hull(options: Iterable[tuple[_Label, int]], scale: int, heavy_price: int) -> list[_Corner]:
+    """The options that are a member's cheapest at some worth of a point, from none upwards."""
+    corners: list[_Corner] = []
+    priced = sorted(
+        (scale * label.effort + heavy_price * label.heavy, -points, label.heavy) for label, points in options
+    )
+    for price, negative, heavy in priced:
+        points = -negative
+        if corners and points <= corners[-1].points:
             continue
         while len(corners) > 1:
-            (before, less), (last, some) = corners[-2], corners[-1]
-            if (price - last) * (some - less) > (last - before) * (points - some):
+            before, last = corners[-2], corners[-1]
+            if (price - last.price) * (last.points - before.points) > (last.price - before.price) * (
+                points - last.points
+            ):
                 break
             corners.pop()
-        corners.append((price, points))
-    return [
-        (-(-(price - last) // (points - some)), points - some)
-        for (last, some), (price, points) in pairwise(corners)
-    ]
-
-
-def _multiplier(one: _Set, hulls: Sequence[list[tuple[int, int]]], worth: Sequence[int]) -> int:
-    """The multiplier of a set at which its groups' cheapest options begin to satisfy it, the others standing still."""
-    turns = [
-        (at - worth[group] + one.worth, points)
-        for group in range(one.first, one.last)
-        for at, points in hulls[group]
-    ]
-    reached = 0
-    for at, points in sorted(turns):
-        reached += points
-        if reached >= one.least:
-            return max(0, at)
-    return one.worth
+        corners.append(_Corner(price, points, heavy))
+    return corners
