@@ -31,6 +31,7 @@ from rbdesk.cli import (
     reviewing,
     scores,
     sealing,
+    survey,
     undoing,
     words,
 )
@@ -110,6 +111,7 @@ for command in (
     offices.compare,
     followup.group,
     history.group,
+    survey.group,
 ):
     rbdesk.add_command(command)
 

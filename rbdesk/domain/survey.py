@@ -86,6 +86,24 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """How an element is asked at a counter, and the words of the answers 1..4."""
+
+    element: Element
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The spoken form of a survey: a question for each element in its order, what is said before and after."""
+
+    intro: str
+    thanks: str
+    questions: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Rekap survei: what one store collected for a service and period, by element in the survey's order.
 
@@ -296,6 +314,17 @@ def parse_survey(data: Mapping[str, Any]) -> Survey:
     if any(after[1] < before[1] for before, after in pairwise(samples)):
         raise ValueError("a larger population needs no smaller sample")
     return Survey(data["id"], data["title"], data["legal_basis"], elements, qualities, fields, samples)
+
+
+def parse_wording(survey: Survey, data: Mapping[str, Any]) -> Wording:
+    """The spoken form in a file's JSON. Raises KeyError: an element is missing; ValueError: not four answers."""
+    questions = []
+    for element in survey.elements:
+        entry = data["questions"][element.key]
+        if len(entry["answers"]) != len(SCALE):
+            raise ValueError(f"{element.key} has not four answers")
+        questions.append(Spoken(element, entry["text"], tuple(entry["answers"])))
+    return Wording(data["intro"], data["thanks"], tuple(questions))
 
 
 def _filled(batch: Batch) -> int:

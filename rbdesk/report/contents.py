@@ -10,6 +10,7 @@ from rbdesk import text, wording
 from rbdesk.domain.followup import Recommendation
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.receipt import Receipt
+from rbdesk.domain.survey import Survey, Wording
 from rbdesk.report.calendar import Event
 
 
@@ -96,6 +97,39 @@ def seal_contents(identity: str, recipient: str, *, office: str, made_at: dateti
             "lalu ketik atau pindai kunci di halaman ini. Tanpa kunci ini paket tersegel tidak dapat dibuka.",
             "Setelah dicetak, hapus berkas PDF ini dari komputer.",
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFormContents:
+    """What the blank form of the survey says: `places` and `fields` are filled in by hand, `choices` are ticked."""
+
+    title: str
+    office: str
+    intro: str
+    places: tuple[str, ...]
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    remark: str
+    basis: str
+
+
+def survey_form_contents(survey: Survey, wording_of: Wording, *, office: str) -> SurveyFormContents:
+    """What the blank form says; `office` is a name."""
+    fields = tuple((field.title, field.choices) for field in survey.fields)
+    return SurveyFormContents(
+        title="Survei Kepuasan Masyarakat",
+        office=f"Kecamatan {office.removeprefix('Kecamatan ')}",
+        intro=wording_of.intro,
+        places=("Layanan", "Tanggal"),
+        fields=fields,
+        questions=tuple(
+            (f"{place}. {one.text}", one.answers) for place, one in enumerate(wording_of.questions, start=1)
+        ),
+        remark="Saran Anda",
+        basis=f"Dasar: {survey.legal_basis}. Unsur dikenal dengan namanya: "
+        + ", ".join(f"{place} {one.element.title}" for place, one in enumerate(wording_of.questions, start=1))
+        + ".",
     )
 
 

@@ -6,17 +6,15 @@ import io
 from datetime import datetime
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.receipt import Receipt
 from rbdesk.exchange import qr
-from rbdesk.paths import resource
+from rbdesk.report import fonts
 from rbdesk.report.contents import ReceiptContents, receipt_contents
 
-_REGULAR, _BOLD = "NotoSans", "NotoSans-Bold"
+_REGULAR, _BOLD = fonts.REGULAR, fonts.BOLD
 _WIDTH, _HEIGHT = A4  # points of 1/72 inch
 _LEFT, _RIGHT = 56.0, _WIDTH - 56.0
 _LINE = 16.0
@@ -29,10 +27,7 @@ def receipt_pdf(
 ) -> bytes:
     """The page of a receipt whose signed text is `text`; `made_at` is its time as the reader's clock shows it."""
     contents = receipt_contents(receipt, text, office=office, instrument=instrument, made_at=made_at)
-    for name in (_REGULAR, _BOLD):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            file = name if name == _BOLD else f"{name}-Regular"
-            pdfmetrics.registerFont(TTFont(name, str(resource(f"fonts/{file}.ttf"))))
+    fonts.register()
     page = io.BytesIO()
     canvas = Canvas(page, pagesize=A4, invariant=1, lang="id")
     canvas.setTitle(f"{contents.title} {contents.code[1]}")

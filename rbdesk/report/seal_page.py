@@ -6,15 +6,13 @@ import io
 from datetime import datetime
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rbdesk.exchange import qr
-from rbdesk.paths import resource
+from rbdesk.report import fonts
 from rbdesk.report.contents import SealContents, seal_contents
 
-_REGULAR, _BOLD = "NotoSans", "NotoSans-Bold"
+_REGULAR, _BOLD = fonts.REGULAR, fonts.BOLD
 _WIDTH, _HEIGHT = A4  # points of 1/72 inch
 _LEFT = 56.0
 _QR_SIDE = 184.0  # 65 mm
@@ -24,10 +22,7 @@ _GREY = 0.35
 def seal_pdf(identity: str, recipient: str, *, office: str, made_at: datetime | None) -> bytes:
     """The page of a secret age key; `made_at` is its time as the reader's clock shows it."""
     contents = seal_contents(identity, recipient, office=office, made_at=made_at)
-    for name in (_REGULAR, _BOLD):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            file = name if name == _BOLD else f"{name}-Regular"
-            pdfmetrics.registerFont(TTFont(name, str(resource(f"fonts/{file}.ttf"))))
+    fonts.register()
     page = io.BytesIO()
     canvas = Canvas(page, pagesize=A4, invariant=1, lang="id")
     canvas.setTitle(contents.title)

@@ -18,7 +18,7 @@ from rbdesk.domain import office as offices
 from rbdesk.domain.history import Published
 from rbdesk.domain.instrument import Edition, Instrument
 from rbdesk.domain.office import Register
-from rbdesk.domain.survey import Survey, parse_survey
+from rbdesk.domain.survey import Survey, Wording, parse_survey, parse_wording
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import canonical
 
@@ -70,6 +70,12 @@ def survey(iid: str) -> Survey:
         return parse_survey(instrument_data(iid))
     except (KeyError, ValueError) as error:
         raise NotAllowed("unknown_instrument", id=iid) from error
+
+
+@cache
+def survey_wording(iid: str) -> Wording:
+    """The spoken form of a shipped survey. Raises NotAllowed("unknown_instrument")."""
+    return parse_wording(survey(iid), read_json(paths.resource(f"survey/{iid}.json")))
 
 
 def survey_of_year(year: int) -> Survey:
