@@ -7,11 +7,12 @@ next package.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 
-from rbdesk.domain import conflict, conversation, review
+from rbdesk.domain import conflict, conversation, review, scoring
 from rbdesk.domain.assessment import EMPTY, Answer, Key, Stage
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.conversation import Turn
@@ -76,7 +77,8 @@ class ReturnedRow:
 
     `verified` is None where nothing else is ruled (a question was asked). `reply` is None while the office has not
     decided. `is_outdated`: the ruling is about an earlier answer. `clashes`: the office's laptops differ, and `answer`
-    is empty until it has chosen.
+    is empty until it has chosen. `points`: by how many percent points of the whole sheet this ruling alone changes
+    what the office says, None where nothing else is ruled or laptops differ.
     """
 
     code: str
@@ -87,6 +89,7 @@ class ReturnedRow:
     is_outdated: bool
     clashes: bool
     turns: tuple[Turn, ...]
+    points: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,19 @@ def respond(db: Store, key: Key, code: str, text: str, *, who: str, now: datetim
     return _decide(db, key, [code], one, who=who, now=now)
 
 
+def begin_answering(db: Store, key: Key, *, who: str, now: datetime) -> Changes:
+    """Open the office's year to answer the balasan, e.g. with more evidence, before anything is decided.
+
+    Raises NotAllowed: "not_returned" (nothing came back), "role".
+    """
+    must_be_asked(key)
+    with db.atomic():
+        must_be_own(db, key.office)
+        if not load_returned(db, key).rows:
+            raise NotAllowed("not_returned", code="")
+        return _open_year(db, key, who=who, now=now)
+
+
 def take_back(db: Store, key: Key, codes: Sequence[str], *, who: str, now: datetime) -> Changes:
     """Undo the last decision on these questions, then the one before: answer and reply stand as they stood.
 
@@ -422,6 +438,8 @@ def _returned(db: Store, key: Key, rulings: Sequence[Ruling]) -> Returned:
     under = review.settled(snapshot, key.office, rulings)
     standing = {row: found for (_, row), found in review.current(rulings).items()}
     turns = conversation.conversation(rulings, snapshot)
+    says = assessments.to_assessment(snapshot, key).answers
+    before = scoring.score(instrument, says).percent()
     rows = []
     judged = 0
     for code, row in _question_rows(instrument):
@@ -429,7 +447,11 @@ def _returned(db: Store, key: Key, rulings: Sequence[Ruling]) -> Returned:
         judged += bool(found)
         back = next((ruling for ruling in found if ruling.verdict is not Verdict.AGREE), None)
         if back is not None:
-            rows.append(_returned_row(code, row, back, snapshot, turns.get(row, ())))
+            made = _returned_row(code, row, back, snapshot, turns.get(row, ()))
+            if made.verified is not None and not made.clashes:
+                after = scoring.score(instrument, {**says, code: made.verified}).percent()
+                made = replace(made, points=after - before)
+            rows.append(made)
     return Returned(
         key=key,
         seq=letters.load_held_notice(db).seq,

@@ -373,3 +373,28 @@ def test_a_letter_that_was_changed_between_reading_and_taking_in_is_judged_again
     assert what_of(returning.load_letter_plan, desk, good) == "role"
     assert secretariat.load_digest(desk)
     assert dispatch.gather_return(desk, BABELAN, **VERIFIER).seq == 2
+
+
+def test_each_ruling_tells_what_it_alone_would_change(desk: Store, babelan: Store, tmp_path: Path) -> None:
+    receive_first(babelan, write_back(desk, tmp_path / "balasan"))
+    back = returning.load_returned(babelan, KEY)
+    points = {row.code: row.points for row in back.rows}
+
+    assert points[THIRD] is None
+    first, second = points[FIRST], points[SECOND]
+    assert first is not None
+    assert second is not None
+    assert first < 0
+    assert second < 0
+    assert back.own.low.percent() + first + second == back.verified.low.percent()
+    returning.accept(babelan, KEY, [FIRST], **OPERATOR)
+    assert {row.code: row.points for row in returning.load_returned(babelan, KEY).rows}[FIRST] == 0
+
+
+def test_adding_evidence_to_an_answer_opens_the_year_before_anything_is_decided(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    assert what_of(returning.begin_answering, babelan, KEY, **OPERATOR) == "not_returned"
+    receive_first(babelan, write_back(desk, tmp_path / "balasan"))
+    assert not returning.begin_answering(babelan, KEY, **OPERATOR)  # provisional packages lock nothing
+    assert returning.load_returned(babelan, KEY).undecided == (FIRST, SECOND, THIRD)
