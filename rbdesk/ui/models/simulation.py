@@ -116,10 +116,14 @@ class Simulation:
 
     def percent(self) -> Fraction:
         """The score with the ticked steps, by the same arithmetic as everywhere."""
+        return self.planned_sheet().percent()
+
+    def planned_sheet(self) -> ScoreSheet:
+        """The score sheet with the ticked steps."""
         if not self.choice.steps:
-            return self.sheet.percent()
+            return self.sheet
         planned = pathway.with_steps(self._answers, tuple(self.choice.steps.values()))
-        return scoring.score(self.instrument, planned).percent()
+        return scoring.score(self.instrument, planned)
 
     # --- what a person decides ------------------------------------------------------------------------------
 

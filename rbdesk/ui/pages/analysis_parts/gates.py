@@ -42,13 +42,13 @@ class GatesView(QWidget):
     """Shows one sheet that has gates.
 
     Signals: `node_wanted(code)` go to the questions of a gate or area · `answering_wanted()` go on with what is not
-    answered · `path_wanted(level)` search the shortest path · `plan_wanted(level)` show the whole path.
+    answered · `path_wanted(level)` search the shortest path · `plan_wanted(Path)` show the whole path.
     """
 
     node_wanted = Signal(str)
     answering_wanted = Signal()
     path_wanted = Signal(str)
-    plan_wanted = Signal(str)
+    plan_wanted = Signal(object)
 
     def __init__(self, instrument: Instrument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -292,7 +292,7 @@ class GatesView(QWidget):
         self.nothing.acted.connect(lambda _: self._show_all())
         self.table.opened.connect(lambda _: self._on_opened())
         self.answer.clicked.connect(self.answering_wanted)
-        self.plan.clicked.connect(lambda: self.plan_wanted.emit(self.level.id))
+        self.plan.clicked.connect(lambda: self.plan_wanted.emit(self._path))
 
     def _on_level(self) -> None:
         self._path = None

@@ -19,7 +19,7 @@ def limits_menu(parent: QWidget, simulation: Simulation, decided: Callable[[], N
     """The menu of the limits as they are now; `decided` is called after each choice."""
     menu = QMenu(parent)
     choice = simulation.choice
-    menu.addSection("Hanya area")
+    _head(menu, "Hanya area ini:")
     for group in simulation.instrument.areas:
         action = menu.addAction(group.short)
         action.setCheckable(True)
@@ -27,7 +27,8 @@ def limits_menu(parent: QWidget, simulation: Simulation, decided: Callable[[], N
         action.triggered.connect(
             lambda on, code=group.code: _then(decided, lambda: _toggle_area(simulation, code, on))
         )
-    menu.addSection("Upaya berat")
+    menu.addSeparator()
+    _head(menu, "Upaya yang berat:")
     group_of_heavy = QActionGroup(menu)
     for most in (None, *_MOST_HEAVY):
         action = menu.addAction(_heavy_words(most).capitalize())
@@ -47,7 +48,7 @@ def effort_menu(
 ) -> QMenu:
     """How hard a question is to improve: as the sheet proposes it, or as the person says."""
     menu = QMenu(parent)
-    menu.addSection("Upaya menurut Anda")
+    _head(menu, "Upaya menurut Anda:")
     group = QActionGroup(menu)
     for effort, words in EFFORT_WORDS.items():
         action = QAction(words, menu)
@@ -75,6 +76,11 @@ def limits_words(instrument: Instrument, choice: Choice) -> str:
         parts.append(f"{len(choice.without)} pertanyaan tidak diusulkan")
     said = " · ".join(parts)
     return said[:1].upper() + said[1:]
+
+
+def _head(menu: QMenu, words: str) -> None:
+    """A line that says what the next ones are; the style sheet of menus shows no sections."""
+    menu.addAction(words).setEnabled(False)
 
 
 def _heavy_words(most: int | None) -> str:

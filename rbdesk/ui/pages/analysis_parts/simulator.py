@@ -65,9 +65,12 @@ class SimulatorCard(Card):
         self.trouble.set_banner("warn", words, "", ways)
         self.trouble.setVisible(bool(words))
 
-    def set_plannable(self, has: bool) -> None:
-        """Whether the ticked steps can be made a plan here."""
-        self.plan.setVisible(has)
+    def explain(self, words: str) -> None:
+        """Say why these steps are ticked, until the next decision, and show the first of them."""
+        self.note.setText(f"{words} {ESTIMATE}")
+        chosen = next((step for step in self.table.shown_steps() if step.is_chosen), None)
+        if chosen is not None:
+            self.table.set_current(chosen.code)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Effort and category in fewer words where there is little room."""

@@ -125,7 +125,7 @@ def test_the_shortest_path_is_told_and_can_be_seen_whole(view):
     heard = []
     view.plan_wanted.connect(heard.append)
     view.plan.click()
-    assert heard == ["WBK"]
+    assert heard == [found]
 
 
 def test_missing_bars_are_amber_and_open_ones_dashed_in_both_themes(qapp, view):
