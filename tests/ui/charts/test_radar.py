@@ -7,6 +7,7 @@ from rbdesk import text
 from rbdesk.analysis import profile
 from rbdesk.analysis.figures import Radar
 from rbdesk.ui import theme
+from rbdesk.ui.charts.picture import svg_of
 from rbdesk.ui.charts.radar import RadarChart, RadarLegend
 from tests.analysis.sheets import SHEET, a_sheet
 from tests.ui.parts.screens import share_of, shown
@@ -118,3 +119,10 @@ def test_the_legend_names_what_is_drawn(qapp, qtbot):
     for mode in ("light", "dark"):
         theme.apply(qapp, mode, 100)
         assert share_of(legend, "series1", 40) > 0.005
+
+
+def test_it_can_be_kept_as_a_drawing_with_its_name_and_words(chart):
+    drawing = svg_of(chart).decode()
+    assert "<title>Profil area</title>" in drawing
+    assert "Belum melewati target 60" in drawing
+    assert "Pengawasan" in drawing
