@@ -15,7 +15,7 @@ from rbdesk.errors import BundleRefused
 from rbdesk.exchange import signing
 from rbdesk.store import assessments, settings
 from rbdesk.store.database import Store
-from rbdesk.workflow import dispatch, office, returning, setup, verification
+from rbdesk.workflow import dispatch, letters, office, returning, setup, verification
 from rbdesk.workflow.changes import Changes
 from tests import year
 from tests.build import NOW
@@ -62,6 +62,12 @@ def receive_first(db: Store, path: Path) -> Changes:
         digits = " ".join(str(refused.facts["fingerprint"]).split()[-2:])
         return receive(db, path, returning.confirm(refused, digits))
     raise AssertionError("the office believed a key that nobody confirmed")
+
+
+def receive_from(db: Store, desk: Store, path: Path) -> Changes:
+    """Take in a letter as a person does who believes this desk and no other."""
+    confirmed = key_of_desk(desk)
+    return receive(db, path, b"" if confirmed in {one.key for one in letters.load_pinned(db)} else confirmed)
 
 
 def snapshot(db: Store) -> Snapshot:

@@ -29,19 +29,34 @@ from rbdesk.domain import lineage
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.lineage import NOTHING, Dot, RowKey, Snapshot
 from rbdesk.domain.merge import Fate, plan_merge
+from rbdesk.domain.review import Verdict
 from rbdesk.domain.submission import Submission
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import codec
 from rbdesk.store import assessments, database, submissions
 from rbdesk.store.database import Store
-from rbdesk.workflow import conflicts, evidence, office, rebuilding, secretariat, setup, undoing
-from tests import year
+from rbdesk.workflow import (
+    conflicts,
+    dispatch,
+    evidence,
+    letters,
+    office,
+    parting,
+    rebuilding,
+    secretariat,
+    sending,
+    setup,
+    undoing,
+    verification,
+)
+from tests import correspondents, year
 from tests.build import NOW
 from tests.desks import a_pdf
 from tests.year import BABELAN, CIBITUNG, FIRST, SECOND, THIRD, YEAR
 
-LIVES = 25 if settings().max_examples < 1000 else 400
+LIVES = 40 if settings().max_examples < 1000 else 400
 STEPS = 30
+LARGE = 180_000  # bytes of evidence of which two do not fit into the least part
 ANY = st.integers(0, 60)
 WHO = {"who": "Sekretariat", "now": NOW}
 
@@ -58,11 +73,12 @@ class Laptop:
 
 @dataclass(frozen=True)
 class Sent:
-    """A bundle as a file, and what its laptop had seen."""
+    """A bundle as a file, what its laptop had seen, and the evidence that the file carries whole."""
 
     path: Path
     office: str
     seen: frozenset[Dot]
+    files: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -130,10 +146,10 @@ class Desks(RuleBasedStateMachine):
             office.unwaive(found.db, key, finding, who="Operator", now=NOW)
         self._check(found)
 
-    @rule(laptop=ANY, text=st.sampled_from("pq"))
-    def attach(self, laptop: int, text: str) -> None:
+    @rule(laptop=ANY, text=st.sampled_from("pq"), size=st.sampled_from([1, LARGE]))
+    def attach(self, laptop: int, text: str, size: int) -> None:
         found = self._at(laptop)
-        staged = evidence.stage_bytes(found.db.folder, a_pdf(text), f"{text}.pdf")
+        staged = evidence.stage_bytes(found.db.folder, a_pdf(text * size), f"{text}.pdf")
         evidence.attach_evidence(
             *(found.db, year.key_of(found.office), FIRST, staged, "hal. 1"), who="Operator", now=NOW
         )
@@ -149,6 +165,58 @@ class Desks(RuleBasedStateMachine):
         assert again.read_bytes() == path.read_bytes()
         self.sent.append(Sent(path, found.office, found.seen))
 
+    @rule(laptop=ANY, first=ANY)
+    def send_in_parts(self, laptop: int, first: int) -> None:
+        """L15: files of one state that may come in any order, twice or never."""
+        found = self._at(laptop)
+        for text in "pq":
+            self.attach(laptop, text, LARGE)
+        if assessments.load_snapshot(found.db, found.office, YEAR).conflicts():
+            return
+        key = year.key_of(found.office)
+        package = sending.gather_package(found.db, key, final=False, who="Operator", now=NOW)
+        plan = parting.plan_sending(package, limit=parting.LEAST_PART_BYTES)
+        desk = found.db.folder
+        built = parting.make_parts(plan, package, desk, self._place())
+        sending.record_package(found.db, built, who="Operator", now=NOW)
+        paths = [part.path for part in built.parts] or [built.path]
+        sent = [
+            Sent(
+                path=path,
+                office=found.office,
+                seen=found.seen if part.number == 1 else frozenset(),
+                files=frozenset(sha256 for sha256, _ in part.package.blobs),
+            )
+            for part, path in zip(plan.parts, paths, strict=True)
+        ]
+        start = first % len(sent)
+        self.sent += sent[start:] + sent[:start]
+
+    @precondition(lambda self: self.sent)
+    @rule(laptop=ANY, code=st.sampled_from([FIRST, SECOND]), verdict=st.sampled_from(list(Verdict)))
+    def judge_and_write_back(self, laptop: int, code: str, verdict: Verdict) -> None:
+        """L12, L16: a ruling changes no row, a balasan no answer, and the same one again nothing at all."""
+        found = self._at(laptop)
+        key = year.key_of(found.office)
+        if not submissions.list_received(self.desk, YEAR, found.office):
+            return
+        before = secretariat.load_digest(self.desk)
+        with contextlib.suppress(NotAllowed):  # laptops differ there, or nothing was corrected
+            verification.rule(self.desk, key, code, verdict, None, "alasan", **WHO)
+        assert secretariat.load_digest(self.desk) == before
+        said = assessments.load_snapshot(found.db, found.office, YEAR)
+        held = letters.load_held_notice(found.db).seq
+        try:
+            path = dispatch.make_return(self.desk, found.office, self._place(), **WHO).path
+        except NotAllowed:  # all that it sent was set aside
+            return
+        for turn in range(2):
+            correspondents.receive_from(found.db, self.desk, path)
+            after = letters.load_held_notice(found.db).seq
+            assert after >= held if turn == 0 else after == held
+            held = after
+            assert assessments.load_snapshot(found.db, found.office, YEAR) == said
+
     @rule(one=ANY, other=ANY, code=st.sampled_from([FIRST, SECOND, THIRD]), value=st.sampled_from("AC"))
     def answer_and_send(self, one: int, other: int, code: str, value: str) -> None:
         for laptop, given in ((one, value), (other, "C" if value == "A" else "A")):
@@ -162,6 +230,9 @@ class Desks(RuleBasedStateMachine):
         before = assessments.load_snapshot(found.db, found.office, YEAR)
         [item] = year.plan_join(found.db, sent.path).files
         year.join_files(found.db, sent.path)
+        if sent.office == found.office and not sent.seen:  # further evidence says nothing
+            assert assessments.load_snapshot(found.db, found.office, YEAR) == before
+            return
         if item.file.fate in (Fate.REFUSED, Fate.QUARANTINED):
             assert assessments.load_snapshot(found.db, found.office, YEAR) == before
             assert item.file.code == "RB-I02" or (self.is_cloned and found.office == BABELAN)
@@ -223,6 +294,11 @@ class Desks(RuleBasedStateMachine):
         planned = year.plan(self.desk, *(sent.path for sent in chosen))
         year.take_in(self.desk, *(sent.path for sent in chosen))
         after = secretariat.load_digest(self.desk)
+        by_path = {sent.path: sent for sent in chosen}
+        for file in planned.accepted:
+            assert all(
+                self.desk.folder.evidence_file(sha256).is_file() for sha256 in by_path[file.path].files
+            )
         if all(file.fate in (Fate.REFUSED, Fate.EXCLUDED, Fate.SAME, Fate.OLDER) for file in planned.files):
             assert after == before
         assert secretariat.load_digest(self.desk) == after
