@@ -43,7 +43,7 @@ class Target:
 class Limits:
     """What a person sets: questions left alone, the only areas that may change, offices left out.
 
-    `most_heavy` heavy steps at most in the whole plan; `floors` are (area code, percent) that the area must reach, at
+    `most_heavy` heavy steps at most; `floors` are (area code, percent) that the area must reach, at
     every office where there are several.
     """
 
@@ -86,19 +86,21 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class OfficeReach:
-    """One office within a path of many: percent before and after."""
+    """One office within a path of many: percent before and after, and whether it then passes by itself."""
 
     office: str
     start: Fraction
     reached: Fraction
+    passes: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RegencyPath:
     """Jalan of many offices together; percents are the mean of the offices', which is not the regency's index.
 
-    `each`: every office passes the target by itself; else their mean does. `missing` offices have no one score and are
-    in no mean. Else as `Path`, points being those of the offices' own sheets.
+    `each`: every office that is not left out is to pass by itself, and those that can have steps; else the mean is to.
+    `missing` offices have no one score and are in no mean. Else as `Path`, points being those of the offices' own
+    sheets and `blocked` (office, gate or area).
     """
 
     start: Fraction
@@ -111,7 +113,8 @@ class RegencyPath:
     candidates: tuple[Candidate, ...]
     most: Fraction
     offices: tuple[OfficeReach, ...]
-    each: bool = False
+    each: bool
+    blocked: tuple[tuple[str, str], ...]
     missing: tuple[str, ...] = ()
 
     @property
@@ -184,7 +187,7 @@ def shortest(
         candidates=case.steps,
         most=case.sheet.percent() + search.most(limits.most_heavy) / Fraction(instrument.weight) * 100,
         gates=results,
-        blocked=() if chosen is not None else search.blocked(),
+        blocked=() if chosen is not None else tuple(name for _, name in search.blocked()),
     )
 
 
@@ -199,54 +202,69 @@ def shortest_together(
 ) -> RegencyPath:
     """The cheapest path of many offices (answers by office code), in the order of their codes.
 
-    With `each` every office must pass the target; without, the mean of their percents. Gates are always each office's.
-    Raises ValueError: no offices.
+    The mean of their percents is to exceed the target, with at most so many heavy steps in all. With `each`, and
+    always where the target is a level of gates, every office is to pass by itself and the limit is each office's: then
+    the path is the offices' own paths together. Raises ValueError: no offices.
     """
     if not offices:
         raise ValueError("no offices")
-    cases = [
-        _Case.of(instrument, office, answers, limits, efforts) for office, answers in sorted(offices.items())
-    ]
-    each = each or bool(target.level)
-    wanted = [want for case in cases for want in _floor_wants(case, limits)]
-    if target.level:
-        wanted += [want for case in cases for want in _gate_wants(case, target)]
-    elif each:
-        wanted += [_total_want([case], target) for case in cases]
-    else:
-        wanted.append(_total_want(cases, target))
-    search = _Search(cases, wanted)
+    ordered = sorted(offices.items())
+    if each or target.level:
+        paths = [
+            (office, shortest(instrument, answers, target, limits, efforts, office))
+            for office, answers in ordered
+        ]
+        return _side_by_side(paths, target, limits)
+    cases = [_Case.of(instrument, office, answers, limits, efforts) for office, answers in ordered]
+    asked = [case for case in cases if case.office not in limits.without_offices]
+    wanted = [want for case in asked for want in _floor_wants(case, limits)]
+    search = _Search(cases, [*wanted, _total_want(cases, target)])
     chosen = search.cheapest(limits.most_heavy)
     steps = chosen or ()
-    weight = Fraction(instrument.weight)
-    gained: dict[str, Fraction] = {}
-    for step in steps:
-        gained[step.office] = gained.get(step.office, Fraction(0)) + step.points
-    reaches = tuple(
-        OfficeReach(
-            case.office,
-            case.sheet.percent(),
-            case.sheet.percent() + gained.get(case.office, Fraction(0)) / weight * 100,
-        )
-        for case in cases
-    )
-    start = sum((one.start for one in reaches), Fraction(0)) / len(reaches)
-    reached = sum((one.reached for one in reaches), Fraction(0)) / len(reaches)
+    full = Fraction(instrument.weight)
+    reaches = []
+    for case in cases:
+        gained = sum((step.points for step in steps if step.office == case.office), Fraction(0))
+        reached = (case.sheet.total + gained) / full * 100
+        reaches.append(OfficeReach(case.office, case.sheet.percent(), reached, reached > target.above))
+    start = _mean([one.start for one in reaches])
+    reached = _mean([one.reached for one in reaches])
     return RegencyPath(
         start=start,
         target=target,
         reached=reached,
         steps=steps,
         effort=sum(step.effort for step in steps),
-        points=sum(gained.values(), Fraction(0)),
-        passes=chosen is not None and all(_passes(case, steps, target) for case in cases)
-        if each
-        else chosen is not None and reached > target.above,
+        points=sum((step.points for step in steps), Fraction(0)),
+        passes=chosen is not None and reached > target.above,
         candidates=tuple(step for case in cases for step in case.steps),
-        most=start + search.most(limits.most_heavy) / (weight * len(cases)) * 100,
-        offices=reaches,
-        each=each,
+        most=start + search.most(limits.most_heavy) / (full * len(cases)) * 100,
+        offices=tuple(reaches),
+        each=False,
+        blocked=() if chosen is not None else search.blocked(),
     )
+
+
+def _side_by_side(paths: Sequence[tuple[str, Path]], target: Target, limits: Limits) -> RegencyPath:
+    asked = [(office, path) for office, path in paths if office not in limits.without_offices]
+    return RegencyPath(
+        start=_mean([path.start for _, path in paths]),
+        target=target,
+        reached=_mean([path.reached for _, path in paths]),
+        steps=tuple(step for _, path in paths for step in path.steps),
+        effort=sum(path.effort for _, path in paths),
+        points=sum((path.points for _, path in paths), Fraction(0)),
+        passes=all(path.passes for _, path in asked),
+        candidates=tuple(step for _, path in paths for step in path.candidates),
+        most=_mean([path.most for _, path in paths]),
+        offices=tuple(OfficeReach(office, path.start, path.reached, path.passes) for office, path in paths),
+        each=True,
+        blocked=tuple((office, name) for office, path in asked for name in path.blocked),
+    )
+
+
+def _mean(numbers: Sequence[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0)) / len(numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +303,7 @@ class _Want:
     groups: frozenset[tuple[str, int]]
     points: Fraction
     strict: bool = False
+    office: str = ""
     name: str = ""
 
 
@@ -310,7 +329,9 @@ def _gate_want(case: _Case, gate: Gate) -> _Want:
     to_come = sum(
         (instrument.question_share_weight(instrument.place_of[code]) for code in result.missing), Fraction(0)
     )
-    return _Want(case.leaves(gate.places), gate.limit - result.points - to_come, name=gate.id)
+    return _Want(
+        case.leaves(gate.places), gate.limit - result.points - to_come, office=case.office, name=gate.id
+    )
 
 
 def _floor_wants(case: _Case, limits: Limits) -> list[_Want]:
@@ -319,17 +340,8 @@ def _floor_wants(case: _Case, limits: Limits) -> list[_Want]:
         group = next((group for group in case.sheet.instrument.areas if group.code == code), None)
         if group is not None:
             lacking = percent / 100 * Fraction(group.weight) - case.sheet.area(group.places)
-            found.append(_Want(case.leaves(group.places), lacking, name=code))
+            found.append(_Want(case.leaves(group.places), lacking, office=case.office, name=code))
     return found
-
-
-def _passes(case: _Case, steps: Iterable[Candidate], target: Target) -> bool:
-    own = [step for step in steps if step.office == case.office]
-    after = score(case.sheet.instrument, with_steps(case.answers, own))
-    if not target.level:
-        return after.percent() > target.above
-    results = gates.judge_gates(case.sheet.instrument, after, target.level)
-    return all(result.state is GateState.MET for result in results)
 
 
 class _Search:
@@ -372,14 +384,14 @@ class _Search:
         """The most points that all steps together could gain."""
         return Fraction(most_points(self._choices, most_heavy), self._unit)
 
-    def blocked(self) -> tuple[str, ...]:
-        """The names of what not even all steps would give."""
+    def blocked(self) -> tuple[tuple[str, str], ...]:
+        """Office and name of what not even all steps would give."""
         best = {
             group: max(choice.points for choice in choices)
             for group, choices in zip(self._groups, self._choices, strict=True)
         }
         return tuple(
-            want.name
+            (want.office, want.name)
             for want in self._wanted
             if want.name and sum(best.get(group, 0) for group in want.groups) < self._least(want)
         )

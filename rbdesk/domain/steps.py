@@ -151,7 +151,7 @@ def _ladder(scale: Scale, before: Value | None, shared: Mapping[str, Decimal]) -
         numbers = _first_numbers(scale.inputs, formula, shared)
     whole = _whole(formula, numbers)
     for quarter in range(1, QUARTERS + 1):
-        part = -(-whole * quarter // QUARTERS)
+        part = Decimal(-(-int(whole) * quarter // QUARTERS))  # Decimal's // would round towards zero
         yield _raised(formula, numbers, part if formula.kind == RATIO else whole - part)
 
 
