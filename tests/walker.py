@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLine
 from rbdesk.ui import app
 from rbdesk.ui.answer_form.numbers import ordered_inputs, plain_number
 from rbdesk.ui.pages.wizard.flow import Wizard
+from rbdesk.ui.parts import places
 from rbdesk.ui.window import Window
 from rbdesk.workflow import catalog
 from tests.ui.pages.offices import complete
@@ -71,9 +72,9 @@ def first_run(evidence: str) -> None:
     until(lambda: wizard.next.text() == "Mulai")
     press(Qt.Key.Key_Return)
     window = shown(Window)
-    page = on_page(window, "home", Qt.Key.Key_1)
+    page = on_page(window, "home")
     until(lambda: page.empty.isVisible())
-    page = on_page(window, "assessment", Qt.Key.Key_2)
+    page = on_page(window, "assessment")
     savings = Savings(window)
     for number in range(len(VALUES)):
         press(Qt.Key.Key_Return, CONTROL)  # pertanyaan berikutnya
@@ -103,7 +104,7 @@ def come_back_and_send() -> None:
     assert window.page is not None
     answered = {code: value_of(answers, code) for code in VALUES if answers.answer(code).value is not None}
     say(page=window.page.key, answered=answered)
-    page = on_page(window, "send", Qt.Key.Key_3)
+    page = on_page(window, "send")
     until(lambda: page.checks.package.isVisible() and not page._list.missing)
     press(Qt.Key.Key_E, CONTROL)
     until(lambda: page.made.isVisible() and answers.is_locked)
@@ -115,7 +116,7 @@ def come_back_and_send() -> None:
 def take_in(folder: str, digits: str) -> None:
     """The secretariat: the plan, the merge, the unknown device, the heatmap."""
     window = shown(Window)
-    page = on_page(window, "inbox", Qt.Key.Key_1)
+    page = on_page(window, "inbox")
     until(lambda: page.empty.isVisible())
     in_file_dialog(folder)
     press(Qt.Key.Key_Tab)
@@ -136,7 +137,7 @@ def take_in(folder: str, digits: str) -> None:
     merge(page)
     until(lambda: page.inbox.received == len(catalog.register().offices))
     say(received=page.inbox.received, context=window.header._context.text())
-    page = on_page(window, "comparison", Qt.Key.Key_2)
+    page = on_page(window, "comparison")
     until(lambda: page.heat.isVisible() and len(page.heat.lines()) > 2)
     say(heat=page.heat.lines())
     window.window().close()
@@ -216,10 +217,12 @@ def shown(kind: type[Any]) -> Any:
     return content
 
 
-def on_page(window: Window, key: str, number: Qt.Key) -> Any:
-    """Go to a page by Ctrl and its number; the focus is inside it."""
+def on_page(window: Window, key: str) -> Any:
+    """Go to a page by Ctrl and its number in the rail; the focus is inside it."""
     until(lambda: window.page is not None)
-    press(number, CONTROL)
+    assert window.desk is not None
+    main = [one.key for one in places.places_of(window.desk.identity.role) if one.where == places.MAIN]
+    press(Qt.Key(Qt.Key.Key_1 + main.index(key)), CONTROL)
     until(lambda: window.page is not None and window.page.key == key)
     until(lambda: window.answers is None or window.answers.is_loaded)
     until(lambda: is_inside(focused(), window.page))

@@ -42,6 +42,11 @@ CHAPTERS = (
                 "Mulai dari mana",
                 "Ikuti “Langkah berikutnya”, atau klik satu area untuk membuka pertanyaannya.",
             ),
+            (
+                "Mengapa angkanya begitu",
+                "Klik angkanya, atau tekan Ctrl+I: Jejak nilai menguraikan angka mana pun sampai ke jawabannya, dan "
+                "siapa yang mengisinya.",
+            ),
         ),
     ),
     Chapter(
@@ -168,6 +173,33 @@ CHAPTERS = (
             ),
         ),
         _OFFICE,
+    ),
+    Chapter(
+        "overview",
+        "Ringkasan",
+        "home",
+        "Ringkasan menunjukkan sejauh mana 23 kecamatan, bagaimana nilainya tersebar, dan apa langkah berikutnya.",
+        (
+            (
+                "Sebaran nilai",
+                "Satu lingkaran satu kecamatan: kosong nilai mandiri, penuh hasil verifikasi. Panah berpindah, Enter "
+                "membuka Perbandingan. Batang putus-putus berarti dua laptop masih berbeda isinya.",
+            ),
+            (
+                "Rata-rata per area",
+                "Rata-rata kecamatan yang sudah punya nilai; dasarnya tertulis, misalnya “19 dari 23”. Angka di kanan "
+                "menghitung kecamatan yang belum melewati target.",
+            ),
+            (
+                "Indeks kabupaten",
+                "Hasil evaluasi Kemenpan RB adalah ukuran lain. Rata-rata kecamatan tidak pernah menyambungnya.",
+            ),
+            (
+                "Mengapa angkanya begitu",
+                "Klik angkanya, atau Ctrl+I pada angka yang difokus: Jejak nilai menguraikannya sampai ke jawaban.",
+            ),
+        ),
+        _SECRETARIAT,
     ),
     Chapter(
         "inbox",

@@ -89,6 +89,16 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         ),
         Role.OFFICE,
     ),
+    "overview": (
+        "Ringkasan",
+        (
+            ("← →", "pindah kecamatan di sebaran"),
+            ("↑ ↓", "nilai mandiri, terverifikasi; pindah area"),
+            ("Enter", "buka di Perbandingan"),
+            ("Ctrl+T", "grafik atau tabel"),
+        ),
+        Role.SECRETARIAT,
+    ),
     "inbox": ("Kotak Masuk", (("← ↑ ↓ →", "pindah kecamatan di peta"), *_LISTS), Role.SECRETARIAT),
     "quarantine": (
         "Karantina",

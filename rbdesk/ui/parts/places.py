@@ -28,6 +28,7 @@ PLACES = (
     Place("home", "Beranda", "home", _OFFICE),
     Place("assessment", "Penilaian", "clipboard-list", _OFFICE),
     Place("send", "Kirim", "send", _OFFICE),
+    Place("overview", "Ringkasan", "home", _SECRETARIAT),
     Place("inbox", "Kotak Masuk", "inbox", _SECRETARIAT),
     Place("comparison", "Perbandingan", "table", _SECRETARIAT),
     Place("verification", "Verifikasi", "scale", _SECRETARIAT),

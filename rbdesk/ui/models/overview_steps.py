@@ -1,0 +1,61 @@
+"""What the secretariat had best do next, at most three things: problems, devices, verification, reminders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from rbdesk import text
+from rbdesk.ui.models import inbox_list
+from rbdesk.ui.models.next_steps import MOST_STEPS, NextStep
+from rbdesk.workflow.secretariat import BRANCHED, CONFLICT, NEEDS_ACTION, QUARANTINED, Inbox
+from rbdesk.workflow.verification import BEGUN
+
+REMIND = "remind"  # filter of the step that leads nowhere but copies a message
+_RECEIVED = "diterima"
+_KINDS = {CONFLICT: "dua versi", BRANCHED: "bercabang", QUARANTINED: "perangkat belum dikenal"}
+
+
+def overview_steps(inbox: Inbox, waiting: int, due: date | None, today: date) -> tuple[NextStep, ...]:
+    """The steps for a year; `waiting` unknown devices, `due` by when packages are due."""
+    return tuple(_steps(inbox, waiting, due, today))[:MOST_STEPS]
+
+
+def _steps(inbox: Inbox, waiting: int, due: date | None, today: date) -> Iterator[NextStep]:
+    troubled = [one for one in inbox.offices if one.status == NEEDS_ACTION and one.reason != QUARANTINED]
+    loose = [one for one in inbox.refusals if not one.office]
+    count = len(troubled) + len(loose)
+    if count:
+        kinds = Counter(_KINDS.get(one.reason, "berkas ditolak") for one in troubled)
+        kinds["berkas ditolak"] += len(loose)
+        details = ", ".join(f"{number} {words}" for words, number in kinds.items() if number)
+        title = f"Selesaikan {count} paket bermasalah"
+        yield NextStep(title, details, "alert-triangle", "warn", "Buka", "inbox", filter=NEEDS_ACTION)
+    if waiting:
+        title = f"Kenali {waiting} perangkat di Karantina"
+        details = "Cocokkan 30 angkanya dengan kecamatan"
+        yield NextStep(title, details, "shield-lock", "warn", "Cocokkan", "quarantine")
+    counts = inbox_list.counts(inbox)
+    received, begun = counts[_RECEIVED], counts[BEGUN]
+    if received + begun:
+        parts = [f"{received} diterima"] if received else []
+        parts += [f"{begun} sedang dikerjakan"] if begun else []
+        title = f"{received + begun} menunggu verifikasi"
+        yield NextStep(title, ", ".join(parts), "scale", "warn", "Verifikasi", "verification")
+    silent = inbox_list.not_sent(inbox)
+    if silent:
+        details = (
+            f"Batas kirim {text.days_until(due, today)}" if due is not None else text.listing(silent[:3])
+        )
+        title = f"Ingatkan {len(silent)} kecamatan"
+        yield NextStep(title, details, "brand-whatsapp", "neutral", "Salin pesan", filter=REMIND)
+    if not (count or waiting or received or begun or silent):
+        yield NextStep(
+            "Semua kecamatan selesai diverifikasi",
+            "Lihat hasilnya berdampingan",
+            "circle-check",
+            "ok",
+            "Perbandingan",
+            "comparison",
+        )

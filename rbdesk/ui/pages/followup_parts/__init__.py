@@ -1,0 +1,1 @@
+"""What the page Tindak Lanjut is made of."""
