@@ -31,6 +31,7 @@ from rbdesk.ui.parts.settings.look import LookCard
 from rbdesk.ui.parts.settings.own_key import OwnKeyCard
 from rbdesk.ui.parts.settings.roster import RosterLinkCard
 from rbdesk.ui.parts.settings.seal import SealCard
+from rbdesk.ui.parts.settings.secretariat import SecretariatCard
 from rbdesk.ui.parts.settings.year import YearCard
 from rbdesk.workflow import catalog, evidence, letters, ownkeys, roster, seals, secretariat, setup
 
@@ -64,6 +65,7 @@ class SettingsPage(Page):
         self.own_key = OwnKeyCard()
         self.roster = RosterLinkCard()
         self.seal = SealCard()
+        self.secretariat = SecretariatCard()
         self.about = secondary("Tentang RBDesk", "info-circle")
         self._used: int | None = None
         self._free: int | None = None
@@ -86,6 +88,9 @@ class SettingsPage(Page):
         self.seal.on_wanted.connect(lambda copy: self._switch(seals.switch_on, copy))
         self.seal.off_wanted.connect(lambda: self._switch(seals.switch_off))
         self.seal.put_back_wanted.connect(lambda copy: self._switch(seals.put_back, copy))
+        self.secretariat.activation_wanted.connect(
+            lambda: self.wanted.emit(Link("returned", "", "activation"))
+        )
         self.roster.wanted.connect(lambda: self.wanted.emit(Link("roster")))
         self.year.show_instrument(catalog.instrument(catalog.UNIT_SHEET), desk.identity.edition)
 
@@ -134,15 +139,16 @@ class SettingsPage(Page):
         self._row.setSpacing(theme.SPACE_M)
         last_left = [self.limit] if self._is_office else []
         self._left = _column([self.look, self.identity, *last_left])
-        right: list[QWidget] = [self.data, self.year, self.own_key]
+        right: list[QWidget] = [self.data, self.year, self.secretariat, self.own_key]
         self._right = _column(right if self._is_office else [self.data, self.year])
         if self._is_office:
             for card in (self.roster, self.seal):
                 card.setParent(self)
                 card.hide()
         else:
-            self.limit.setParent(self)
-            self.limit.hide()
+            for unused in (self.limit, self.secretariat):
+                unused.setParent(self)
+                unused.hide()
             self._add(self._left, self.own_key)
             self._add(self._right, self.roster)
             self._add(self._right, self.seal)
@@ -180,6 +186,7 @@ class SettingsPage(Page):
     def _read(self) -> None:
         if self._is_office and self.answers is not None:
             self.desk.read(evidence.list_evidence, self.answers.key, then=self._on_evidence)
+            self.desk.read(letters.load_pinned, then=self.secretariat.show_keys)
             self.desk.read(letters.load_recipient, then=self._on_recipient)
         else:
             self.desk.read(secretariat.load_inbox, self.desk.identity.year, then=self._on_inbox)

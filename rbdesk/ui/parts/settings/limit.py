@@ -42,7 +42,9 @@ class LimitCard(Card):
             grid.addWidget(Label(limit, "strong"), row, 1)
             self.ways[way] = button
         self.body.addWidget(inside)
-        words = "Paket yang lebih besar tetap dibuat, dan Kirim menyebut berkas bukti yang terbesar."
+        words = (
+            "Paket yang lebih besar dibagi menjadi beberapa berkas. Ukurannya tampil di Kirim sebelum dibuat."
+        )
         self.body.addSpacing(theme.SPACE_XS)
         self.body.addWidget(WrapLabel(words, "caption", "text2"))
         self.body.addStretch(1)
