@@ -46,6 +46,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "unknown_edition": ("Edisi penilaian[ {id}] tidak dikenal.", UPDATE),
     "unknown_year": ("Belum ada edisi penilaian untuk tahun[ {year}] itu.", "Pilih tahun lain."),
     "unknown_office": ("Kode kecamatan[ {code}][ {office}] tidak dikenal.", "Pakai kode seperti 32.16.09."),
+    "unknown_target": ("Target[ {target}] tidak dikenal.", "Pakai kategori seperti B, WBK atau WBBM pada lembar ZI, atau angka 0–100."),
     "unknown_node": ("Bagian[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya."),
     "decimals": ("Angka[ pada {code}] terlalu banyak desimalnya.", "Isi paling banyak enam angka di belakang koma."),
     "not_attached": ("Bukti itu tidak terlampir[ pada {code}].", "Lihat daftar bukti, lalu pilih lagi."),
