@@ -79,6 +79,12 @@ class SimulatorCard(Card):
             self._show_sum()
         self.table.set_narrow(is_narrow)
 
+    def preferred_stop(self) -> QWidget:
+        """The list: there one begins."""
+        if not self.table.current_row().isValid() and self.table.proxy.rowCount():
+            self.table.setCurrentIndex(self.table.proxy.index(0, 0))
+        return self.table
+
     def step_keys(self, event: QKeyEvent) -> bool:
         """What the letters do at the row that is looked at; False if the key is none of them."""
         step = self.table.current_step()
