@@ -22,15 +22,17 @@ from rbdesk.ui.pages.verification_parts import lines
 from rbdesk.ui.pages.verification_parts.balasan import ReturnWriter
 from rbdesk.ui.pages.verification_parts.bar import VerificationBar
 from rbdesk.ui.pages.verification_parts.board import QuestionBoard
+from rbdesk.ui.pages.verification_parts.desks import RulingsWriter
 from rbdesk.ui.pages.verification_parts.lines import Draft
 from rbdesk.ui.pages.verification_parts.panel import QuestionPanel
 from rbdesk.ui.pages.verification_parts.sampling import SampleDialog
 from rbdesk.ui.pages.verification_parts.sending import ReturnDialog
 from rbdesk.ui.parts import focus
-from rbdesk.ui.parts.banner import Way
+from rbdesk.ui.parts.banner import Banner, Way
+from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Line as Rule
 from rbdesk.ui.parts.empty_state import EmptyState
-from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.workflow import catalog, secretariat, verification
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.secretariat import Inbox
@@ -79,6 +81,9 @@ class VerificationPage(Page):
 
     # --- what the window asks -----------------------------------------------------------------------------
 
+    def header_widgets(self) -> list[QWidget]:
+        return [self.exchange]
+
     def regions(self) -> list[QWidget]:
         if self.views.currentWidget() is not self.content:
             return [self.empty]
@@ -110,6 +115,13 @@ class VerificationPage(Page):
             self._office = link.focus
         elif link.filter:
             self.board.select(link.filter)
+
+    def number_in_focus(self) -> TraceWanted:
+        is_whole = self.bar.isAncestorOf(self.focusWidget()) if self.focusWidget() else not self._code
+        is_verified = self.bar.verified.hasFocus()
+        return TraceWanted(
+            "" if is_whole else self._code, self._office, side="verified" if is_verified else "self"
+        )
 
     def place(self) -> Link:
         return Link(self.key, self._office, self._code)
@@ -449,12 +461,18 @@ class VerificationPage(Page):
             [Way("inbox", "Buka Kotak Masuk", "inbox", "primary")],
             icon="scale",
         )
+        self.exchange = secondary("Berkas putusan", "gavel")
+        self.exchange.setToolTip("Putusan meja ini untuk meja Sekretariat yang lain")
+        self.desks_notice = Banner("info", can_dismiss=True)
+        self.desks_notice.hide()
+        self.desks_writer = RulingsWriter(self.desk, self.desks_notice, self)
         self.views = QStackedWidget()
         self.views.addWidget(self.content)
         self.views.addWidget(self.empty)
         self.views.hide()  # until it is known what there is
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.desks_notice)
         outer.addWidget(self.views)
         self.adapt(0)
 
@@ -462,6 +480,7 @@ class VerificationPage(Page):
         self.desk.changed.connect(self._on_changed)
         self.bar.office_chosen.connect(self.open_office)
         self.bar.return_wanted.connect(self.ask_to_return)
+        self.bar.asked.connect(lambda side: self.traced.emit(TraceWanted("", self._office, side=side)))
         self.board.picked.connect(self._on_picked)
         self.board.agreeing.connect(self.agree_many)
         self.board.sampling.connect(self.ask_for_sample)
@@ -471,4 +490,6 @@ class VerificationPage(Page):
         self.writer.ended.connect(self._on_return_ended)
         self.writer.told.connect(lambda words: self.told.emit(words, None))
         self.writer.again_wanted.connect(self.ask_to_return)
+        self.exchange.clicked.connect(self.desks_writer.ask)
+        self.desks_writer.told.connect(lambda words: self.told.emit(words, None))
         self.empty.acted.connect(lambda _: self.wanted.emit(Link("inbox")))

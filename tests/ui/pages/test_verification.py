@@ -19,7 +19,7 @@ from rbdesk.ui.pages.verification import VerificationPage
 from rbdesk.ui.pages.verification_parts import lines
 from rbdesk.ui.pages.verification_parts.sampling import SampleDialog
 from rbdesk.ui.pages.verification_parts.sending import ReturnDialog
-from rbdesk.ui.parts.page import Link
+from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.workflow import catalog, devices, verification, verifiers
 from rbdesk.workflow.changes import Changes
 from tests import year
@@ -128,6 +128,23 @@ def test_the_first_open_question_has_the_focus_with_the_answer_and_the_evidence_
     assert option.text in words(seen.page.statement)
     assert one.evidence[0].name in words(seen.page.statement)
     assert seen.page.verdict.options.value() is None
+
+
+def test_both_scores_and_the_question_in_focus_say_why_they_are_so(visit):
+    seen = visit("full")
+    seen.page.show_link(Link("verification", "32.16.09"))
+    seen.settle()
+    asked: list[TraceWanted] = []
+    seen.page.traced.connect(asked.append)
+
+    for figure in (seen.page.bar.own, seen.page.bar.verified):
+        seen.qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
+
+    assert [(one.office, one.side) for one in asked] == [("32.16.09", "self"), ("32.16.09", "verified")]
+    seen.page.bar.verified.setFocus()
+    assert seen.page.number_in_focus() == TraceWanted("", "32.16.09", side="verified")
+    seen.page.board.view.setFocus()
+    assert seen.page.number_in_focus() == TraceWanted(seen.page.place().filter, "32.16.09")
 
 
 def test_another_office_is_shown_when_it_is_chosen(visit):

@@ -7,7 +7,15 @@ from fractions import Fraction
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rbdesk import text
 from rbdesk.domain import scoring
@@ -19,15 +27,20 @@ from rbdesk.ui.parts.buttons import Button
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.icon_tile import IconLabel
 from rbdesk.ui.parts.labels import Label
+from rbdesk.ui.parts.ring import Pressed, Ringed
 from rbdesk.workflow.verification import BEGUN, DONE, Verification
 
 _BAR_WIDTH = 150
+_WHY = "Mengapa angkanya begini? (Ctrl+I)"
 _FULL_FROM, _NAMED_FROM, _COUNTED_FROM = 1240, 1000, 800  # progress bar, names of the scores, number
 
 
 class VerificationBar(Dressed, QFrame):
-    """Signals: `office_chosen(code)` · `return_wanted()`."""
+    """Signals: `office_chosen(code)` · `return_wanted()` · `asked(side)` why the own ("self") or the verified score
+    is what it is.
+    """
 
+    asked = Signal(str)
     office_chosen = Signal(str)
     return_wanted = Signal()
 
@@ -44,6 +57,8 @@ class VerificationBar(Dressed, QFrame):
         self.offices.activated.connect(lambda _: self.office_chosen.emit(self.office()))
         self.own = ScoreFigure("Nilai mandiri")
         self.verified = ScoreFigure("Hasil verifikasi")
+        self.own.clicked.connect(lambda: self.asked.emit("self"))
+        self.verified.clicked.connect(lambda: self.asked.emit("verified"))
         self.change = Label("", "strong", "text2")
         self.caption = Label("", "caption", "text2")
         self.count = Label("", "strong")
@@ -161,8 +176,11 @@ class VerificationBar(Dressed, QFrame):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("border"))
 
 
-class ScoreFigure(Dressed, QWidget):
-    """The letters of a category beside the name of a score and its number."""
+class ScoreFigure(Ringed, Pressed, Dressed, QAbstractButton):
+    """The letters of a category beside the name of a score and its number.
+
+    Signals: `clicked` of the button, why the number is so.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +188,9 @@ class ScoreFigure(Dressed, QWidget):
         self._value, self._band = "–", ""
         self._is_short = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(_WHY)
         self.follow_theme()
 
     @property
@@ -192,7 +213,7 @@ class ScoreFigure(Dressed, QWidget):
     def set_short(self, short: bool) -> None:
         """Leave the name out, where there is little room; the tooltip has it."""
         self._is_short = short
-        self.setToolTip(self._name if short else "")
+        self.setToolTip(f"{self._name}. {_WHY}" if short else _WHY)
         self.updateGeometry()
         self.update()
 
@@ -213,7 +234,10 @@ class ScoreFigure(Dressed, QWidget):
         paint.text(painter, area, self._band or "–", theme.font("strong"), block.ink, paint.CENTRE)
         left = side + 10
         width = self.width() - left
-        ink, number = theme.color("text"), theme.font("title", tabular=True)
+        ink = theme.color("primary" if self.underMouse() else "text")
+        number = theme.font("title", tabular=True)
+        if self.shows_ring():
+            paint.focus_ring(painter, self.rect())
         if self._is_short:
             paint.text(painter, QRectF(left, 0, width, self.height()), self._value, number, ink)
             return
