@@ -82,6 +82,37 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "analysis",
+        "Analisis",
+        "chart-radar",
+        "Analisis menunjukkan kekuatan dan kelemahan tiap area, dan apa yang menaikkan nilai.",
+        (
+            (
+                "Centang dan lihat",
+                "Setiap baris satu perbaikan, dari jawaban sekarang ke yang lebih baik. Centang yang realistis; nilai "
+                "rencana dihitung seketika. Jawaban Anda tidak berubah.",
+            ),
+            (
+                "Pilihkan untuk saya",
+                "RBDesk mencari upaya paling ringan yang melewati target, lalu poin terbanyak. Hasilnya boleh diubah.",
+            ),
+            (
+                "Batasan",
+                "Batasi pada area tertentu atau jumlah upaya berat. Tekan X pada baris yang tidak mungkin dikerjakan, U "
+                "untuk menilai sendiri upayanya, + dan − untuk langkah yang lebih jauh atau lebih dekat.",
+            ),
+            (
+                "Membaca grafik",
+                "Garis putus-putus adalah target, garis abu-abu tahun lalu. Belah ketupat jingga menandai area yang belum "
+                "melewati target. Klik satu area untuk melihat perbaikannya saja; Ctrl+T menunjukkan angkanya.",
+            ),
+            (
+                "Jadikan rencana",
+                "Perbaikan yang dicentang menjadi rencana di Tindak Lanjut. Jawaban baru berlaku setelah ada bukti.",
+            ),
+        ),
+    ),
+    Chapter(
         "evidence",
         "Semua bukti",
         "paperclip",

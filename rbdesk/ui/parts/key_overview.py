@@ -57,6 +57,20 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         ),
         Role.OFFICE,
     ),
+    "analysis": (
+        "Analisis",
+        (
+            ("Space", "centang perbaikan"),
+            ("Enter", "buka pertanyaan"),
+            ("+, −", "langkah lebih jauh, lebih dekat"),
+            ("U", "nilai upaya sendiri"),
+            ("X", "jangan usulkan, usulkan lagi"),
+            ("← ↑ ↓ →", "pindah area di grafik"),
+            ("Ctrl+T", "grafik sebagai tabel"),
+            ("Ctrl+C", "salin daftar sebagai tabel"),
+        ),
+        Role.OFFICE,
+    ),
     "evidence": (
         "Semua bukti",
         (

@@ -27,6 +27,7 @@ _OFFICE, _SECRETARIAT = (Role.OFFICE,), (Role.SECRETARIAT,)
 PLACES = (
     Place("home", "Beranda", "home", _OFFICE),
     Place("assessment", "Penilaian", "clipboard-list", _OFFICE),
+    Place("analysis", "Analisis", "chart-radar", _OFFICE),
     Place("send", "Kirim", "send", _OFFICE),
     Place("overview", "Ringkasan", "home", _SECRETARIAT),
     Place("inbox", "Kotak Masuk", "inbox", _SECRETARIAT),
