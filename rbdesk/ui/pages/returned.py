@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +20,7 @@ from rbdesk.domain.review import ReplyAct
 from rbdesk.errors import BundleRefused, NotAllowed, RBDeskError
 from rbdesk.exchange.stages import Trust
 from rbdesk.ui import dialogs, theme
+from rbdesk.ui.answer_form.intake import FILE_FILTER, Intake
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.returned_parts.decision import DecisionForm
 from rbdesk.ui.pages.returned_parts.letter import LetterCard
@@ -47,6 +50,14 @@ _STALE_TOPICS = frozenset({"review", "answers", "stage"})
 _KEYS_TO_COMPARE = (returning.UNKNOWN_KEY, returning.NOT_THE_SECRETARIAT)
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that was decided, to be undone and done again; `codes` are its questions."""
+
+    codes: tuple[str, ...]
+    again: Callable[[], None]
+
+
 class ReturnedPage(Page):
     """Nothing yet, a letter to be taken in, or what came back."""
 
@@ -64,7 +75,9 @@ class ReturnedPage(Page):
         self._confirmed = b""
         self._plan: LetterPlan | None = None
         self._path = Path()
-        self._done: list[tuple[str, ...]] = []
+        self._done: list[Act] = []
+        self._undone: list[Act] = []
+        self._intake = Intake(answers, self)
         self._is_stale = True
         self._build()
         self._connect()
@@ -77,7 +90,13 @@ class ReturnedPage(Page):
         return [self._inside, self.list_card, self.scores] if shown is self.content else [shown]
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("1 2 3", "pilih tanggapan"), ("Ctrl+Enter", "simpan, berikutnya")]
+        if self.views.currentWidget() is not self.content:
+            return []
+        return [
+            ("1 2 3", "pilih tanggapan"),
+            ("Ctrl+B", "tambah bukti"),
+            ("Ctrl+Enter", "simpan, berikutnya"),
+        ]
 
     def refresh(self) -> None:
         if self._is_stale:
@@ -106,10 +125,19 @@ class ReturnedPage(Page):
         """Take the last decision back."""
         if not self._done:
             return False
-        codes = self._done.pop()
-        self.desk.do(
-            returning.take_back, self.answers.key, codes, by=self, then=lambda _: self._on_undone(codes)
-        )
+        act = self._done.pop()
+        self._undone.append(act)
+        then = partial(self._on_undone, act.codes)
+        self.desk.do(returning.take_back, self.answers.key, act.codes, by=self, then=then)
+        return True
+
+    def redo(self) -> bool:
+        """Decide again what was taken back last."""
+        if not self._undone:
+            return False
+        act = self._undone.pop()
+        self._code = act.codes[0]
+        act.again()
         return True
 
     # --- a letter -----------------------------------------------------------------------------------------
@@ -213,7 +241,8 @@ class ReturnedPage(Page):
         if found is None or (not found.rows and not found.judged):
             self._show_view(self._empty_view)
             return
-        self.scores.show_scores(found, self.answers.instrument)
+        target = Fraction(self.desk.identity.target)
+        self.scores.show_scores(found, self.answers.instrument, target)
         still = len(found.undecided)
         self.tabs.set_counts({OPEN: still, DONE: len(found.rows) - still, ALL: len(found.rows)})
         acceptable = self._acceptable()
@@ -254,11 +283,15 @@ class ReturnedPage(Page):
             self._rows[row.code].setChecked(row.code == self._code)
             if row.code == self._code:
                 self.form.show_row(row, self.answers.instrument, self.answers.answer(row.code))
+                self._show_evidence()
 
     def _list_rows(self, shown: Sequence[ReturnedRow]) -> None:
         """Make the rows anew, the form under the open one; the focus, if it was here, is at the open one then."""
         had_focus = focus.is_in(QApplication.focusWidget(), self._inside)
         self.form.hide()
+        self._list.removeWidget(
+            self.form
+        )  # takeAt leaves its item alive, and the next one never hears of its height
         while item := self._list.takeAt(0):
             if (widget := item.widget()) is not None and widget is not self.form:
                 widget.hide()
@@ -283,46 +316,87 @@ class ReturnedPage(Page):
         if row is None or not self.form.is_complete():
             self.form.point_at_missing()
             return
-        act, words = self.form.act(), self.form.words()
-        key, code = self.answers.key, row.code
-        then = partial(self._on_decided, (code,))
+        answer = Answer(self.form.value(), self.answers.answer(row.code).note)
+        self._undone.clear()
+        self._decide(row.code, self.form.act(), answer, self.form.words())
+
+    def _decide(self, code: str, act: ReplyAct | None, answer: Answer, words: str) -> None:
+        key = self.answers.key
+        made = Act((code,), partial(self._decide, code, act, answer, words))
+        heard: dict[str, Any] = {
+            "by": self,
+            "then": partial(self._on_decided, made),
+            "failed": self._on_not_kept,
+        }
         if act is ReplyAct.ACCEPT:
-            self.desk.do(returning.accept, key, [code], by=self, then=then, failed=self._on_not_kept)
+            self.desk.do(returning.accept, key, [code], **heard)
         elif act is ReplyAct.CHANGE:
-            answer = Answer(self.form.value(), self.answers.answer(code).note)
-            self.desk.do(
-                returning.change, key, code, answer, words, by=self, then=then, failed=self._on_not_kept
-            )
+            self.desk.do(returning.change, key, code, answer, words, **heard)
         else:
-            self.desk.do(returning.respond, key, code, words, by=self, then=then, failed=self._on_not_kept)
+            self.desk.do(returning.respond, key, code, words, **heard)
 
     def accept_all(self) -> None:
         """Accept all that is still undecided and can be accepted."""
         codes = self._acceptable()
         if codes:
-            then = partial(self._on_many_decided, codes)
-            self.desk.do(returning.accept, self.answers.key, codes, by=self, then=then)
+            self._undone.clear()
+            self._accept_many(codes)
+
+    def _accept_many(self, codes: tuple[str, ...]) -> None:
+        made = Act(codes, partial(self._accept_many, codes))
+        then = partial(self._on_many_decided, made)
+        self.desk.do(returning.accept, self.answers.key, codes, by=self, then=then)
+
+    # --- evidence -----------------------------------------------------------------------------------------
+
+    def add_evidence(self, code: str) -> None:
+        """Ask for files and put them at a question that came back; the year is opened for it."""
+        title = f"Tambah bukti untuk {self.answers.instrument.display(code)}"
+        paths = dialogs.pick_files(self, title, FILE_FILTER)
+        if not paths:
+            return
+        if not self.answers.is_locked:
+            self._intake.add_files([code], paths)
+            return
+        add = partial(self._intake.add_files, [code], paths)
+        self.answers.loaded.connect(add, Qt.ConnectionType.SingleShotConnection)
+        self.desk.do(
+            returning.begin_answering,
+            self.answers.key,
+            by=self,
+            then=lambda _: self.answers.load(),
+            failed=self._on_not_kept,
+        )
+
+    def _on_taken(self, codes: Sequence[str], names: Sequence[str]) -> None:
+        for code in codes:
+            self.form.add_brought(code, names)
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        if self._code:
+            self.form.show_evidence([item.name for item in self.answers.evidence(self._code)])
 
     def _acceptable(self) -> tuple[str, ...]:
         rows = self.found.rows if self.found else ()
         return tuple(row.code for row in rows if row.reply is None and row.verified is not None)
 
-    def _on_decided(self, codes: tuple[str, ...], changes: Changes) -> None:
+    def _on_decided(self, made: Act, changes: Changes) -> None:
         if changes:
-            self._done.append(codes)
+            self._done.append(made)
         if self.found is not None:
-            self._code = next_undecided(self.found, codes[-1]) or codes[-1]
+            self._code = next_undecided(self.found, made.codes[-1]) or made.codes[-1]
         self.answers.load()
         self._load()
 
-    def _on_many_decided(self, codes: tuple[str, ...], changes: Changes) -> None:
-        self._on_decided(codes, changes)
-        self.told.emit(f"{len(codes)} hasil diterima.", self.undo)
+    def _on_many_decided(self, made: Act, changes: Changes) -> None:
+        self._on_decided(made, changes)
+        self.told.emit(f"{len(made.codes)} hasil diterima.", self.undo)
 
     def _on_not_kept(self, error: RBDeskError) -> None:
         self.form.say(messages.sentence(error).text, "err")
 
-    def _on_undone(self, codes: tuple[str, ...]) -> None:
+    def _on_undone(self, codes: tuple[str, ...], _: Changes) -> None:
         self._code = codes[0]
         self.answers.load()
         self._load()
@@ -334,6 +408,8 @@ class ReturnedPage(Page):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save()
+        elif event.key() == Qt.Key.Key_B and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.form.ask_for_evidence()
         elif event.text() in ("1", "2", "3") and not focus.is_typing() and self.form.isVisible():
             self.form.choose(int(event.text()))
         else:
@@ -360,10 +436,13 @@ class ReturnedPage(Page):
         self.notice = Banner("info", can_dismiss=True)
         self.notice.hide()
         self.empty = EmptyState(
-            "Belum ada balasan",
+            "Belum ada berkas dari Sekretariat",
             "Setelah Sekretariat memverifikasi paket Anda, buka berkas balasannya di sini. "
-            "Isinya ditampilkan dahulu; jawaban Anda tidak ditimpa.",
-            [Way("open", "Buka berkas balasan", "mail-opened", "primary")],
+            "Berkas aktivasi juga dibuka di sini. Isinya ditampilkan dahulu; jawaban Anda tidak ditimpa.",
+            [
+                Way("balasan", "Buka berkas balasan", "mail-opened", "primary"),
+                Way("aktivasi", "Buka berkas aktivasi", "key"),
+            ],
             icon="mail-opened",
         )
         self._empty_view = Card()
@@ -416,11 +495,14 @@ class ReturnedPage(Page):
     def _connect(self) -> None:
         self.desk.changed.connect(self._on_changed)
         self.open_file.clicked.connect(lambda: self.pick())
-        self.empty.acted.connect(lambda _: self.pick())
+        self.empty.acted.connect(self.pick)
         self.letter.accepted.connect(self.apply)
         self.letter.dismissed.connect(self._on_dismissed)
         self.tabs.chosen.connect(lambda _: self._fill())
         self.accept_rest.clicked.connect(self.accept_all)
         self.form.saved.connect(self.save)
-        self.form.evidence_wanted.connect(lambda code: self.wanted.emit(Link("assessment", code)))
+        self.form.evidence_wanted.connect(self.add_evidence)
+        self._intake.taken.connect(self._on_taken)
+        self._intake.refused.connect(lambda _codes, words: self.form.say(words, "err"))
+        self.answers.loaded.connect(self._show_evidence)
         self.make.clicked.connect(lambda: self.wanted.emit(Link("send")))

@@ -13,11 +13,12 @@ from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.returned import ReturnedPage
-from rbdesk.ui.parts.secretariat_key import SecretariatKeyDialog
 from rbdesk.ui.parts.page import Link
+from rbdesk.ui.parts.secretariat_key import SecretariatKeyDialog
 from rbdesk.workflow import returning, sending, verification
 from tests import correspondents, year
 from tests.correspondents import KEY, OPERATOR, VERIFIER
+from tests.desks import a_pdf
 from tests.ui.pages import offices
 from tests.ui.pages.offices import CODES, SIZES, complete, settle, words_of
 
@@ -138,7 +139,7 @@ def test_before_the_first_balasan_the_page_says_how_to_open_one(visit, monkeypat
     seen = visit()
     monkeypatch.setattr(dialogs, "pick_files", lambda *_: [seen.letter])
 
-    assert "Belum ada balasan" in words_of(seen.page)
+    assert "Belum ada berkas dari Sekretariat" in words_of(seen.page)
     seen.page.empty.acted.emit("open")
     dialog = seen.dialog()
     assert dialog.digits.edit.hasFocus()
@@ -264,6 +265,76 @@ def test_another_answer_and_an_answer_in_words_need_words(visit):
     assert seen.page.answers.answer(ASKED).value == complete()[ASKED].value
 
 
+def test_what_was_undone_is_decided_again_by_ctrl_y(visit):
+    seen = visit()
+    seen.apply()
+    seen.key(Qt.Key.Key_1)
+    seen.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    seen.settle()
+    assert seen.page.undo()
+    seen.settle()
+    assert seen.page.redo()
+    seen.settle()
+
+    assert seen.returned()[CORRECTED].reply.act is ReplyAct.ACCEPT
+    assert seen.page.answers.answer(CORRECTED).value == "C"
+    assert not seen.page.redo()
+    assert seen.page.undo()
+    seen.settle()
+    seen.page.form.choose(1)
+    seen.page.save()
+    seen.settle()
+    assert not seen.page.redo()
+
+
+def test_each_row_tells_its_points_and_each_area_has_its_dumbbell(visit):
+    seen = visit()
+    seen.apply()
+    rows = seen.page._rows
+
+    assert rows[ASKED]._points == "diminta bukti"
+    assert rows[CORRECTED]._points.startswith("−")
+    assert rows[CORRECTED]._points in rows[CORRECTED].accessibleName()
+    dumbbells = seen.page.scores.dumbbells
+    assert len(dumbbells) == 8
+    assert dumbbells[0].accessibleName().startswith("Manajemen Perubahan: mandiri ")
+    assert seen.page.scores.own_band.text() == "B"
+
+
+def test_evidence_is_added_in_place_and_may_speak_for_itself(visit, tmp_path, monkeypatch):
+    seen = visit()
+    seen.apply()
+    seen.page.open_question(ASKED)
+    path = tmp_path / "Daftar hadir.pdf"
+    path.write_bytes(a_pdf("hadir"))
+    monkeypatch.setattr(dialogs, "pick_files", lambda *_: [path])
+
+    seen.press(seen.page.form.evidence)
+    seen.qtbot.waitUntil(lambda: "Daftar hadir.pdf" in seen.page.form.files.text())
+    seen.settle()
+    assert seen.page.form.act() is ReplyAct.RESPOND
+    assert "Daftar hadir.pdf ditambahkan." in seen.page.form.said.text()
+    seen.page.save()
+    seen.settle()
+
+    reply = seen.returned()[ASKED].reply
+    assert (reply.act, reply.text) == (ReplyAct.RESPOND, "Daftar hadir.pdf")
+    assert [item.name for item in seen.page.answers.evidence(ASKED)] == ["Daftar hadir.pdf"]
+
+
+def test_the_open_form_has_all_the_height_its_words_need(visit):
+    seen = visit(SIZES[1])
+    seen.apply()
+    for code in (REJECTED, ASKED):
+        seen.page.open_question(code)
+        seen.page.form.choose(3)
+        seen.qtbot.wait(20)
+
+    form = seen.page.form
+    assert form.height() >= form.minimumSizeHint().height()
+    assert form.note.height() >= form.note.minimumSizeHint().height()
+
+
 def test_the_rest_is_accepted_at_once_and_undone_at_once(visit):
     seen = visit()
     seen.apply()
@@ -315,3 +386,16 @@ def test_no_word_is_cut_and_every_control_is_reached_at_every_size(visit, size, 
     assert offices.cut_words(seen.page) == []
     assert [name for name in offices.unreachable(seen.page) if not name.startswith("OptionRow")] == []
     assert seen.page.width() == size[0]
+
+
+def test_a_link_asks_at_once_for_the_file_that_it_is_about(visit, qtbot, monkeypatch):
+    seen = visit()
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "pick_files", lambda _, title, *__: asked.append(title) or [])
+
+    seen.page.show_link(Link("returned", "", "activation"))
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    seen.page.show_link(Link("returned", "", "pick"))
+    qtbot.waitUntil(lambda: len(asked) == 2)
+
+    assert asked == ["Buka berkas aktivasi", "Buka berkas balasan"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +40,7 @@ class DecisionForm(Card):
         self._row: ReturnedRow | None = None
         self._act: ReplyAct | None = None
         self._value: Value | None = None
+        self._brought: dict[str, list[str]] = {}  # names of files that were added here, by question
         self.question = WrapLabel("", "question")
         self.note = Banner("info", icon="message-2")
         self.conversation = WrapLabel("", "caption", "text2", selectable=True)
@@ -70,10 +73,12 @@ class DecisionForm(Card):
         self.said = WrapLabel("", "caption", "text2")
         self.said.hide()
         self.body.addWidget(self.said)
+        self.files = WrapLabel("", "caption", "text2")
+        self.body.addWidget(self.files)
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_S)
-        self.evidence = link("Tambah bukti di Penilaian", "paperclip")
-        self.evidence.clicked.connect(lambda: self.evidence_wanted.emit(self._row.code if self._row else ""))
+        self.evidence = link("Tambah bukti", "plus", keys="Ctrl+B")
+        self.evidence.clicked.connect(self.ask_for_evidence)
         self.save = primary("Simpan, berikutnya", "arrow-right", keys="Ctrl+Enter")
         self.save.clicked.connect(self.saved)
         foot.addWidget(self.evidence)
@@ -90,8 +95,30 @@ class DecisionForm(Card):
         return self._value
 
     def words(self) -> str:
-        """What is written."""
-        return self.reason.text()
+        """What is written; where only files speak, their names."""
+        written = self.reason.text()
+        if not written.strip() and self._act is ReplyAct.RESPOND and self._row is not None:
+            return ", ".join(self._brought.get(self._row.code, ()))[: review.MOST_OF_A_REASON]
+        return written
+
+    def ask_for_evidence(self) -> None:
+        """Ask for files to be added to the open question."""
+        if self._row is not None and self._act is not ReplyAct.ACCEPT:
+            self.evidence_wanted.emit(self._row.code)
+
+    def show_evidence(self, names: Sequence[str]) -> None:
+        """Show the files that stand at the question."""
+        count = len(names)
+        self.files.setText(f"Bukti ({count}): {' · '.join(names)}" if count else "Belum ada bukti.")
+
+    def add_brought(self, code: str, names: Sequence[str]) -> None:
+        """Remember files that were added here; the person has answered with them if nothing is chosen yet."""
+        self._brought.setdefault(code, []).extend(names)
+        if self._row is None or self._row.code != code:
+            return
+        if self._act is None:
+            self.choose(_ACTS.index(ReplyAct.RESPOND) + 1)
+        self.say(f"{', '.join(names)} ditambahkan.", "ok")
 
     def is_complete(self) -> bool:
         """Whether it can be kept."""
@@ -110,7 +137,10 @@ class DecisionForm(Card):
         elif self._act is ReplyAct.CHANGE and self._value is None:
             self.say("Pilih jawaban barunya dulu.", "err")
         else:
-            self.say("Tulis alasannya dulu.", "err")
+            is_change = self._act is ReplyAct.CHANGE
+            self.say(
+                "Tulis alasannya dulu." if is_change else "Tulis tanggapannya, atau tambah bukti.", "err"
+            )
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, words: str, ink: str = "text2") -> None:
@@ -198,7 +228,8 @@ class DecisionForm(Card):
         self.reason_name.setText("Alasan perubahan" if changes else "Tanggapan")
         for widget in (self.reason_name, self.reason):
             widget.setVisible(speaks)
-        self.evidence.setVisible(act is not ReplyAct.ACCEPT)
+        for widget in (self.evidence, self.files):
+            widget.setVisible(act is not ReplyAct.ACCEPT)
 
 
 def _turns(row: ReturnedRow) -> list[str]:

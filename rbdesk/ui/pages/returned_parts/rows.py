@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from rbdesk import text
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.review import ReplyAct, Verdict
 from rbdesk.ui import paint, theme
@@ -15,6 +16,7 @@ from rbdesk.ui.parts.ring import Ringed
 from rbdesk.workflow.returning import Returned, ReturnedRow
 
 OPEN, DONE, ALL = "open", "done", "all"
+_WITH_POINTS_FROM = 480  # pixels at 100 % text
 REPLIES = {ReplyAct.ACCEPT: "diterima", ReplyAct.CHANGE: "diubah", ReplyAct.RESPOND: "ditanggapi"}
 
 
@@ -40,6 +42,16 @@ def result_words(row: ReturnedRow, instrument: Instrument) -> str:
     return short_value(instrument.question(row.code).scale, row.verified.value) or "–"
 
 
+def points_words(row: ReturnedRow) -> str:
+    """What the ruling alone changes, in percent points of the whole sheet: "−0,14 poin"."""
+    if row.verified is None:
+        return "diminta bukti"
+    if row.points is None:
+        return "belum pasti"
+    words = text.signed(row.points)
+    return "tetap" if set(words) <= set("0,+") else f"{words} poin"
+
+
 class RowButton(Ringed, Dressed, QAbstractButton):
     """One question on a line; pressing it opens it."""
 
@@ -62,8 +74,9 @@ class RowButton(Ringed, Dressed, QAbstractButton):
         self._result = result_words(row, self._instrument)
         self._state = REPLIES[row.reply.act] if row.reply is not None else "belum ditanggapi"
         self._is_done = row.reply is not None
+        self._points = points_words(row)
         self.setAccessibleName(
-            f"{self._shown} {self._title}, {self._own} menjadi {self._result}, {self._state}"
+            f"{self._shown} {self._title}, {self._own} menjadi {self._result}, {self._points}, {self._state}"
         )
         self.update()
 
@@ -86,6 +99,12 @@ class RowButton(Ringed, Dressed, QAbstractButton):
             painter, QRectF(right - state_width, 0, state_width, height), self._state, small, ink, paint.RIGHT
         )
         right -= state_width + 6
+        if self.width() >= theme.px(_WITH_POINTS_FROM):
+            caption = theme.font("caption", tabular=True)
+            wide = paint.width_of("diminta bukti", caption) + 4
+            spot = QRectF(right - wide, 0, wide, height)
+            paint.text(painter, spot, self._points, caption, theme.color("text2"), paint.RIGHT)
+            right -= wide + 8
         chip, high = theme.font("chip"), theme.px(24)
         for words, tone in ((self._result, "urgent"), (self._own, "neutral")):
             wide = max(theme.px(30), paint.width_of(words, chip) + 12)

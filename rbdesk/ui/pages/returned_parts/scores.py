@@ -1,19 +1,26 @@
-"""Both scores of a balasan, whole and by area."""
+"""Both scores of a balasan, whole and by area, as numbers and as dumbbells."""
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from rbdesk import text
+from rbdesk.domain import scoring
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.instrument import Instrument
 from rbdesk.ui import theme
+from rbdesk.ui.charts.dumbbell import Dumbbell, DumbbellMark, window_of
 from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.icon_tile import IconLabel
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.workflow.returning import Returned
+
+_NAME, _CHART, _OWN, _VERIFIED, _CHANGE = range(5)
 
 
 def score_words(score: ScoreRange) -> str:
@@ -33,13 +40,17 @@ class ScoresCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Hasil verifikasi", padding=theme.SPACE_M, parent=parent)
+        self.dumbbells: list[Dumbbell] = []
         row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_M)
+        row.setSpacing(theme.SPACE_S)
         self.own, self.verified = Label("", "title", "text2"), Label("", "title")
+        self.own_band, self.verified_band = BandChip(""), BandChip("")
         self.change = Label("", "strong", "warn")
         row.addWidget(self.own)
+        row.addWidget(self.own_band)
         row.addWidget(IconLabel("arrow-right", "text2", 18))
         row.addWidget(self.verified)
+        row.addWidget(self.verified_band)
         row.addStretch(1)
         row.addWidget(self.change)
         self.body.addLayout(row)
@@ -48,7 +59,8 @@ class ScoresCard(Card):
         self._grid.setContentsMargins(0, 0, theme.SPACE_XS, 0)
         self._grid.setHorizontalSpacing(theme.SPACE_M)
         self._grid.setVerticalSpacing(theme.SPACE_S)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(_NAME, 3)
+        self._grid.setColumnStretch(_CHART, 2)
         self._scroll = ScrollColumn(self._areas)
         self.body.addWidget(self._scroll, 1)
         self._foot = WrapLabel("Jawaban asli Anda tetap tersimpan.", "caption", "text2")
@@ -61,34 +73,68 @@ class ScoresCard(Card):
         high = QSizePolicy.Policy.Maximum if compact else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, high)
 
-    def show_scores(self, found: Returned, instrument: Instrument) -> None:
-        """Show the scores of what came back."""
+    def show_scores(self, found: Returned, instrument: Instrument, target: Fraction | None) -> None:
+        """Show the scores of what came back, with a line at the target."""
         self.own.setText(score_words(found.own))
         self.verified.setText(score_words(found.verified))
         self.own.setAccessibleName(f"Nilai mandiri {self.own.text()}")
         self.verified.setAccessibleName(f"Terverifikasi {self.verified.text()}")
+        for chip, score in ((self.own_band, found.own), (self.verified_band, found.verified)):
+            band = scoring.band(instrument, score.low.percent()) if score.is_certain else None
+            chip.set_band(band.code if band is not None else "")
+            chip.setVisible(band is not None)
         is_certain = found.own.is_certain and found.verified.is_certain
         change = found.verified.low.percent() - found.own.low.percent()
         words = change_words(change)
         self.change.setText((words if words == "sama" else f"{words} poin") if is_certain else "belum pasti")
         self.change.set_ink("warn" if change < 0 else "ok" if change > 0 else "text2")
+        self._show_areas(found, instrument, target)
+
+    def _show_areas(self, found: Returned, instrument: Instrument, target: Fraction | None) -> None:
         while item := self._grid.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for column, head in enumerate(("", "Anda", "Hasil", "beda")):
+        self.dumbbells = []
+        pairs = [
+            (found.own.low.area_percent(group.places), found.verified.low.area_percent(group.places))
+            for group in instrument.areas
+        ]
+        window = window_of([percent for pair in pairs for percent in pair] + ([target] if target else []))
+        self._grid.addWidget(_legend(window), 0, _NAME, 1, 2)
+        for column, head in ((_OWN, "Anda"), (_VERIFIED, "Hasil"), (_CHANGE, "beda")):
             self._put(Label(head, "caption", "text2"), 0, column)
-        for at, group in enumerate(instrument.areas, 1):
-            own = found.own.low.area_percent(group.places)
-            verified = found.verified.low.area_percent(group.places)
+        for at, (group, (own, verified)) in enumerate(zip(instrument.areas, pairs, strict=True), 1):
             words = change_words(verified - own, 1)
-            self._put(WrapLabel(group.short, "body"), at, 0)
-            self._put(Label(text.number(own, 1), "body", "text2"), at, 1)
-            self._put(Label(text.number(verified, 1), "strong"), at, 2)
-            ink = "text3" if words == "sama" else "warn" if verified < own else "ok"
-            self._put(Label(words, "strong" if words != "sama" else "caption", ink), at, 3)
+            is_same = words == "sama"
+            name = WrapLabel(group.short, "body" if is_same else "strong")
+            name.setContentsMargins(0, 3, 0, 0)  # level with the line of its dumbbell
+            self._put(name, at, _NAME)
+            dumbbell = Dumbbell(group.short)
+            dumbbell.show_values(own, verified, window, target)
+            self.dumbbells.append(dumbbell)
+            self._grid.addWidget(dumbbell, at, _CHART)
+            self._put(Label(text.number(own, 1), "body", "text2"), at, _OWN)
+            self._put(Label(text.number(verified, 1), "strong"), at, _VERIFIED)
+            ink = "text3" if is_same else "warn" if verified < own else "ok"
+            self._put(Label(words, "caption" if is_same else "strong", ink), at, _CHANGE)
         self._grid.setRowStretch(len(instrument.areas) + 1, 1)
 
     def _put(self, label: Label, row: int, column: int) -> None:
-        side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag(0)
-        self._grid.addWidget(label, row, column, side)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(label, row, column, side if column else Qt.AlignmentFlag(0))
+
+
+def _legend(window: tuple[Fraction, Fraction]) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.SPACE_XS)
+    for words, is_filled in (("mandiri", False), ("terverifikasi", True)):
+        row.addWidget(DumbbellMark(is_filled=is_filled))
+        row.addWidget(Label(words, "caption", "text2"))
+        row.addSpacing(theme.SPACE_XS)
+    row.addStretch(1)
+    low, high = (text.number(end, 0) for end in window)
+    row.addWidget(Label(f"skala {low}–{high}", "caption", "text3"))
+    return made
