@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rbdesk import paths
 from rbdesk.analysis.cases import Case
@@ -20,10 +21,15 @@ from rbdesk.domain.outlines import Outlines, parse_outlines
 from rbdesk.domain.reference import ANSWERS
 from rbdesk.domain.review import Judgement, Ruling, Verdict
 from rbdesk.domain.scoring import ScoreSheet, share
+from rbdesk.progress import SILENT, Progress
 from rbdesk.store import assessments, reviews
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, secretariat, verification
 from rbdesk.workflow.secretariat import Comparison, ComparisonRow, Inbox
+
+if TYPE_CHECKING:
+    from rbdesk.analysis.calibration import AreaMovement, Severity
+    from rbdesk.analysis.compare import AreaSpread, MissedQuestion, Outlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class OfficeSides:
     """An office on both sides: `row` holds its own score, `verified` the one under the rulings.
 
     `verified` is None before the first ruling, and while verifiers or laptops differ: then `reach` gives its lowest
-    and highest percent. `open` are codes of questions that no verifier has settled. `change` is that of the verified
+    and highest percent. `open` are codes of questions that no verifier has settled, `open_areas` codes of the areas
+    that have such a question. `change` is that of the verified
     score against last year's verified one, in percent points; None where there is none of the same sheet.
     """
 
@@ -39,6 +46,7 @@ class OfficeSides:
     verified: ScoreSheet | None
     reach: tuple[Fraction, Fraction] | None
     open: frozenset[str]
+    open_areas: frozenset[str]
     change: Fraction | None
 
     @property
@@ -104,6 +112,43 @@ class Sides:
         raise KeyError(office)
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What stands out in a year. `outliers` is None where too few offices have a value to say anything.
+
+    `spreads` are the areas in the sheet's order and the whole sheet last; `strongest` and `weakest` of them.
+    """
+
+    spreads: tuple[AreaSpread, ...]
+    strongest: tuple[AreaSpread, ...]
+    weakest: tuple[AreaSpread, ...]
+    missed: tuple[MissedQuestion, ...]
+    outliers: tuple[Outlier, ...] | None
+    movements: tuple[AreaMovement, ...]
+    severities: tuple[Severity, ...]
+
+
+def find(sides: Sides, is_verified: bool, target: Fraction, progress: Progress = SILENT) -> Findings:
+    """What stands out on one side of a year; a job, since the first one has to import pandas."""
+    from rbdesk.analysis import calibration, compare
+
+    sheets = sides.verified if is_verified else sides.own
+    spreads = compare.spreads(sides.instrument, sheets, target)
+    strongest, weakest = compare.strongest_and_weakest(spreads)
+    progress.step(1, 2)
+    found = Findings(
+        spreads=spreads,
+        strongest=strongest,
+        weakest=weakest,
+        missed=compare.most_missed(sides.instrument, sheets),
+        outliers=compare.outliers(sides.instrument, sheets),
+        movements=calibration.movements(sides.instrument, sides.own, sides.verified, sides.unsettled),
+        severities=calibration.severities(sides.cases),
+    )
+    progress.step(2, 2)
+    return found
+
+
 def load_sides(db: Store, year: int, instrument_id: str = catalog.UNIT_SHEET) -> Sides:
     """The offices by themselves and under the rulings, in a year on one instrument."""
     inbox, comparison = secretariat.load_inbox_and_comparison(db, year, instrument_id)
@@ -118,16 +163,22 @@ def load_sides(db: Store, year: int, instrument_id: str = catalog.UNIT_SHEET) ->
         for code, found in former_rulings.items()
         if code in former_snapshots
     }
+    areas = {
+        instrument.nodes[leaf].code: group.code
+        for group in instrument.areas
+        for place in group.places
+        for leaf in instrument.questions_under(place)
+    }
     sides: list[OfficeSides] = []
     cases: list[Case] = []
     for row in comparison.rows:
         code = row.office.code
         snapshot = snapshots.get(code)
         sides.append(
-            _sides(instrument, row, under.get(code), snapshot, rulings.get(code, ()), former.get(code))
+            _sides(instrument, areas, row, under.get(code), snapshot, rulings.get(code, ()), former.get(code))
         )
         if snapshot is not None:
-            cases += _cases(instrument, code, snapshot, rulings.get(code, ()))
+            cases += _cases(instrument, areas, code, snapshot, rulings.get(code, ()))
     return Sides(year, inbox, comparison, tuple(sides), tuple(cases))
 
 
@@ -156,6 +207,7 @@ def _scores_under(
 
 def _sides(
     instrument: Instrument,
+    areas: Mapping[str, str],
     row: ComparisonRow,
     under: ScoreRange | None,
     snapshot: Snapshot | None,
@@ -163,18 +215,22 @@ def _sides(
     former: ScoreSheet | None,
 ) -> OfficeSides:
     if under is None or snapshot is None:
-        every = (instrument.nodes[place].code for place in instrument.question_places)
-        return OfficeSides(row, None, None, frozenset(every), None)
-    left = verification.open_rows(instrument, snapshot, row.office.code, rulings)
+        return OfficeSides(row, None, None, frozenset(areas), frozenset(areas.values()), None)
+    left = frozenset(verification.open_rows(instrument, snapshot, row.office.code, rulings))
+    open_areas = frozenset(areas[code] for code in left)
     if not under.is_certain:
         reach = (under.low.percent(), under.high.percent())
-        return OfficeSides(row, None, reach, frozenset(left), None)
+        return OfficeSides(row, None, reach, left, open_areas, None)
     change = under.low.percent() - former.percent() if former is not None else None
-    return OfficeSides(row, under.low, None, frozenset(left), change)
+    return OfficeSides(row, under.low, None, left, open_areas, change)
 
 
 def _cases(
-    instrument: Instrument, code: str, snapshot: Snapshot, rulings: tuple[Ruling, ...]
+    instrument: Instrument,
+    areas: Mapping[str, str],
+    code: str,
+    snapshot: Snapshot,
+    rulings: tuple[Ruling, ...],
 ) -> Iterable[Case]:
     """The rulings on an office's answers that stand and decide, each with what it did."""
     for (_, row), standing in review.current(rulings).items():
@@ -187,11 +243,10 @@ def _cases(
             continue
         scale = instrument.question(row[2]).scale
         own = share(scale, next(iter(said)).value if said else None).value
-        area = instrument.area_of(row[2]).code
         for ruling in standing:
             if ruling.verdict is not Verdict.ASK:
                 verified = _share_under(ruling, own, instrument)
-                yield Case(code, row[2], area, ruling.edit.by, own, verified)
+                yield Case(code, row[2], areas[row[2]], ruling.edit.by, own, verified)
 
 
 def _share_under(ruling: Ruling, own: Fraction, instrument: Instrument) -> Fraction:

@@ -66,7 +66,7 @@ class DifferenceLegend(QWidget):
 
 
 def _words(value: int) -> str:
-    if value == 0:
-        return "sama"
-    sign = text.MINUS if value < 0 else "+"
-    return {1: f"<{sign}5", 5: f"{sign}5–10", 10: f"{sign}10"}[abs(value)]
+    """A step: "≤−10", "≤−5", "<0", "0", ">0", "≥5", "≥10"."""
+    if abs(value) <= 1:
+        return {-1: "<0", 0: "0", 1: ">0"}[value]
+    return f"{'≤' if value < 0 else '≥'}{text.number(value, 0)}"

@@ -72,6 +72,14 @@ class DotStrips(QWidget):
         """What is shown."""
         return self._figure
 
+    def whole(self) -> DotStrips:
+        """The same strips in their natural size, to be drawn."""
+        made = DotStrips(name=self._name)
+        made.set_figure(self._figure, self._bands)
+        made.set_selected(self._office)
+        made.resize(made.sizeHint())
+        return made
+
     def selected(self) -> str:
         """The code of the office that is followed, "" for none."""
         return self._office

@@ -103,6 +103,10 @@ class TileMap(QWidget):
         self._place()
         self.updateGeometry()
 
+    def figure(self) -> Tiles:
+        """What is shown."""
+        return self._figure
+
     def set_mode(self, mode: Mode) -> None:
         """Colour by status or by value."""
         self._mode = mode
@@ -196,10 +200,10 @@ class TileMap(QWidget):
         return max((paint.width_of(word, font) for word in words), default=60) + 2 * _PADDING
 
     def _lowest(self) -> int:
-        """So high that two lines of name and the value fit."""
-        name = 2 * paint.height_of(_letters(_SMALLEST_LETTERS))
+        """So high that two lines of name and the value fit, whatever the size of the text."""
+        name = 2 * paint.height_of(theme.font("caption_strong"))
         value = 0 if self._mode == "pick" else paint.height_of(theme.font("strong"))
-        return max(name + value + 8, theme.px(40))
+        return max(name + value + 12, theme.px(40))
 
     def _make_tab_stop(self, code: str) -> None:
         for one, button in self._buttons.items():

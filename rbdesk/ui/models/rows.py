@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -76,6 +76,16 @@ class RowsModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def set_titles(self, titles: Mapping[int, str]) -> None:
+        """Head columns, by their place, with other words."""
+        for at, title in titles.items():
+            self._columns = (
+                *self._columns[:at],
+                replace(self._columns[at], title=title),
+                *self._columns[at + 1 :],
+            )
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, at, at)
 
     def rows(self) -> tuple[Any, ...]:
         """All rows."""

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rbdesk.ui.models import office_figures
-from rbdesk.workflow import secretariat
-from rbdesk.workflow.secretariat import Comparison, ComparisonRow, OfficeStatus
+from rbdesk.workflow import catalog, comparing
+from rbdesk.workflow.comparing import OfficeSides, Sides
+from rbdesk.workflow.secretariat import OfficeStatus
 
 if TYPE_CHECKING:
     from rbdesk.store.database import Store
@@ -19,30 +20,27 @@ if TYPE_CHECKING:
 class SideBySide:
     """By office code: `reasons` why it has no one value, `reaches` its lowest and highest percent, `statuses`."""
 
-    comparison: Comparison
+    sides: Sides
     reasons: Mapping[str, str]
     reaches: Mapping[str, tuple[Fraction, Fraction]]
     statuses: Mapping[str, OfficeStatus]
 
-    def row(self, office: str) -> ComparisonRow | None:
-        """The row of an office, None if it has none."""
-        return next((row for row in self.comparison.rows if row.office.code == office), None)
+    @property
+    def is_empty(self) -> bool:
+        """True before the first package."""
+        return not any(status.revision is not None for status in self.statuses.values())
 
-    def missing(self) -> list[tuple[str, str]]:
-        """Name and reason of the offices without one value."""
-        return [
-            (row.office.name, office_figures.missing_words(row, self.reasons))
-            for row in self.comparison.rows
-            if row.sheet is None
-        ]
+    def of(self, office: str) -> OfficeSides | None:
+        """An office, None for an unknown code."""
+        return next((one for one in self.sides.offices if one.office.code == office), None)
 
 
-def load_side_by_side(db: Store, year: int) -> SideBySide:
+def load_side_by_side(db: Store, year: int, instrument_id: str = catalog.UNIT_SHEET) -> SideBySide:
     """All that Perbandingan shows of a year."""
-    inbox = secretariat.load_inbox(db, year)
+    sides = comparing.load_sides(db, year, instrument_id)
     return SideBySide(
-        comparison=secretariat.load_comparison(db, year),
-        reasons=office_figures.missing_reasons(inbox),
-        reaches=office_figures.reaches(inbox),
-        statuses={status.office.code: status for status in inbox.offices},
+        sides=sides,
+        reasons=office_figures.missing_reasons(sides.inbox),
+        reaches=office_figures.reaches(sides.inbox),
+        statuses={status.office.code: status for status in sides.inbox.offices},
     )

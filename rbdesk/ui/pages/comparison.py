@@ -1,59 +1,63 @@
-"""Perbandingan: the offices by areas, as a heatmap or on the tile map; who has no value is named, never zero."""
+"""Perbandingan: the offices by areas as table, map or chart, on either side; who has no value is named, never zero."""
 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QComboBox,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rbdesk import text
+from rbdesk.analysis.figures import DIFFERENCE, PERCENT, HeatRow
 from rbdesk.analysis.office_report import office_report
+from rbdesk.domain.assessment import Key
 from rbdesk.ui import theme
-from rbdesk.ui.charts.band_legend import BandLegend
 from rbdesk.ui.charts.heat import HeatTable
-from rbdesk.ui.charts.heat_model import CHANGE, NAME, PLACE, TOTAL
-from rbdesk.ui.charts.picture import picture_menu
-from rbdesk.ui.charts.tiles import TileMap
-from rbdesk.ui.models import office_figures
-from rbdesk.ui.models.office_figures import PROVISIONAL_MARK
+from rbdesk.ui.charts.heat_model import TOTAL
+from rbdesk.ui.charts.picture import copy_picture, picture_menu
+from rbdesk.ui.models import compared_figures, office_figures
+from rbdesk.ui.models.compared_figures import MOVED, OWN, SIDE_WORDS, VERIFIED, Compared
 from rbdesk.ui.models.side_by_side import SideBySide, load_side_by_side
+from rbdesk.ui.pages.comparison_parts import filters, wording
+from rbdesk.ui.pages.comparison_parts import map_view as maps
+from rbdesk.ui.pages.comparison_parts.asking import trace_wanted
+from rbdesk.ui.pages.comparison_parts.bar import CALIBRATION, CHART, MAP, TABLE, ComparisonBar
+from rbdesk.ui.pages.comparison_parts.calibration_view import CalibrationView
+from rbdesk.ui.pages.comparison_parts.chart_view import ChartView
+from rbdesk.ui.pages.comparison_parts.findings import FindingsPanel
+from rbdesk.ui.pages.comparison_parts.framed import Framed
+from rbdesk.ui.pages.comparison_parts.map_view import MapView
+from rbdesk.ui.pages.comparison_parts.office_panel import OfficeFacts, OfficePanel
 from rbdesk.ui.parts import office_details
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import Button, secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.empty_state import EmptyState
-from rbdesk.ui.parts.labels import Label, WrapLabel
-from rbdesk.ui.parts.office_details import OfficeDetails
-from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
-from rbdesk.ui.parts.segmented import Choice, Segmented
-from rbdesk.workflow import catalog
+from rbdesk.workflow import catalog, comparing, verification
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.comparing import Findings
+from rbdesk.workflow.verification import Verification
 
 if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
 
-TABLE, MAP = "table", "map"
-_EMPTY, _TABLE, _MAP = range(3)
-_WITH_RANGES_FROM, _ON_ONE_LINE_FROM = 1240, 1000
-_STALE_TOPICS = frozenset({"inbox", "answers", "settings"})
-_WHOLE_SHEET = ""
+_EMPTY, _TABLE, _MAP, _CHART, _CALIBRATION = range(5)
+_PLACES = {TABLE: _TABLE, MAP: _MAP, CHART: _CHART, CALIBRATION: _CALIBRATION}
+_STACKED_BELOW = 1000
+_STALE_TOPICS = frozenset({"inbox", "answers", "settings", "review"})
+_FILE_NAMES = {TABLE: "perbandingan", MAP: "peta", CHART: "sebaran", CALIBRATION: "kalibrasi"}
 
 
 class ComparisonPage(Page):
-    """Table or map of the offices, sorted as the person likes, with names or without."""
+    """Four views of the same offices with one selection, on one of three sides, with names or without."""
 
     key = "comparison"
     title = "Perbandingan"
@@ -65,18 +69,26 @@ class ComparisonPage(Page):
         self._instrument = catalog.instrument(catalog.UNIT_SHEET)
         self._salt = secrets.token_hex(8)
         self._is_stale = True
-        self._opened_office = ""
+        self._side, self._filter, self._wanted = OWN, filters.ALL, ""
+        self._opened: tuple[str, str] = ("", "")
+        self._found: dict[str, Findings] = {}
+        self._asked: set[str] = set()
         self._build()
         self._connect()
 
+    # --- what the window asks -----------------------------------------------------------------------------
+
     def header_widgets(self) -> list[QWidget]:
-        return [self.copy] if self.views.currentIndex() != _EMPTY else []
+        return [self.masking, self.copy] if self.views.currentIndex() != _EMPTY else []
 
     def regions(self) -> list[QWidget]:
         shown = self.views.currentIndex()
         if shown == _EMPTY:
             return [self.empty]
-        return [self._bar, self.heat if shown == _TABLE else self.map]
+        if shown == _TABLE:
+            return [self.bar, self.heat]
+        views: dict[int, MapView | ChartView | CalibrationView] = {_MAP: self.map, _CHART: self.chart}
+        return [self.bar, *views.get(shown, self.calibration).regions()]
 
     def refresh(self) -> None:
         if self._is_stale:
@@ -86,21 +98,59 @@ class ComparisonPage(Page):
     def show_link(self, link: Link) -> None:
         """The focus is an office's code, the filter an area's code to sort by."""
         if link.filter and any(group.code == link.filter for group in self._instrument.areas):
+            self._go(TABLE)
             self._sort(link.filter, True)
         if self._register.office(link.focus) is not None:
-            self.heat.set_current(link.focus)
-            self.map.set_selected(link.focus)
             self._wanted = link.focus
+            self._select(link.focus)
             self.heat.view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> Link:
         return Link(self.key, self.heat.current_office())
 
+    def state(self) -> dict[str, Any]:
+        return {
+            "side": self._side,
+            "view": self.bar.view.value(),
+            "area": str(self.bar.area.currentData()),
+            "map": self.map.kind.value(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        if state.get("map") in (maps.TILES, maps.OUTLINES):
+            self.map.set_kind(state["map"])
+        self.bar.set_area(str(state.get("area", "")))
+        if state.get("side") in SIDE_WORDS:
+            self._side = state["side"]
+            self.bar.set_side(self._side)
+        if state.get("view") in _PLACES:
+            self.bar.set_view(state["view"])
+        self._show()
+
     def adapt(self, width: int) -> None:
-        self.legend.set_shows_ranges(width >= _WITH_RANGES_FROM)
-        ways = QBoxLayout.Direction
-        is_wide = width >= _ON_ONE_LINE_FROM
-        self._bar_row.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        self.bar.adapt(width)
+        for view in (self.map, self.chart, self.calibration):
+            view.set_stacked(width < _STACKED_BELOW)
+
+    def start_filter(self) -> bool:
+        """Offer the filters of the table."""
+        if self.views.currentIndex() != _TABLE:
+            return False
+        self.bar.open_filter()
+        return True
+
+    def number_in_focus(self) -> TraceWanted | None:
+        """The number that is current in the table or on the map; a masked office has no trace."""
+        view = self.bar.view.value()
+        if self.is_masked() or self.shown is None or view == CALIBRATION:
+            return None
+        if view == TABLE:
+            office, number = self.heat.current_office(), self.heat.current_number()
+        elif view == MAP:
+            office, number = self.map.map().selected(), (str(self.bar.area.currentData()), -1)
+        else:
+            office, number = self.chart.strips.selected(), (self.chart.strips.current_area(), -1)
+        return trace_wanted(self.shown.sides, self._side, office, *number) if number and office else None
 
     def is_masked(self) -> bool:
         """Whether names are hidden, for projection."""
@@ -110,157 +160,266 @@ class ComparisonPage(Page):
 
     def _on_read(self, shown: SideBySide) -> None:
         self.shown = shown
+        self._instrument = shown.sides.instrument
+        self._found, self._asked = {}, set()
         self._show()
         if self._wanted:
-            self.heat.set_current(self._wanted)
+            self._select(self._wanted)
             self._wanted = ""
 
-    def _show(self) -> None:
+    def compared(self) -> Compared | None:
+        """What is shown now: the offices on the chosen side."""
         if self.shown is None:
-            return
-        comparison = self.shown.comparison
-        self.legend.set_bands(
-            [(band.code, band.above) for band in comparison.instrument.bands],
-            target=self.desk.identity.target,
-        )
-        figure = office_figures.heat(
-            comparison, self._register, reasons=self.shown.reasons, names=self._names()
-        )
-        self.heat.set_figure(figure)
-        words = f"{len(figure.rows)} kecamatan × {len(figure.columns)} area · capaian persen, warna menurut setara kategori"
-        is_marked = any(row.name.endswith(PROVISIONAL_MARK) for row in figure.rows)
-        self.context_changed.emit(f"{words} · {PROVISIONAL_MARK} paket sementara" if is_marked else words)
-        self._show_map()
-        is_empty = not any(status.revision is not None for status in self.shown.statuses.values())
-        view = _TABLE if self.view.value() == TABLE else _MAP
-        self._bar.setVisible(not is_empty)
-        self._show_view(_EMPTY if is_empty else view)
+            return None
+        return Compared(self.shown.sides, self._side, self._names(), self.shown.reasons)
 
-    def _show_map(self) -> None:
-        if self.shown is None:
+    def _show(self) -> None:
+        view = self.compared()
+        if view is None or self.shown is None:
             return
-        area = str(self.area.currentData())
-        comparison = self.shown.comparison
-        self.map.set_figure(office_figures.value_tiles(comparison, self._register, area, self.shown.reaches))
-        codes = [group.code for group in comparison.instrument.areas]
-        mean = comparison.average_total
-        if area and comparison.average is not None:
-            mean = comparison.average[codes.index(area)]
-        self.mean.setText(
-            f"{office_figures.average_name(comparison)}: {text.number(mean)}" if mean is not None else ""
-        )
-        missing = [f"{name} ({words})" for name, words in self.shown.missing()]
-        self.missing.setText(f"Belum ada nilai: {text.listing(missing)}." if missing else "")
-        self.missing.setVisible(bool(missing))
+        bands = [(band.code, band.above) for band in self._instrument.bands]
+        self.bar.set_bands(bands, self.desk.identity.target)
+        self._show_table(view)
+        self._show_area()
+        self.chart.show_view(view, bands, self._target())
+        self.context_changed.emit(wording.context_words(view))
+        self.bar.setVisible(not self.shown.is_empty)
+        self._show_view(_EMPTY if self.shown.is_empty else _PLACES[str(self.bar.view.value())])
+        self._find()
+
+    def _show_table(self, view: Compared) -> None:
+        figure = compared_figures.heat(view, self._register)
+        self.bar.set_beside(figure.beside)
+        self.heat.set_figure(figure)
+        self.heat.set_filter(self._accepts())
+        self.bar.show_order(*self.heat.sorted_by_now())
+
+    def _show_area(self) -> None:
+        view = self.compared()
+        if view is not None and self.shown is not None:
+            area = str(self.bar.area.currentData())
+            self.map.show_area(view, area, self._target(), self.shown.reaches)
 
     def _show_view(self, view: int) -> None:
-        self.views.show()
         if self.views.currentIndex() != view or self.views.isHidden():
             self.views.setCurrentIndex(view)
             self.header_changed.emit()
-        self.order.setVisible(view == _TABLE)
-        self.area.setVisible(view == _MAP)
+        self.views.show()
+        is_chart = view in (_MAP, _CHART, _CALIBRATION)
+        self.copy.setText("Salin gambar" if is_chart else "Salin tabel")
+        self.copy.set_icon("photo" if is_chart else "clipboard-text")
 
     def _names(self) -> dict[str, str]:
         if self.shown is None or not self.is_masked():
             return {}
-        return office_figures.masked_names(self.shown.comparison, self._salt)
+        return office_figures.masked_names(self.shown.sides.comparison, self._salt)
+
+    def _called(self) -> dict[str, str]:
+        """What every office is called now, by code."""
+        return {office.code: office.name for office in self._register.offices} | self._names()
+
+    def _target(self) -> Fraction:
+        return Fraction(self.desk.identity.target)
+
+    def _go(self, view: str) -> None:
+        self.bar.set_view(view)
+        self._on_view(view)
 
     def _on_view(self, view: str) -> None:
-        self._show_view(_TABLE if view == TABLE else _MAP)
+        if self.shown is not None and not self.shown.is_empty:
+            self._show_view(_PLACES[view])
+            self._find()
+
+    def _on_side(self, side: str) -> None:
+        self._side = side
+        self.drawer.slide_out()
+        self._show()
 
     def _on_masked(self) -> None:
         """Hide or show the names; the map, and an order by place, would give them away."""
         is_masked = self.is_masked()
-        self.masking.setText("Tampilkan nama" if is_masked else "Samarkan nama")
+        words = "Tampilkan nama" if is_masked else "Samarkan nama"
+        self.masking.setText(words)
+        self.masking.setAccessibleName(words)
         self.masking.set_icon("eye" if is_masked else "eye-off")
-        segment = self.view.segments()[1]
-        segment.setEnabled(not is_masked)
-        segment.setToolTip("Letak di peta membuka nama kecamatan" if is_masked else "")
+        self.bar.set_masked(is_masked)
         if is_masked:
             self.drawer.slide_out()
-            self.view.set_value(TABLE)
             self._sort(TOTAL, True)
-        self._fill_order()
+            if self.bar.view.value() == MAP:
+                self.bar.set_view(TABLE)
         self._show()
+        self._show_findings()
 
-    # --- sorting ------------------------------------------------------------------------------------------
+    # --- what stands out ----------------------------------------------------------------------------------
+
+    def _find(self) -> None:
+        """Look for what stands out when it is to be seen; the first time pandas is imported, off the window."""
+        if self.shown is None or self.bar.view.value() not in (CHART, CALIBRATION) or self.shown.is_empty:
+            return
+        side = OWN if self._side == OWN else VERIFIED
+        if side in self._found:
+            self._show_findings()
+        elif side not in self._asked:
+            self._asked.add(side)
+            sides = self.shown.sides
+            done = partial(self._on_found, self.shown, side)
+            self.desk.run(comparing.find, sides, side == VERIFIED, self._target(), done=done)
+
+    def _on_found(self, of: SideBySide, side: str, found: Findings) -> None:
+        if of is self.shown:
+            self._found[side] = found
+            self._show_findings()
+
+    def _show_findings(self) -> None:
+        found = self._found.get(OWN if self._side == OWN else VERIFIED)
+        if found is None or self.shown is None:
+            return
+        if self.bar.view.value() == CHART:
+            panel = FindingsPanel(found, self._instrument, self._called())
+            panel.area_wanted.connect(self._on_area_wanted)
+            panel.office_wanted.connect(self.open_office)
+            self.chart.set_findings(panel)
+        names = [case.verifier for case in self.shown.sides.cases]
+        verifiers = compared_figures.masked_verifiers(names) if self.is_masked() else {}
+        self.calibration.show_findings(found, self._called(), verifiers)
+
+    def _on_area_wanted(self, area: str) -> None:
+        self._go(TABLE)
+        self._sort(area, True)
+
+    # --- sorting, filtering, selecting --------------------------------------------------------------------
 
     def _sort(self, key: str, descending: bool) -> None:
         self.heat.sort_by(key, descending=descending)
-        self._show_order(key, descending)
+        self.bar.show_order(key, descending)
 
-    def _on_order(self) -> None:
-        key, descending = self.order.currentData()
-        self.heat.sort_by(key, descending=descending)
+    def _on_filter(self, key: str) -> None:
+        self._filter = key
+        self.heat.set_filter(self._accepts())
 
-    def _show_order(self, key: str, descending: bool) -> None:
-        """Show in the box what the table is sorted by, also where no line of the box says it."""
-        with QSignalBlocker(self.order):
-            self.order.setCurrentIndex(self._place_of_order(key, descending))
-            if self.order.currentIndex() < 0:
-                self.order.setPlaceholderText(f"Urut: {_order_words(self._heads(), key, descending)}")
+    def _accepts(self) -> Callable[[HeatRow], bool] | None:
+        """The question that rows of the table are filtered by."""
+        return filters.accepts(self._filter, self.shown.sides, self._target()) if self.shown else None
 
-    def _place_of_order(self, key: str, descending: bool) -> int:
-        found = (at for at in range(self.order.count()) if self.order.itemData(at) == (key, descending))
-        return next(found, -1)
-
-    def _fill_order(self) -> None:
-        held = self.order.currentData()
-        lines = [(TOTAL, True), (TOTAL, False), (CHANGE, True), (NAME, False)]
-        if not self.is_masked():
-            lines.append((PLACE, False))
-        lines += [(group.code, True) for group in self._instrument.areas]
-        with QSignalBlocker(self.order):
-            self.order.clear()
-            for key, descending in lines:
-                self.order.addItem(f"Urut: {_order_words(self._heads(), key, descending)}", (key, descending))
-            self.order.setCurrentIndex(self._place_of_order(*held) if held else 0)
-
-    def _heads(self) -> dict[str, str]:
-        return {group.code: group.short for group in self._instrument.areas}
+    def _select(self, office: str) -> None:
+        """One selection in every view."""
+        self.heat.set_current(office)
+        self.map.select(office)
+        self.chart.strips.set_selected(office)
+        self.calibration.strips.set_selected(office)
 
     # --- one office ---------------------------------------------------------------------------------------
 
     def open_office(self, office: str, area: str = "") -> None:
-        """Show an office in the drawer, whole or one area of it."""
-        self._opened_office = office
-        self._show_office(area)
-
-    def _show_office(self, area: str) -> None:
-        row = self.shown.row(self._opened_office) if self.shown is not None else None
-        if row is None or self.shown is None:
+        """Show an office in the drawer, whole or one area of it, with the answers behind it."""
+        one = self.shown.of(office) if self.shown is not None else None
+        if one is None or self.shown is None:
             return
-        name = self._names().get(row.office.code, row.office.name)
-        report = office_report(row.sheet, area) if row.sheet is not None else None
-        status = self.shown.statuses.get(row.office.code)
-        content = OfficeDetails(
-            report,
-            facts=office_details.package_facts(status) if status is not None else (),
-            missing=office_figures.missing_words(row, self.shown.reasons),
+        self._opened = (office, area)
+        name = self._called()[office]
+        own = office_report(one.own, area) if one.own is not None else None
+        can_verify = one.own is not None and one.verified is not None
+        verified = office_report(one.verified, area) if can_verify and one.verified is not None else None
+        status = self.shown.statuses.get(office)
+        facts = OfficeFacts(
+            owner=name,
+            own=own,
+            verified=verified,
+            package=tuple(office_details.package_facts(status)) if status is not None and not area else (),
+            missing=office_figures.missing_words(one.row, self.shown.reasons),
+            is_open=bool(one.open),
+            is_masked=self.is_masked(),
         )
+        content = OfficePanel(facts)
         # Later: the button that asks is part of what goes
-        content.area_wanted.connect(self._show_office, Qt.ConnectionType.QueuedConnection)
-        office_details.show_in(self.drawer, name, report, content)
+        content.area_wanted.connect(partial(self.open_office, office), Qt.ConnectionType.QueuedConnection)
+        content.traced.connect(lambda code, side: self._on_traced(office, code, side))
+        content.question_wanted.connect(lambda code: self.wanted.emit(Link("verification", office, code)))
+        office_details.show_in(self.drawer, name, own, content)
+        if area and own is not None:
+            key = Key(office, self.shown.sides.year, self._instrument.id)
+            self.desk.read(verification.load_verification, key, then=partial(self._on_answers, content))
+
+    def _on_answers(self, content: OfficePanel, found: Verification) -> None:
+        if content.parentWidget() is not None and found.key.office == self._opened[0]:
+            content.show_answers(found.rows, self._instrument)
+
+    def _trace(self, office: str, area: str, beside: int = -1) -> None:
+        """Ask why a number is what it is; a masked name has no trace, the drawer stands for it."""
+        if self.is_masked() and office:
+            self.open_office(office, area)
+        elif self.shown is not None and not self.is_masked():
+            self.traced.emit(trace_wanted(self.shown.sides, self._side, office, area, beside))
+
+    def _on_traced(self, office: str, area: str, side: str) -> None:
+        self.drawer.slide_out()
+        if self.shown is not None:
+            self.traced.emit(trace_wanted(self.shown.sides, side, office, area))
 
     def _on_menu(self, office: str, spot: QPoint) -> None:
-        chart = self.heat if self.views.currentIndex() == _TABLE else self.map
-        menu = picture_menu(chart, "perbandingan", chart.lines)
+        menu = picture_menu(self, _FILE_NAMES[str(self.bar.view.value())], self._lines, whole=self.whole)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = menu.actions()[0]
-        details = menu.addAction(theme.icon("list-details"), "Lihat rincian nilai")
-        details.triggered.connect(lambda: self.open_office(office))
-        menu.insertAction(first, details)
+        acts: list[tuple[str, str, Callable[[], object]]] = [
+            ("list-details", "Lihat rincian nilai", lambda: self.open_office(office))
+        ]
         if not self.is_masked():
-            inbox = menu.addAction(theme.icon("inbox"), "Lihat di Kotak Masuk")
-            inbox.triggered.connect(lambda: self.wanted.emit(Link("inbox", office)))
-            menu.insertAction(first, inbox)
+            acts += [
+                ("calculator", "Mengapa nilai ini?", lambda: self._trace(office, "")),
+                ("scale", "Buka di Verifikasi", lambda: self.wanted.emit(Link("verification", office))),
+                ("inbox", "Lihat di Kotak Masuk", lambda: self.wanted.emit(Link("inbox", office))),
+            ]
+        for icon, words, act in acts:
+            action = menu.addAction(theme.icon(icon), words)
+            action.triggered.connect(lambda _=False, act=act: act())
+            menu.insertAction(first, action)
         menu.insertSeparator(first)
         menu.popup(spot)
 
+    # --- copying ------------------------------------------------------------------------------------------
+
+    def whole(self) -> QWidget:
+        """What is shown, as it leaves the page: in its full size, with title and the meaning of its colours."""
+        view, area = str(self.bar.view.value()), str(self.bar.area.currentData())
+        charts: dict[str, Callable[[], QWidget]] = {
+            TABLE: self.heat.whole,
+            MAP: partial(maps.whole_map, self.map),
+            CHART: self.chart.strips.whole,
+            CALIBRATION: self.calibration.strips.whole,
+        }
+        year = self.shown.sides.year if self.shown is not None else 0
+        what = compared_figures.area_name(self._instrument, area) if view == MAP else "semua area"
+        title = f"Perbandingan kecamatan {year} · {SIDE_WORDS[self._side]} · {what}"
+        if view == CALIBRATION:
+            title = f"Pergeseran nilai saat verifikasi {year}, poin persen"
+        return Framed(
+            charts[view](),
+            title,
+            measure=DIFFERENCE if view == CALIBRATION or self._side == MOVED else PERCENT,
+            bands=[(band.code, band.above) for band in self._instrument.bands],
+            target=self.desk.identity.target,
+            note="Arsir: belum diverifikasi." if self._side == VERIFIED else "",
+        )
+
+    def _lines(self) -> list[list[str]]:
+        """What is shown, as a table with headings."""
+        view = self.bar.view.value()
+        if view == TABLE:
+            return self.heat.lines()
+        if view == MAP:
+            return self.map.table.lines()
+        return self.calibration.lines() if view == CALIBRATION else self.chart.strips.lines()
+
     def _on_copy(self) -> None:
-        chart = self.heat if self.views.currentIndex() == _TABLE else self.map
-        QGuiApplication.clipboard().setText(text.table(chart.lines()))
+        if self.bar.view.value() == TABLE:
+            self._copy_table()
+            return
+        copy_picture(self.whole())
+        self.told.emit("Gambar disalin. Tempel di dokumen atau pesan.", None)
+
+    def _copy_table(self) -> None:
+        QGuiApplication.clipboard().setText(text.table(self._lines()))
         self.told.emit("Tabel disalin. Tempel di Excel.", None)
 
     def _on_changed(self, changes: Changes, by: object) -> None:
@@ -272,46 +431,16 @@ class ComparisonPage(Page):
     # --- building -----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._wanted = ""
         self.copy = secondary("Salin tabel", "clipboard-text")
-        self.view = Segmented([Choice(TABLE, "Tabel"), Choice(MAP, "Peta")], name="Tampilan")
-        self.view.set_value(TABLE)
-        self.order = QComboBox()
-        self.order.setAccessibleName("Urutan kecamatan")
-        self.area = QComboBox()
-        self.area.setAccessibleName("Area di peta")
-        self.area.addItem("Nilai akhir", _WHOLE_SHEET)
-        for group in self._instrument.areas:
-            self.area.addItem(group.short, group.code)
-        for box in (self.order, self.area):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.area.hide()
         self.masking = Button("Samarkan nama", "eye-off", "tab")
         self.masking.setCheckable(True)
-        self.legend = BandLegend()
-        self._fill_order()
-        self._bar = QWidget()
-        self._bar_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
-        self._bar_row.setContentsMargins(0, 0, 0, 0)
-        self._bar_row.setSpacing(theme.SPACE_S)
-        controls = QHBoxLayout()
-        controls.setSpacing(10)
-        for widget in (self.view, self.order, self.area, self.masking):
-            controls.addWidget(widget)
-        controls.addStretch(1)
-        self._bar_row.addLayout(controls, 1)
-        self._bar_row.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignLeft)
+        self.bar = ComparisonBar(self._instrument)
         self.heat: HeatTable = HeatTable(name="Perbandingan kecamatan")
-        self.map: TileMap = TileMap("value", name="Peta ubin kecamatan menurut nilai")
-        self.mean = Label("", "strong")
-        self.missing = WrapLabel("", "caption", "text2")
+        self.map = MapView(self._register)
+        self.chart = ChartView()
+        self.calibration = CalibrationView()
         table_card = Card(padding=theme.SPACE_S)
         table_card.body.addWidget(self.heat, 1)
-        map_card = Card(padding=theme.SPACE_M)
-        map_card.body.addWidget(ScrollColumn(self.map), 1)
-        map_card.body.addWidget(self.mean)
-        map_card.body.addWidget(self.missing)
         empty_card = Card()
         self.empty = EmptyState(
             "Belum ada nilai untuk dibandingkan",
@@ -320,42 +449,45 @@ class ComparisonPage(Page):
         )
         empty_card.body.addWidget(ScrollColumn(self.empty))
         self.views = QStackedWidget()
-        for card in (empty_card, table_card, map_card):
-            self.views.addWidget(card)
+        for view in (
+            empty_card,
+            table_card,
+            *(ScrollColumn(one) for one in (self.map, self.chart, self.calibration)),
+        ):
+            self.views.addWidget(view)
         self.views.hide()  # until it is known what there is
-        self._bar.hide()
+        self.bar.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_XL, theme.SPACE_M, theme.SPACE_XL, theme.SPACE_M)
-        column.setSpacing(10)
-        column.addWidget(self._bar)
+        column.setContentsMargins(theme.SPACE_XL, 10, theme.SPACE_XL, 10)
+        column.setSpacing(theme.SPACE_S)
+        column.addWidget(self.bar)
         column.addWidget(self.views, 1)
         self.drawer = Drawer(self, "Kecamatan", width=office_details.WIDTH)
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._on_changed)
         self.copy.clicked.connect(self._on_copy)
-        self.view.chosen.connect(self._on_view)
-        self.order.activated.connect(lambda _: self._on_order())
-        self.area.activated.connect(lambda _: self._show_map())
         self.masking.clicked.connect(lambda _: self._on_masked())
-        self.heat.sorted_by.connect(self._show_order)
+        self.bar.side_chosen.connect(self._on_side)
+        self.bar.view_chosen.connect(self._on_view)
+        self.bar.order_chosen.connect(lambda key, descending: self.heat.sort_by(key, descending=descending))
+        self.bar.area_chosen.connect(lambda _: self._show_area())
+        self.bar.filter_chosen.connect(self._on_filter)
+        self.heat.sorted_by.connect(self.bar.show_order)
         self.heat.opened.connect(self.open_office)
+        self.heat.number_clicked.connect(self._trace)
         self.heat.menu_asked.connect(self._on_menu)
-        self.map.opened.connect(lambda office: self.open_office(office, str(self.area.currentData())))
+        self.heat.picked.connect(self._select)
+        self.map.picked.connect(self._select)
+        self.map.opened.connect(lambda office: self.open_office(office, str(self.bar.area.currentData())))
         self.map.menu_asked.connect(self._on_menu)
-        self.map.picked.connect(lambda office: self.heat.set_current(office))
-        self.heat.picked.connect(self.map.set_selected)
+        for strips in (self.chart.strips, self.calibration.strips):
+            strips.picked.connect(self._select)
+            strips.opened.connect(self.open_office)
+            strips.menu_asked.connect(self._on_menu)
+        self.chart.strips.number_clicked.connect(self._trace)
         self.empty.acted.connect(lambda _: self.wanted.emit(Link("inbox")))
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.map)
-        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        copy.activated.connect(self._on_copy)
-
-
-def _order_words(heads: dict[str, str], key: str, descending: bool) -> str:
-    """What a table is sorted by, in words."""
-    words = {TOTAL: "nilai", CHANGE: "perubahan"}
-    if key == NAME:
-        return "nama kecamatan"
-    if key == PLACE:
-        return "wilayah, dari utara"
-    return f"{words.get(key) or heads.get(key, key)} {'tertinggi' if descending else 'terendah'}"
+        for view in (self.map, self.chart, self.calibration):
+            copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
+            copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            copy.activated.connect(self._copy_table)

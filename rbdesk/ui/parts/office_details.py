@@ -71,7 +71,7 @@ class OfficeDetails(QWidget):
             if report.weak:
                 column.addWidget(Line())
                 column.addWidget(Label("Paling banyak kehilangan poin", "strong"))
-                column.addLayout(_weak(report.weak))
+                column.addLayout(weak_grid(report.weak))
         column.addStretch(1)
 
     def add_below_facts(self, widget: QWidget) -> None:
@@ -97,7 +97,7 @@ class OfficeDetails(QWidget):
         return grid
 
 
-def show_in(drawer: Drawer, name: str, report: OfficeReport | None, content: OfficeDetails) -> None:
+def show_in(drawer: Drawer, name: str, report: OfficeReport | None, content: QWidget) -> None:
     """Show an office in a drawer; the focus stays in the drawer while its content changes."""
     had_focus = focus.is_in(QApplication.focusWidget(), drawer)
     area = report.area if report is not None else None
@@ -145,7 +145,8 @@ def _value(report: OfficeReport) -> QHBoxLayout:
     return row
 
 
-def _weak(questions: Sequence[WeakQuestion]) -> QGridLayout:
+def weak_grid(questions: Sequence[WeakQuestion]) -> QGridLayout:
+    """The questions where most is missing, with what each is worth and lacks."""
     grid = _grid()
     for row, one in enumerate(questions):
         grid.addWidget(ElidedLabel(f"{one.code} {one.name}", "body"), row, 0)

@@ -69,6 +69,10 @@ class RowTable(Dressed, QTableView):
         lines += [[str(model.index(row, column).data() or "") for column in columns] for row in rows]
         return text.table(lines)
 
+    def mark(self, row: int) -> None:
+        """Show a row as if the mouse were over it; −1 none."""
+        self._hover(row)
+
     def dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(self._row_height))
         self.horizontalHeader().setFont(theme.font("caption_strong"))

@@ -26,7 +26,7 @@ def test_the_colour_tells_direction_and_size(value, fill):
 
 def test_the_legend_says_its_steps_in_words(qtbot):
     legend = shown(qtbot, DifferenceLegend(), 400, 40)
-    assert legend.accessibleDescription() == "−10, −5–10, <−5, sama, <+5, +5–10, +10 poin persen"
+    assert legend.accessibleDescription() == "≤−10, ≤−5, <0, 0, >0, ≥5, ≥10 poin persen"
     assert legend.sizeHint().height() <= 40
-    widest = max(paint.width_of(word, theme.font("key")) for word in ("−5–10", "+5–10"))
+    widest = max(paint.width_of(word, theme.font("key")) for word in ("≤−10", "≥10"))
     assert legend.sizeHint().width() >= 7 * widest

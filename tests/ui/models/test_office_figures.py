@@ -1,4 +1,3 @@
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from tests import year
 from tests.build import NOW
 
 REGISTER = catalog.register()
-DIVERGED, DAMAGED, SILENT, PROVISIONAL = "32.16.12", "32.16.16", "32.16.17", "32.16.14"
+DIVERGED, DAMAGED, SILENT = "32.16.12", "32.16.16", "32.16.17"
 
 
 @pytest.fixture(scope="module")
@@ -38,39 +37,25 @@ def test_the_map_has_every_office_at_its_place_with_its_state(held):
     assert differing.reach[0] < differing.reach[1]
 
 
-def test_a_map_of_an_area_has_the_percents_of_that_area(held):
-    comparison = held[1]
-    row = next(row for row in comparison.rows if row.sheet is not None)
-    group = comparison.instrument.areas[6]
+def test_a_tile_of_a_value_is_received_missing_or_urgent(held):
+    states = {row.office.code: office_figures.value_status(row) for row in held[1].rows}
 
-    tile = office_figures.value_tiles(comparison, REGISTER, group.code).tile(row.office.code)
-
-    assert tile.value == row.sheet.area_percent(group.places)
+    assert states["32.16.09"] == "diterima"
+    assert states[SILENT] == "belum_kirim"
+    assert states[DIVERGED] == states[DAMAGED] == "perlu_tindakan"
 
 
-def test_a_range_belongs_to_the_whole_sheet_only(held):
-    reaches = office_figures.reaches(held[0])
-
-    whole = office_figures.value_tiles(held[1], REGISTER, "", reaches).tile(DIVERGED)
-    area = office_figures.value_tiles(held[1], REGISTER, "7", reaches).tile(DIVERGED)
-
-    assert whole.reach == reaches[DIVERGED]
-    assert (area.value, area.reach) == (None, None)
-
-
-def test_the_heatmap_names_who_is_missing_and_why_and_gives_no_number(held):
+def test_who_is_missing_is_named_with_the_reason(held):
     reasons = office_figures.missing_reasons(held[0])
-    heat = office_figures.heat(held[1], REGISTER, reasons=reasons)
+    found = {row.office.code: office_figures.missing_words(row, reasons) for row in held[1].rows}
 
-    missing = {row.code: row.missing for row in heat.rows if row.missing}
-    low, high = office_figures.reaches(held[0])[DIVERGED]
-    assert missing == {
+    reach = office_figures.reaches(held[0])[DIVERGED]
+    assert {code: words for code, words in found.items() if words} == {
         "32.16.04": "belum mengirim",
         SILENT: "belum mengirim",
         DAMAGED: "berkas rusak",
-        DIVERGED: f"dua versi, {office_figures.range_words((low, high))}",
+        DIVERGED: f"dua versi, {office_figures.range_words(reach)}",
     }
-    assert all(row.cells == () and row.total is None for row in heat.rows if row.missing)
 
 
 def test_only_damage_is_called_damage(held):
@@ -81,23 +66,6 @@ def test_only_damage_is_called_damage(held):
     inbox = replace(held[0], offices=(revoked,))
 
     assert office_figures.missing_reasons(inbox) == {DAMAGED: "berkas ditolak"}
-
-
-def test_the_average_names_its_base_and_is_the_mean_of_those_only(held):
-    comparison = held[1]
-    heat = office_figures.heat(comparison, REGISTER)
-
-    sheets = [row.sheet for row in comparison.rows if row.sheet is not None]
-    assert heat.average.name == "Rata-rata 19 dari 23"
-    assert heat.average.total.value == sum((sheet.percent() for sheet in sheets), Fraction(0)) / 19
-
-
-def test_a_provisional_package_is_marked(held):
-    heat = office_figures.heat(held[1], REGISTER)
-    names = {row.code: row.name for row in heat.rows}
-
-    assert names[PROVISIONAL] == "Sukakarya*"
-    assert names["32.16.09"] == "Cikarang Utara"
 
 
 def test_masked_names_are_each_used_once_and_stay_while_the_salt_does(held):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from rbdesk.ui import theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.workflow import devices, dispatch, secretariat, setup, verification
-from tests import year
+from tests import verified, year
 from tests.ui.pages.offices import settle
 
 NOW = datetime(2020, 9, 3, 8, 12, tzinfo=UTC)
@@ -70,6 +71,10 @@ def make_secretariat(folder: Path, *, knows: bool = True, takes: tuple[Path, ...
 def _make(state: str, folder: Path) -> None:
     if state == "full":
         shutil.copytree(year.the_demo().folder / "secretariat", folder)
+    elif state == "verified":
+        shutil.copytree(year.the_demo().folder / "secretariat", folder)
+        with closing(setup.open_desk(folder, now=NOW)) as db:
+            verified.verify_some(db)
     elif state == "one":
         make_secretariat(folder, takes=(bundle("32.16.09"),))
     elif state == "quarantine":
@@ -137,7 +142,8 @@ def visits(
 ) -> Iterator[Visiting]:
     """For a fixture: `visit(state, size=…)` shows the page of a desk in a state; desks close afterwards.
 
-    States: "empty" (knows all devices), "strange" (knows none), "one", "quarantine", "full".
+    States: "empty" (knows all devices), "strange" (knows none), "one", "quarantine", "full",
+    "verified" (full, with rulings).
     """
     desks: list[Desk] = []
 

@@ -127,9 +127,9 @@ def test_each_cell_is_said_in_full_words(visit):
 def test_the_box_sorts_and_the_missing_stay_below(visit):
     seen = visit("full")
 
-    choose(seen, seen.page.order, "Urut: nilai terendah")
+    choose(seen, seen.page.bar.order, "Urut: nilai terendah")
     lowest = names(seen)
-    choose(seen, seen.page.order, "Urut: nama kecamatan")
+    choose(seen, seen.page.bar.order, "Urut: nama kecamatan")
 
     assert lowest[0] == "Sukakarya*"
     assert names(seen)[:2] == ["Babelan", "Bojongmangu"]
@@ -141,10 +141,10 @@ def test_the_box_says_what_a_head_has_sorted_by(visit):
     head = seen.page.heat.view().horizontalHeader()
 
     head.sectionClicked.emit(8)
-    assert seen.page.order.currentText() == "Urut: Pelayanan Publik tertinggi"
+    assert seen.page.bar.order.currentText() == "Urut: Pelayanan Publik tertinggi"
     head.sectionClicked.emit(8)
-    assert seen.page.order.currentIndex() == -1
-    assert seen.page.order.placeholderText() == "Urut: Pelayanan Publik terendah"
+    assert seen.page.bar.order.currentIndex() == -1
+    assert seen.page.bar.order.placeholderText() == "Urut: Pelayanan Publik terendah"
 
 
 def test_a_link_leads_to_an_office_and_sorts_by_an_area(visit):
@@ -153,7 +153,7 @@ def test_a_link_leads_to_an_office_and_sorts_by_an_area(visit):
     seen.page.show_link(Link("comparison", OWN, "7"))
 
     assert seen.page.heat.current_office() == OWN
-    assert seen.page.order.currentText() == "Urut: Pengawasan tertinggi"
+    assert seen.page.bar.order.currentText() == "Urut: Pengawasan tertinggi"
     assert seen.page.place() == Link("comparison", OWN)
 
 
@@ -215,39 +215,39 @@ def test_an_office_without_a_value_says_why(visit):
 
 def test_the_map_shows_one_area_or_all(visit):
     seen = visit("full")
-    seen.page.view.choose("map")
+    seen.page.bar.view.choose("map")
     row = next(row for row in comparison(seen).rows if row.office.code == OWN)
-    tile = seen.page.map.button(OWN)
+    tile = seen.page.map.tiles.button(OWN)
 
     assert f"nilai {text.number(row.sheet.percent())}" in tile.accessibleName()
-    choose(seen, seen.page.area, "Pengawasan")
+    choose(seen, seen.page.bar.area, "Pengawasan")
 
     group = comparison(seen).instrument.areas[6]
     assert f"nilai {text.number(row.sheet.area_percent(group.places))}" in tile.accessibleName()
-    assert seen.page.mean.text() == f"Rata-rata 19 dari 23: {text.number(comparison(seen).average[6])}"
+    assert seen.page.map.mean.text() == f"Rata-rata 19 dari 23: {text.number(comparison(seen).average[6], 1)}"
 
 
 def test_the_map_names_who_is_missing(visit):
     seen = visit("full")
-    seen.page.view.choose("map")
+    seen.page.bar.view.choose("map")
 
-    told = seen.page.missing.text()
+    lines = seen.page.map.table.lines()
 
-    assert all(f"{name} ({reason})" in told for name, reason in MISSING.items())
-    assert "56,50–59,02" in seen.page.map.button(DIVERGED).accessibleName()
+    assert dict(line[1:] for line in lines[-4:]) == MISSING
+    assert "56,50–59,02" in seen.page.map.tiles.button(DIVERGED).accessibleName()
 
 
 def test_table_and_map_have_one_selection(visit):
     seen = visit("full")
-    seen.page.view.choose("map")
+    seen.page.bar.view.choose("map")
 
-    seen.page.map.button(OWN).click()
+    seen.page.map.tiles.button(OWN).click()
     assert seen.page.heat.current_office() == OWN
-    seen.page.view.choose("table")
+    seen.page.bar.view.choose("table")
     seen.page.heat.view().setFocus()
     key(seen, Qt.Key.Key_Down)
 
-    assert seen.page.map.selected() == seen.page.heat.current_office() != OWN
+    assert seen.page.map.tiles.selected() == seen.page.heat.current_office() != OWN
 
 
 # --- copying and projecting ---
@@ -258,7 +258,7 @@ def test_the_table_is_copied_as_it_is_sorted(visit, by):
     seen = visit("full")
 
     if by == "button":
-        seen.page.header_widgets()[0].click()
+        seen.page.copy.click()
     else:
         seen.page.heat.view().setFocus()
         seen.qtbot.keyClick(seen.page.heat.view(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -273,13 +273,13 @@ def test_the_table_is_copied_as_it_is_sorted(visit, by):
 
 def test_the_map_is_copied_too(visit):
     seen = visit("full")
-    seen.page.view.choose("map")
-    tile = seen.page.map.button(OWN)
+    seen.page.bar.view.choose("map")
+    tile = seen.page.map.tiles.button(OWN)
     tile.setFocus()
 
     seen.qtbot.keyClick(tile, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
-    assert QGuiApplication.clipboard().text().startswith("Kode\tKecamatan\tStatus\tNilai\tSetara\n")
+    assert QGuiApplication.clipboard().text().startswith("Kode\tKecamatan\tNilai akhir\tSetara\n")
     assert seen.told == ["Tabel disalin. Tempel di Excel."]
 
 
@@ -301,16 +301,16 @@ def test_masked_no_name_is_left_anywhere_and_no_place_tells_it(visit):
     told += [words(seen.page), words(seen.page.drawer), text.table(seen.page.heat.lines())]
     assert not [name for name in real if any(name in one for one in told)]
     assert sum(name.startswith("Kecamatan ") for name in names(seen)) == 23
-    assert not seen.page.view.segments()[1].isEnabled()
-    assert seen.page.order.findText("Urut: wilayah, dari utara") == -1
+    assert not seen.page.bar.view.segments()[1].isEnabled()
+    assert seen.page.bar.order.findText("Urut: wilayah, dari utara") == -1
     seen.page.masking.click()
     assert names(seen)[0] in real
-    assert seen.page.view.segments()[1].isEnabled()
+    assert seen.page.bar.view.segments()[1].isEnabled()
 
 
 def test_masking_leaves_the_map(visit):
     seen = visit("full")
-    seen.page.view.choose("map")
+    seen.page.bar.view.choose("map")
 
     seen.page.masking.click()
 
@@ -330,7 +330,8 @@ def test_the_menu_leads_to_the_office(visit, is_masked):
     offered = [action.text() for action in menu.actions() if action.text()]
     menu.actions()[0].trigger()
     menu.close()
-    assert offered[:2] == ["Lihat rincian nilai", "Salin gambar" if is_masked else "Lihat di Kotak Masuk"]
+    ways = [] if is_masked else ["Mengapa nilai ini?", "Buka di Verifikasi", "Lihat di Kotak Masuk"]
+    assert offered[: len(ways) + 2] == ["Lihat rincian nilai", *ways, "Salin gambar"]
     assert seen.page.drawer.is_open()
 
 
@@ -358,7 +359,7 @@ def test_nothing_is_cut_at_any_size(visit, qtbot, qapp, view, state, size, perce
     theme.apply(qapp, "light", percent)
     seen = visit(state, size=size)
 
-    seen.page.view.choose(view)
+    seen.page.bar.view.choose(view)
     qtbot.wait(60)
 
     assert offices.cut_words(seen.page) == []
@@ -368,10 +369,10 @@ def test_nothing_is_cut_at_any_size(visit, qtbot, qapp, view, state, size, perce
 def test_tab_goes_from_the_controls_into_the_table(visit):
     seen = visit("full")
     page = seen.page
-    page.view.segments()[0].setFocus(Qt.FocusReason.TabFocusReason)
+    page.bar.view.segments()[0].setFocus(Qt.FocusReason.TabFocusReason)
     met = [QApplication.focusWidget()]
     for _ in range(3):
         key(seen, Qt.Key.Key_Tab)
         met.append(QApplication.focusWidget())
 
-    assert met[1:] == [page.order, page.masking, page.heat.view()]
+    assert met[1:] == [page.bar.order, page.bar.filter, page.heat.view()]
