@@ -15,6 +15,7 @@ from rbdesk import text
 from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
 from rbdesk.domain import checks
 from rbdesk.domain.assessment import Stage
+from rbdesk.domain.office import Role
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band, score
 from rbdesk.ui import theme
 from rbdesk.ui.charts.trend import TrendChart, TrendLegend
@@ -22,7 +23,7 @@ from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.models.checklist import Checklist, checklist
 from rbdesk.ui.models.greeting import greeting
 from rbdesk.ui.models.next_steps import NextStep, next_steps
-from rbdesk.ui.parts import focus
+from rbdesk.ui.parts import focus, places
 from rbdesk.ui.parts.area_rows import AreaLine, AreaRows
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import Button, primary, secondary
@@ -65,6 +66,8 @@ class HomePage(Page):
         self.way_on.clicked.connect(lambda: self.wanted.emit(self._link))
         self.full = FullHome()
         self.full.wanted.connect(self.wanted)
+        if any(place.key == "analysis" for place in places.places_of(Role.OFFICE)):
+            self.full.score.offer_way()
         self.full.asked.connect(lambda code: self.traced.emit(self._number_of(code)))
         self.empty = EmptyHome()
         self.empty.wanted.connect(self.wanted)
@@ -217,6 +220,7 @@ class FullHome(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.score = ScoreCard()
+        self.score.way_wanted.connect(lambda: self.wanted.emit(Link("analysis")))
         self.score.asked.connect(lambda: self.asked.emit(""))
         self.areas = AreaRows()
         self.areas.chosen.connect(lambda code: self.wanted.emit(Link("assessment", code)))

@@ -79,6 +79,15 @@ def test_the_first_answer_brings_the_numbers(visit, qtbot):
     assert seen.page.header_widgets() == [seen.page.way_on]
 
 
+def test_the_way_to_the_target_leads_to_the_analysis(visit):
+    seen = visit("half")
+
+    assert seen.page.full.score.way.isVisible()
+    seen.page.full.score.way.click()
+
+    assert seen.link == Link("analysis")
+
+
 def test_the_score_card_shows_the_exact_number_its_equivalent_and_its_base(visit):
     seen = visit("full")
     card = seen.page.full.score
@@ -299,7 +308,7 @@ def test_tab_goes_from_the_number_through_the_areas_to_what_is_next(visit):
     stops = offices.tab_stops(full.window())
 
     steps = [row.button for row in full.step_rows()]
-    assert stops == [full.score.number, *full.areas.rows(), *steps]
+    assert stops == [full.score.number, full.score.way, *full.areas.rows(), *steps]
 
 
 def test_before_the_first_answer_tab_begins_at_the_way_to_begin(visit):
