@@ -111,6 +111,12 @@ def read_recommendations(
     return ImportTable(table.headings, found, tuple(drafts), tuple(faults))
 
 
+def read_headings(path: Path, progress: Progress = SILENT) -> tuple[str, ...]:
+    """The headings of a file of which nobody knows yet which column is what. Raises as `sheets.read_table`."""
+    progress.step(0, 1, path.name)
+    return sheets.read_table(path, WANTED).headings
+
+
 def load_known(db: Store, office: str, year: int) -> frozenset[tuple[str, str]]:
     """Letter and text of what an office was told already, so that a second import adds nothing."""
     own = own_of(assessments.load_snapshot(db, office, year)).values()

@@ -15,10 +15,10 @@ from rbdesk.domain import review
 from rbdesk.domain.assessment import Key, Stage
 from rbdesk.domain.correspondence import Advice, Header
 from rbdesk.domain.followup import FollowUp, Recommendation, Source, Status
-from rbdesk.domain.lineage import Cell, Dot, RowKey
+from rbdesk.domain.lineage import Cell, RowKey
 from rbdesk.domain.office import Role
 from rbdesk.domain.reference import ANSWERS, FOLLOWUPS, RECOMMENDATIONS, dot_text
-from rbdesk.domain.review import Judgement, Ruling, Verdict
+from rbdesk.domain.review import Judgement, Verdict
 from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import BundleRefused, NotAllowed
 from rbdesk.store import advice as advices
@@ -29,9 +29,8 @@ from rbdesk.store.journal import Subject
 from rbdesk.store.values import Json
 from rbdesk.workflow import catalog, evidence, sending
 from rbdesk.workflow.changes import Changes
-from rbdesk.workflow.devices import must_be_secretariat
 from rbdesk.workflow.evidence import Staged
-from rbdesk.workflow.followup_items import ADVISE, FOLLOW_UP, RECOMMEND, RULE, load_items, own_of, standing_of
+from rbdesk.workflow.followup_items import ADVISE, FOLLOW_UP, RECOMMEND, load_items, own_of, standing_of
 from rbdesk.workflow.followup_items import Item as Item
 from rbdesk.workflow.followup_items import Lifted as Lifted
 from rbdesk.workflow.followup_items import Moment as Moment
@@ -39,6 +38,8 @@ from rbdesk.workflow.followup_items import find_item as find_item
 from rbdesk.workflow.followup_items import list_all_followups as list_all_followups
 from rbdesk.workflow.followup_items import list_followups as list_followups
 from rbdesk.workflow.followup_items import list_moments as list_moments
+from rbdesk.workflow.followup_rulings import judge as judge
+from rbdesk.workflow.followup_rulings import take_judgement_back as take_judgement_back
 from rbdesk.workflow.locks import must_be_open, must_be_own
 
 _OWN_NUMBER, _GIVEN_NUMBER = "K", "R"
@@ -151,6 +152,14 @@ def set_standing(
     return changes
 
 
+def set_known_standing(
+    db: Store, office: str, year: int, ids: Sequence[str], on: bool, *, who: str, now: datetime
+) -> Changes:
+    """As `set_standing`, of those ids that this desk wrote down for this office; the others are another's."""
+    own = [name for name in ids if _find_editable(db, office, year, name) is not None]
+    return set_standing(db, office, year, own, on, who=who, now=now) if own else Changes()
+
+
 # --- following up -----------------------------------------------------------------------------------------
 
 
@@ -215,64 +224,7 @@ def detach_proof(
     return changes | _changes([recommendation], "evidence") if found else changes
 
 
-# --- judging, at the secretariat --------------------------------------------------------------------------
-
-
-def judge(
-    db: Store,
-    office: str,
-    year: int,
-    recommendation: str,
-    verdict: Verdict,
-    reason: str = "",
-    *,
-    who: str,
-    now: datetime,
-) -> Changes:
-    """Accept what an office says about a recommendation (AGREE) or send it back (REJECT), which needs a reason.
-
-    It travels in the next balasan. Raises NotAllowed: "role", "unknown_office", "not_sent" (the office has said
-    nothing), "clash" (its laptops differ), "too_short", "too_long".
-    """
-    if verdict not in (Verdict.AGREE, Verdict.REJECT):
-        raise ValueError(verdict)
-    kept = clean_text(reason).strip()
-    row = (FOLLOWUPS, recommendation)
-    with db.atomic():
-        must_be_secretariat(db)
-        _must_be_office(office)
-        cells = assessments.load_cells(db, office, year, row)
-        if not cells:
-            raise NotAllowed("not_sent", office=office)
-        if len({cell.value for cell in cells}) > 1:
-            raise NotAllowed("clash", code=recommendation)
-        before = standing_of(reviews.list_rulings(db, year, office), row)
-        differed = review.judgement(cells, before) is Judgement.DIFFERENT
-        if not kept and (verdict is not Verdict.AGREE or differed):
-            raise NotAllowed("too_short", field="reason", least=1)
-        if len(kept) > review.MOST_OF_A_REASON:
-            raise NotAllowed("too_long", field="reason", most=review.MOST_OF_A_REASON)
-        seen = tuple(cell.edit.dot for cell in cells)
-        if [(item.verdict, item.reason, item.seen) for item in before] == [(verdict, kept, seen)]:
-            return Changes()
-        over = tuple(ruling.dot for ruling in before)
-        _add_ruling(db, office, year, row, verdict, kept, seen=seen, over=over, who=who, now=now)
-    return _changes([recommendation], "review", "inbox")
-
-
-def take_judgement_back(
-    db: Store, office: str, year: int, recommendation: str, *, who: str, now: datetime
-) -> Changes:
-    """Take back what this desk ruled on a follow-up: what stood before stands again. Raises NotAllowed("role")."""
-    row = (FOLLOWUPS, recommendation)
-    with db.atomic():
-        must_be_secretariat(db)
-        standing = standing_of(reviews.list_rulings(db, year, office), row)
-        own = tuple(ruling.dot for ruling in standing if ruling.edit.replica == db.replica)
-        if not own:
-            return Changes()
-        _add_ruling(db, office, year, row, Verdict.AGREE, "", seen=own, over=own, who=who, now=now)
-    return _changes([recommendation], "review", "inbox")
+# --- letters ---------------------------------------------------------------------------------------------
 
 
 def gather_advice(db: Store, office: str, year: int, today: date) -> tuple[Advice, ...]:
@@ -355,16 +307,20 @@ def _write(
 
 def _editable(db: Store, office: str, year: int, name: str) -> Recommendation:
     """The recommendation that this desk wrote down itself, withdrawn or not. Raises NotAllowed."""
-    if _is_secretariat(db):
-        known = {
-            item.recommendation.id: item.recommendation for item in advices.list_advice(db, office, year)
-        }
-    else:
-        must_be_own(db, office)
-        known = own_of(assessments.load_snapshot(db, office, year))
-    if name not in known:
+    found = _find_editable(db, office, year, name)
+    if found is None:
         raise NotAllowed("unknown_recommendation", id=name)
-    return known[name]
+    return found
+
+
+def _find_editable(db: Store, office: str, year: int, name: str) -> Recommendation | None:
+    if _is_secretariat(db):
+        given = advices.list_advice(db, office, year)
+        return next((item.recommendation for item in given if item.recommendation.id == name), None)
+    must_be_own(db, office)
+    cells = assessments.load_cells(db, office, year, (RECOMMENDATIONS, name))
+    value = cells[0].value if cells else None
+    return value if isinstance(value, Recommendation) else None
 
 
 def _carry_over(db: Store, office: str, year: int, item: _Listed, *, who: str, now: datetime) -> None:
@@ -457,30 +413,6 @@ def _fit_followup(followup: FollowUp) -> FollowUp:
 def _must_fit(field: str, text: str, most: int) -> None:
     if len(text) > most:
         raise NotAllowed("too_long", field=field, most=most)
-
-
-def _add_ruling(
-    db: Store,
-    office: str,
-    year: int,
-    row: RowKey,
-    verdict: Verdict,
-    reason: str,
-    *,
-    seen: tuple[Dot, ...],
-    over: tuple[Dot, ...],
-    who: str,
-    now: datetime,
-) -> None:
-    new: dict[str, Json] = {
-        "verdict": verdict.value,
-        "reason": reason,
-        "seen": [dot_text(dot) for dot in seen],
-    }
-    old = [dot_text(dot) for dot in over]
-    entry = journal.add(db, RULE, Subject(office, year, *row), old, new, who=who, now=now)
-    ruling = Ruling(office, row, seen, over, verdict, None, reason, entry.edit)
-    reviews.add_rulings(db, year, [ruling])
 
 
 def _is_secretariat(db: Store) -> bool:

@@ -216,7 +216,7 @@ class FollowUpPage(Page):
         self.context_changed.emit(rows_of.summary(items, self._today()))
         self.board.set_rows(rows_of.rows(items, self._sheet, self._names, self._year()))
         if is_first:
-            focus.enter_late(self, self.regions())
+            focus.enter_late(self, [self.table, *self.regions()])
 
     def _show_current(self) -> None:
         is_locked = self._is_locked()

@@ -370,6 +370,67 @@ CHAPTERS = (
         _SECRETARIAT,
     ),
     Chapter(
+        "followup",
+        "Tindak Lanjut",
+        "target-arrow",
+        "Tindak Lanjut memuat rekomendasi dari surat evaluasi, Inspektorat, survei, atau pengaduan, dan apa yang sudah "
+        "dikerjakan. Yang belum selesai tahun lalu ada di sini dengan sendirinya.",
+        (
+            (
+                "Mencatat perkembangan",
+                "Pilih barisnya, geser kemajuannya, tulis perkembangan terbaru, lalu “Simpan perkembangan”. Space mengganti "
+                "status baris: Belum, Dalam proses, Selesai. Semua dapat diurungkan dengan Ctrl+Z.",
+            ),
+            (
+                "Bukti",
+                "“Bukti” melampirkan berkas pada rekomendasi itu; Ctrl+V dan seret-lepas juga bisa. Selesai tanpa bukti "
+                "ditanyakan dahulu. Berkasnya ikut dalam paket.",
+            ),
+            (
+                "Terlambat",
+                "Dihitung dari tenggat, bukan status. Yang paling lama lewat ada di atas; yang selesai di bawah.",
+            ),
+            (
+                "Kaitan dengan nilai",
+                "Rincian menyebut pertanyaan yang terkait, jawaban tahun lalu dan tahun ini, dan berapa poin yang masih bisa "
+                "diperoleh.",
+            ),
+            (
+                "Rekomendasi baru",
+                "“Tambah rekomendasi” mencatat satu; “Impor” membaca matriks dari Excel atau CSV dan menampilkannya dahulu. "
+                "Rekomendasi dari Sekretariat datang dengan berkas aktivasi atau balasan.",
+            ),
+            (
+                "Kalender",
+                "Menunjukkan tenggat per bulan. “Simpan .ics” membuat berkas untuk kalender ponsel atau Outlook.",
+            ),
+        ),
+    ),
+    Chapter(
+        "followup",
+        "Tindak Lanjut",
+        "target-arrow",
+        "Tindak Lanjut memuat rekomendasi semua kecamatan dan perkembangannya menurut paket yang sudah digabungkan.",
+        (
+            (
+                "Memberi rekomendasi",
+                "“Tambah rekomendasi” atau “Impor” mencatatnya untuk satu, beberapa, atau semua kecamatan. Kecamatan "
+                "menerimanya dalam berkas aktivasi atau balasan berikutnya.",
+            ),
+            (
+                "Menerima atau mengembalikan",
+                "“Perlu diputus” memuat yang dinyatakan selesai. Terima, atau kembalikan dengan alasan; putusannya ikut dalam "
+                "balasan dan membuka lagi pekerjaan itu di kecamatan.",
+            ),
+            (
+                "Per kecamatan",
+                "Kotak-kotak kecil menunjukkan berapa yang selesai di tiap kecamatan; titik merah berarti ada yang terlambat. "
+                "Klik untuk menyaring.",
+            ),
+        ),
+        _SECRETARIAT,
+    ),
+    Chapter(
         "settings",
         "Pengaturan",
         "settings",

@@ -82,6 +82,18 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         ),
         Role.OFFICE,
     ),
+    "followup": (
+        "Tindak Lanjut",
+        (
+            ("↑ ↓", "pindah rekomendasi"),
+            ("Enter", "buka rincian"),
+            ("Space", "ganti status"),
+            ("Ctrl+B", "tambah bukti"),
+            ("Ctrl+Enter", "simpan perkembangan"),
+            ("Ctrl+C", "salin baris"),
+        ),
+        Role.OFFICE,
+    ),
     "send": ("Kirim", (("Ctrl+E", "buat paket"),), Role.OFFICE),
     "returned": (
         "Terima hasil verifikasi",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk.ui import paint, theme
@@ -136,7 +136,14 @@ class Rail(Dressed, QWidget):
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
+        brand = self._brand.minimumSizeHint().height() if self._brand.isVisible() else 0
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height() - brand)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        brand = self._brand.minimumSizeHint().height()
+        needed = super().minimumSizeHint().height() + (0 if self._brand.isVisible() else brand)
+        self._brand.setVisible(event.size().height() >= needed)  # in a low window pages go before the sign
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -158,7 +165,7 @@ class RailButton(Pressed, Dressed, QAbstractButton):
         self._rings = False
         self.setText(item.title)
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._name_it()
         self.follow_theme()
@@ -184,7 +191,7 @@ class RailButton(Pressed, Dressed, QAbstractButton):
         return QSize(theme.px(NARROW_WIDTH), theme.px(38 if self._is_small else 40))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(NARROW_WIDTH), theme.px(36))
+        return QSize(theme.px(NARROW_WIDTH), theme.px(20) + 4)  # a low window keeps all pages in sight
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._rings = event.reason() != Qt.FocusReason.MouseFocusReason

@@ -171,7 +171,9 @@ class FollowUpBoard(QWidget):
         self.import_button.setText("Impor" if width >= 1560 else "")
         self.copy_button.setText("Salin ke Excel" if width >= (1240 if self._is_office else 1560) else "")
         is_dense = is_narrow or (width < 1240 and not self._is_office)
-        tables.arrange(self.table, is_narrow=is_dense, with_post=self._is_office and width >= 1240)
+        has_room = self._is_office or is_narrow or width >= 1240
+        with_post = self._is_office and width >= 1240
+        tables.arrange(self.table, is_narrow=is_dense, with_post=with_post, with_progress=has_room)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             if is_narrow:
@@ -181,6 +183,7 @@ class FollowUpBoard(QWidget):
                 self.drawer.slide_out()
                 self.drawer.take_content()
                 self.card.body.addWidget(self.panel)
+            self.panel.close_button.setVisible(not is_narrow)  # the drawer has its own
             self.panel.show()
         self._show_strip()
         self._show_card()

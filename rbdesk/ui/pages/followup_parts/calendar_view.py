@@ -76,17 +76,6 @@ class CalendarDialog(Modal):
         self.foot.addLayout(foot)
         self._fill()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
-        months = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-        key = Qt.Key(event.key())
-        if key in months:
-            self._turn(months[key])
-        elif key in steps and isinstance(self.focusWidget(), DayCell):
-            self._go(self._day + timedelta(days=steps[key]))
-        else:
-            super().keyPressEvent(event)
-
     def _first_day(self) -> date:
         """The nearest day with something due, else today."""
         coming = sorted(day for day in self._by_day if day >= self._today)
@@ -126,6 +115,8 @@ class CalendarDialog(Modal):
                     continue
                 cell = DayCell(day, self._by_day.get(day, ()), is_today=day == self._today)
                 cell.clicked.connect(lambda _=False, one=day: self._go(one))
+                cell.stepped.connect(lambda by: self._go(self._day + timedelta(days=by)))
+                cell.turned.connect(self._turn)
                 self._grid.addWidget(cell, line, column)
                 self.cells.append(cell)
         self._mark()
@@ -159,7 +150,13 @@ class CalendarDialog(Modal):
 
 
 class DayCell(Dressed, QAbstractButton):
-    """One day: its number, and what is due then."""
+    """One day: its number, and what is due then.
+
+    Signals: `stepped(days)` arrows · `turned(months)` page keys.
+    """
+
+    stepped = Signal(int)
+    turned = Signal(int)
 
     def __init__(self, day: date, rows: Sequence[Row], *, is_today: bool) -> None:
         super().__init__()
@@ -181,6 +178,17 @@ class DayCell(Dressed, QAbstractButton):
         self._is_chosen = is_chosen
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_chosen else Qt.FocusPolicy.ClickFocus)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+        months = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.stepped.emit(steps[key])
+        elif key in months:
+            self.turned.emit(months[key])
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(96, theme.px(44))

@@ -53,6 +53,7 @@ class OfficeStrip(QWidget):
         for at, office in enumerate(offices):
             cell = OfficeCell(office)
             cell.clicked.connect(lambda _=False, code=office.code: self._on_clicked(code))
+            cell.stepped.connect(lambda by, code=office.code: self._step(code, by))
             grid.addWidget(cell, at // _COLUMNS, at % _COLUMNS)
             self.cells[office.code] = cell
         for column in range(_COLUMNS):
@@ -71,20 +72,11 @@ class OfficeStrip(QWidget):
         for one, cell in self.cells.items():
             cell.set_chosen(one == code, is_stop=one == stop)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -_COLUMNS,
-            Qt.Key.Key_Down: _COLUMNS,
-        }
-        by = steps.get(Qt.Key(event.key()), 0)
+    def _step(self, code: str, by: int) -> None:
         codes = list(self.cells)
-        here = [at for at, code in enumerate(codes) if self.cells[code].hasFocus()]
-        if by and here and 0 <= here[0] + by < len(codes):
-            self.cells[codes[here[0] + by]].setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        super().keyPressEvent(event)
+        at = codes.index(code) + by
+        if 0 <= at < len(codes):
+            self.cells[codes[at]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self, code: str) -> None:
         self.set_value("" if code == self._value else code)
@@ -92,7 +84,9 @@ class OfficeStrip(QWidget):
 
 
 class OfficeCell(Dressed, QAbstractButton):
-    """Short name, finished of all, a red mark where something is late."""
+    """Short name, finished of all, a red mark where something is late. Signals: `stepped(cells)` arrows."""
+
+    stepped = Signal(int)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -115,6 +109,21 @@ class OfficeCell(Dressed, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
         self._name()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -_COLUMNS,
+            Qt.Key.Key_Down: _COLUMNS,
+        }
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.stepped.emit(steps[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(88, theme.px(30))

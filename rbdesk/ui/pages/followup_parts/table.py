@@ -15,8 +15,8 @@ from rbdesk.ui.parts.row_table import RowTable
 
 NUMBER, TEXT, OFFICE, POST, DUE, STATUS, PROGRESS = range(7)
 _HEIGHT = 54
-_WIDTHS = {NUMBER: 56, OFFICE: 124, POST: 136, DUE: 118, STATUS: 148, PROGRESS: 106}
-_NARROW_WIDTHS = {NUMBER: 54, OFFICE: 112, DUE: 116, STATUS: 146, PROGRESS: 64}
+_WIDTHS = {NUMBER: 56, OFFICE: 124, POST: 136, DUE: 126, STATUS: 148, PROGRESS: 106}
+_NARROW_WIDTHS = {NUMBER: 54, OFFICE: 122, DUE: 126, STATUS: 146, PROGRESS: 82}
 
 
 def columns() -> list[Column]:
@@ -70,11 +70,12 @@ def make_table(model: QAbstractItemModel, *, with_office: bool) -> RowTable:
     return table
 
 
-def arrange(table: RowTable, *, is_narrow: bool, with_post: bool = True) -> None:
+def arrange(table: RowTable, *, is_narrow: bool, with_post: bool = True, with_progress: bool = True) -> None:
     """Widths for a wide or a narrow window, where the bar goes to its number; the post stands in the panel too."""
     for column, width in (_NARROW_WIDTHS if is_narrow else _WIDTHS).items():
         table.setColumnWidth(column, theme.px(width))
     table.setColumnHidden(POST, is_narrow or not with_post)
+    table.setColumnHidden(PROGRESS, not with_progress)
     delegate = (
         RowDelegate(table, ink="text2", height=_HEIGHT)
         if is_narrow
