@@ -63,13 +63,15 @@ WRITE, CHECK, CARRY, COMPARE = "write", "check", "carry", "compare"
 class Preview:
     """What would leave now: everything (`whole`), or only what the other side lacks (`difference`) by the `basis`.
 
-    `wanted` are the files that the newest balasan asks for and that are here.
+    `wanted` are the files that the newest balasan asks for and that are here. `is_sealed`: only the secretariat will
+    be able to read what is written.
     """
 
     whole: PartPlan
     difference: PartPlan
     basis: Basis
     wanted: tuple[PlannedFile, ...]
+    is_sealed: bool = False
 
 
 def load_basis(db: Store, key: Key) -> Basis:
@@ -103,6 +105,7 @@ def load_preview(db: Store, key: Key, *, limit: int | None, who: str, now: datet
         difference=plan_sending(package, limit=limit, basis=basis) if basis.held else whole,
         basis=basis,
         wanted=tuple(file for file in whole.carried if file.sha256 in asked),
+        is_sealed=bool(package.seal_to),
     )
 
 

@@ -61,6 +61,7 @@ class SendPage(Page):
         self._safe: set[str] = set()  # bundle ids of packages that were read back from another disk
         self._is_again = False  # a locked year is packed once more
         self._is_final = False
+        self._handed_on: Path | None = None  # a file for another laptop
         self._list: Checklist | None = None
         self.leaving = Leaving(desk, answers, self)
         self.shrinker = Shrinker(desk, answers, self)
@@ -163,6 +164,19 @@ class SendPage(Page):
         self.leaving.read()
         kind = "resmi" if self._is_final else "sementara"
         self.told.emit(f"Paket {kind} sudah dibuat. Kode paket {built.code}", None)
+
+    def _on_laptops_acted(self, key: str) -> None:
+        if key == "joining":
+            self.wanted.emit(Link(key))
+        elif key == "folder" and self._handed_on is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._handed_on.parent)))
+        elif key == "open":
+            self.builder.hand_on(self.answers.key, self.leaving.target)
+
+    def _on_handed_on(self, built: Built) -> None:
+        self._handed_on = built.path
+        self._end_building()
+        self.told.emit("Berkas untuk laptop lain sudah dibuat. Jangan kirim berkas ini ke Sekretariat.", None)
 
     def _on_cancelled(self) -> None:
         self._end_building()
@@ -291,7 +305,7 @@ class SendPage(Page):
         self.checks.list.acted.connect(self._on_check_acted)
         self.checks.list.all_wanted.connect(lambda: self.wanted.emit(Link("checks")))
         self.checks.trouble.acted.connect(self._on_trouble_acted)
-        self.checks.laptops.acted.connect(lambda key: self.wanted.emit(Link(key)))
+        self.checks.laptops.acted.connect(self._on_laptops_acted)
         self.checks.history.chosen.connect(self._look_at)
         package = self.checks.package
         package.building.connect(lambda final: self.build(final=final))
@@ -307,6 +321,7 @@ class SendPage(Page):
         self.checks.again.acted.connect(lambda _: self._on_back())
         self.builder.stepped.connect(package.show_progress)
         self.builder.built.connect(self._on_built)
+        self.builder.handed_on.connect(self._on_handed_on)
         self.builder.failed.connect(self._on_failed)
         self.builder.cancelled.connect(self._on_cancelled)
         self.proofs.kept.connect(self._on_proof_kept)
@@ -405,7 +420,7 @@ class SendPage(Page):
 
     def _show_checks(self, year: OfficeYear, identity: Identity, found: Checklist) -> None:
         self.checks.summary.show_missing(found.missing)
-        self.checks.show_laptops(len(year.conflicts))
+        self.checks.show_laptops(len(year.conflicts), is_sealed=self.leaving.is_sealed, made=self._handed_on)
         named, rest = most_named(found.advised)
         advised = [] if self._is_again else [contents.check_text(check) for check in named]
         if rest and not self._is_again:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -90,13 +91,23 @@ class PackageChecks(QWidget):
         self.asked.set_banner("warn", title, details, icon="mail-opened")
         self.asked.setVisible(bool(title))
 
-    def show_laptops(self, clashes: int) -> None:
-        """Offer to join another laptop's answers, or to go on choosing where both differ."""
+    def show_laptops(self, clashes: int, *, is_sealed: bool = False, made: Path | None = None) -> None:
+        """Offer to join another laptop's answers, or to go on choosing where both differ.
+
+        `is_sealed`: packages can be read by the secretariat only, so another laptop needs a file of its own; `made` is
+        the one that was written.
+        """
         if clashes:
             title, details = f"{clashes} isian berbeda di dua laptop", "Paket menunggu pilihan Anda."
         else:
             title, details = "Diisi di dua laptop?", "Buka paket dari laptop lain, lalu satukan."
         ways = [Way("joining", "Pilih" if clashes else "Satukan")]
+        if is_sealed and not clashes:
+            details = (
+                f"Untuk laptop lain: {made.name}" if made else "Paket tersegel tidak terbaca di laptop lain."
+            )
+            other = Way("folder", "Buka folder") if made else Way("open", "Buat berkasnya")
+            ways = [*ways, other]
         self.laptops.set_banner("warn" if clashes else "info", title, details, ways, icon="device-laptop")
 
     def point_at_summary(self) -> None:

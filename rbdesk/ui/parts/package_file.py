@@ -63,7 +63,8 @@ class PackageFile(Dressed, QFrame):
         self.name.setAccessibleName(path.name)
         where = place or " › ".join(path.parent.parts[-2:]) or str(path.parent)
         hint = "seret baris ini ke WhatsApp atau surel" if is_there and not place else ""
-        words = [where, text.size(size), hint if is_there else "berkas tidak ada lagi di sini"]
+        sealed = "tersegel untuk Sekretariat" if path.suffix == ".age" else ""
+        words = [where, text.size(size), sealed, hint if is_there else "berkas tidak ada lagi di sini"]
         self.place.setText(" · ".join(word for word in words if word))
         self.place.setToolTip(str(path.parent))
         self.place.set_ink("text3" if is_there else "err")

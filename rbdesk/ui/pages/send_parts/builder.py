@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 class PackageBuilder(QObject):
     """One package at a time.
 
-    Signals: `stepped(words, share)` share 0..1 · `built(Built)` it is written and recorded · `failed(RBDeskError)` ·
-    `cancelled()`; nothing was kept then.
+    Signals: `stepped(words, share)` share 0..1 · `built(Built)` it is written and recorded · `handed_on(Built)` it is
+    written for another laptop of the office, which is no sending · `failed(RBDeskError)` · `cancelled()`; nothing was
+    kept then.
     """
 
     stepped = Signal(str, float)
     built = Signal(object)
+    handed_on = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
 
@@ -41,18 +43,28 @@ class PackageBuilder(QObject):
         self._job: jobs.Handle | None = None
         self.is_busy = False
         self._is_stopped = False
+        self._is_open = False
+
+    def hand_on(self, key: Key, folder: Path) -> None:
+        """Write one file that another laptop of the office can read, though packages are sealed."""
+        if not self.is_busy:
+            self._begin(is_open=True)
+            self._gather(key, folder, False, None, ALL)
 
     def start(self, key: Key, folder: Path, *, final: bool, limit: int | None, is_difference: bool) -> None:
         """Build into a folder in files of at most `limit` bytes; `is_difference`: without what the other side has."""
         if self.is_busy:
             return
-        self.is_busy, self._is_stopped = True, False
-        self.stepped.emit("Mengumpulkan isi paket…", 0.0)
+        self._begin(is_open=False)
         if is_difference:
             then = partial(self._gather, key, folder, final, limit)
             self._desk.read(parting.load_basis, key, then=then, failed=self._on_failed)
         else:
             self._gather(key, folder, final, limit, ALL)
+
+    def _begin(self, *, is_open: bool) -> None:
+        self.is_busy, self._is_stopped, self._is_open = True, False, is_open
+        self.stepped.emit("Mengumpulkan isi paket…", 0.0)
 
     def stop(self) -> None:
         """Stop at the next step."""
@@ -65,6 +77,7 @@ class PackageBuilder(QObject):
             sending.gather_package,
             key,
             final=final,
+            is_open=self._is_open,
             who=self._desk.who,
             now=self._desk.clock(),
             then=partial(self._on_gathered, folder, limit, basis),
@@ -93,6 +106,10 @@ class PackageBuilder(QObject):
 
     def _on_made(self, made: Built) -> None:
         self._job = None
+        if self._is_open:
+            self._end()
+            self.handed_on.emit(made)
+            return
         self.stepped.emit("Mencatat paket…", 1.0)
         then = partial(self._on_recorded, made)
         self._desk.do(sending.record_package, made, by=self.parent(), then=then, failed=self._on_failed)

@@ -110,6 +110,11 @@ class Leaving(QObject):
         """The files that the newest balasan asks for."""
         return self.preview.wanted if self.preview is not None else ()
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether only the secretariat will be able to read what is written."""
+        return self.preview is not None and self.preview.is_sealed
+
     def choose_way(self, way: str) -> None:
         """Keep another way of sending."""
         self.preview = None

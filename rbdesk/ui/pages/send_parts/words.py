@@ -76,7 +76,7 @@ def sending_text(
         )
     chosen = preview.difference if is_difference else preview.whole
     return SendingText(
-        files=_files(chosen),
+        files=f"{_files(chosen)}{' · tersegel' if preview.is_sealed else ''}",
         sizes=_sizes(chosen, way),
         basis=_basis(preview),
         is_difference=is_difference,

@@ -16,10 +16,24 @@ from PySide6.QtGui import QGuiApplication
 from rbdesk import paths
 from rbdesk.domain.assessment import Stage
 from rbdesk.exchange import carrying
+from rbdesk.exchange.stages import Trust
 from rbdesk.progress import Cancelled
 from rbdesk.ui import dialogs
 from rbdesk.ui.pages.send import SendPage
-from rbdesk.workflow import evidence, office, parting, places, receipting, sending, setup
+from rbdesk.workflow import (
+    dispatch,
+    evidence,
+    office,
+    parting,
+    places,
+    receipting,
+    returning,
+    seals,
+    sending,
+    setup,
+)
+from tests import year
+from tests.build import NOW
 from tests.desks import a_pdf
 from tests.ui.pages import offices
 from tests.ui.pages.offices import CODES, KEY, Visit, Visiting, settle
@@ -335,3 +349,52 @@ def test_the_size_is_read_with_the_settings_of_the_desk(visit, qtbot):
 
     assert seen.page.leaving.limit == parting.LIMITS["mail14"]
     assert seen.page.checks.package.sending.way.currentText() == "Surel (14 MB)"
+
+
+# --- sealed for the secretariat ---
+
+
+def seal(qtbot, seen: Visit, tmp_path: Path) -> None:
+    """Take in an activation file that asks for sealed packages."""
+    told = {"who": "Sekretariat", "now": NOW}
+    with year.a_secretariat(tmp_path / "sekretariat") as desk:
+        seals.make_key(desk, **told)
+        seals.switch_on(desk, seals.load_copy(desk).identity, **told)
+        path = dispatch.activate(desk, KEY.office, tmp_path / "surat", **told).path
+        key = setup.load_identity(desk).device.key
+    trust: list[Trust] = []
+    seen.desk.read(returning.load_letter_trust, key, then=trust.append)
+    qtbot.waitUntil(lambda: bool(trust))
+    seen.desk.do(returning.receive, returning.read_letter(path, trust[0]), key)
+    settle(qtbot, seen.desk)
+    seen.page.refresh()
+    qtbot.waitUntil(lambda: seen.page.leaving.is_sealed)
+    settle(qtbot, seen.desk)
+
+
+def test_a_sealed_package_is_called_so_before_and_after_it_is_made(visit, qtbot, tmp_path):
+    seen = visit("full")
+    seal(qtbot, seen, tmp_path)
+
+    assert seen.page.checks.package.sending.files.text().endswith("· tersegel")
+    press(qtbot, seen.page.checks.package.official)
+    qtbot.waitUntil(lambda: seen.page.made.isVisible())
+
+    (path,) = seen.page.leaving.target.iterdir()
+    assert path.suffix == ".age"
+    assert "tersegel untuk Sekretariat" in seen.page.made.receipt.file.place.text()
+
+
+def test_another_laptop_gets_a_file_that_it_can_read_and_that_is_no_sending(visit, qtbot, tmp_path):
+    seen = visit("full")
+    seal(qtbot, seen, tmp_path)
+    laptops = seen.page.checks.laptops
+
+    press(qtbot, laptops.buttons()[1])
+    qtbot.waitUntil(lambda: bool(seen.told))
+
+    (path,) = seen.page.leaving.target.iterdir()
+    assert path.suffix == ".zip"
+    assert f"Untuk laptop lain: {path.name}" in laptops.accessibleName()
+    assert seen.page.packages == ()
+    assert stage_of(qtbot, seen) is Stage.OPEN
