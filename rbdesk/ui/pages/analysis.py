@@ -297,7 +297,7 @@ class AnalysisPage(Page):
             return
         self.simulation.choose_path(path.steps)
         self._on_decided()
-        self.simulator.explain(f"Upaya paling ringan untuk melewati {target}.")
+        self.simulator.explain(f"Dipilihkan: upaya paling ringan untuk melewati {target}.")
 
     def _keep_effort(self, code: str, effort: int | None) -> None:
         self.desk.do(planning.set_effort, self.answers.key, code, effort, by=self)

@@ -24,6 +24,7 @@ from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
 
 ESTIMATE = "Perkiraan. Jawaban baru berlaku setelah ada bukti."
+_HINT = "Centang perbaikan yang realistis. Nilai dihitung ulang seketika."
 
 
 class SimulatorCard(Card):
@@ -54,6 +55,7 @@ class SimulatorCard(Card):
     def show_choice(self, target: Decimal) -> None:
         """Show the rows, the plan on the scale and the sum; `target` in percent, exclusive."""
         self._target = target
+        self.hint.setText(_HINT)
         self.table.set_steps(self.simulation.rows(), self.simulation.is_shown)
         self._show_words()
         self._show_scale()
@@ -67,7 +69,7 @@ class SimulatorCard(Card):
 
     def explain(self, words: str) -> None:
         """Say why these steps are ticked, until the next decision, and show the first of them."""
-        self.note.setText(f"{words} {ESTIMATE}")
+        self.hint.setText(f"{words} Hasilnya boleh diubah.")
         chosen = next((step for step in self.table.shown_steps() if step.is_chosen), None)
         if chosen is not None:
             self.table.set_current(chosen.code)
@@ -239,9 +241,7 @@ class SimulatorCard(Card):
 
     def _build(self) -> None:
         self.headline = WrapLabel("", "dialog")
-        self.hint = WrapLabel(
-            "Centang perbaikan yang realistis. Nilai dihitung ulang seketika.", "caption", "text2"
-        )
+        self.hint = WrapLabel(_HINT, "caption", "text2")
         self.limits = secondary("Batasan", "adjustments")
         self.suggest = soft("Pilihkan untuk saya", "bulb")
         buttons = QHBoxLayout()
