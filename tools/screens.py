@@ -50,6 +50,7 @@ GUIDE = (
     "bukti",
     "kirim",
     "tanda-terima",
+    "analisis",
     "kotak-masuk",
     "kenali-perangkat",
     "rencana-gabung",
@@ -202,6 +203,13 @@ def open_recognition(window: Window, studio: Studio) -> None:
     QTest.qWait(100)
 
 
+def suggest_path(window: Window, studio: Studio) -> None:
+    """The cheapest path to the target, ticked."""
+    page: Any = window.page
+    page.simulator.suggest.click()
+    settle(window)
+
+
 def guidance(window: Window, studio: Studio) -> None:
     page: Any = window.page
     page.show_guidance()
@@ -210,6 +218,7 @@ def guidance(window: Window, studio: Studio) -> None:
 SCENES = (
     Scene("beranda-kosong", "empty", Link("home")),
     Scene("penilaian-kosong", "empty", Link("assessment")),
+    Scene("analisis-kosong", "empty", Link("analysis")),
     Scene("bukti-kosong", "empty", Link("evidence")),
     Scene("kirim-kosong", "empty", Link("send")),
     Scene("pemeriksaan-kosong", "empty", Link("checks")),
@@ -217,6 +226,8 @@ SCENES = (
     Scene("penilaian", "open", Link("assessment", "U.P.8.iii.c")),
     Scene("penilaian-angka", "open", Link("assessment", "U.R.1.i.a")),
     Scene("penilaian-panduan", "open", Link("assessment", "U.P.1.i.b"), guidance),
+    Scene("analisis", "open", Link("analysis"), suggest_path),
+    Scene("analisis-area", "open", Link("analysis", "7")),
     Scene("bukti", "open", Link("evidence")),
     Scene("kirim", "open", Link("send")),
     Scene("pemeriksaan", "open", Link("checks")),
@@ -228,6 +239,7 @@ SCENES = (
     Scene("bantuan", "open", Link("help")),
     Scene("beranda-terkunci", "locked", Link("home")),
     Scene("penilaian-terkunci", "locked", Link("assessment", "U.P.8.iii.c")),
+    Scene("analisis-terkunci", "locked", Link("analysis"), suggest_path),
     Scene("bukti-terkunci", "locked", Link("evidence")),
     Scene("tanda-terima", "locked", Link("send")),
     Scene("kotak-masuk-kosong", "secretariat-empty", Link("inbox")),
