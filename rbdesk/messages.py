@@ -23,12 +23,14 @@ from rbdesk.domain.instrument import (
     MOST_OF_A_COUNT,
     RATIO,
     Formula,
+    Gate,
     Instrument,
     Question,
     Scale,
 )
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import ScoreSheet, percent_of
+from rbdesk.domain.steps import HEAVY, Candidate
 from rbdesk.domain.trace import Mean, Step, Trace
 from rbdesk.errors import (
     BundleRefused,
@@ -284,6 +286,32 @@ def value_text(value: Value | None, scale: Scale) -> str:
         labels = {item.id: item.label for item in scale.inputs}
         return ", ".join(f"{labels.get(name, name)} {_figure(number)}" for name, number in value)
     return ", ".join(_figure(number) for number in numbers.values())
+
+
+def step_words(step: Candidate) -> str:
+    """What a step changes: "C → B", or percents where counts or scores answer: "40% → 80%"."""
+    if isinstance(step.after, str):
+        before = step.before if isinstance(step.before, str) else "belum"
+        return f"{before} → {step.after}"
+    before = "belum" if step.before is None else text.percent(step.share_before * 100, 0)
+    return f"{before} → {text.percent(step.share_after * 100, 0)}"
+
+
+def effort_word(effort: int) -> str:
+    """The word of an effort: 1 easy, 2 middling, 3 and more heavy."""
+    return wording.EFFORTS[min(effort, HEAVY)]
+
+
+def gate_name(gate: Gate) -> str:
+    """What a gate measures; the total has no name in its file."""
+    return gate.name or wording.TOTAL_GATE
+
+
+def gap_words(gap: Fraction | None) -> str:
+    """Points above a gate's limit, with the sign; a dash while it is not judged."""
+    if gap is None:
+        return "–"
+    return ("+" if gap >= 0 else "") + text.number(gap)
 
 
 def _alternatives(items: Sequence[str]) -> str:

@@ -267,6 +267,16 @@ WITHOUT_VALUE: Mapping[str, str] = {
     "not_verified": "belum diverifikasi",
 }
 
+EFFORTS: Mapping[int, str] = {1: "Mudah", 2: "Sedang", 3: "Berat"}
+ESTIMATE = "Perkiraan. Jawaban baru berlaku setelah ada bukti."
+TOTAL_GATE = "Nilai total"
+GATE_STATES: Mapping[str, str] = {
+    "terpenuhi": "Terpenuhi",
+    "belum": "Belum",
+    "belum_dinilai": "Belum dinilai",
+}
+LIMIT_NOT_SEEN = "≈ batas belum dicocokkan dengan naskah peraturannya."
+
 INSTRUMENT_FAULTS: Mapping[str, str] = {
     "json": "bukan JSON yang dapat dibaca",
     "object": "harus berupa satu objek JSON",

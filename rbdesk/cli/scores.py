@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from rbdesk import messages, text
-from rbdesk.cli import console, words
+from rbdesk.cli import console, exits, gates, words
 from rbdesk.cli.console import Json, exact, rounded_percent
 from rbdesk.cli.session import question_code, session
 from rbdesk.domain.assessment import Answer, Key
@@ -44,7 +44,7 @@ def print_score(
     instrument: str | None,
     office_code: str | None,
     verified: bool,
-) -> None:
+) -> int:
     """Print the score sheet, or the explanation of one of its numbers."""
     if verified and office_code is None:
         raise click.UsageError("--verified memerlukan --office", ctx)
@@ -58,12 +58,13 @@ def print_score(
     sheet, scores = found.instrument, found.sheet
     explained = _trace(found, node) if node is not None else None
     owner = messages.owner_name(sheet, found.office)
+    ending = gates.ending(scores) if node is None else exits.DONE
     if as_json:
         content = _score_json(found)
         if explained is not None:
             content["trace"] = _trace_json(explained)
         console.document(content)
-        return
+        return ending
     if not found.scores.is_certain:
         ends = tuple(text.number(one.percent()) for one in (scores, found.scores.high))
         console.tell(messages.range_sentence(*ends))
@@ -71,6 +72,7 @@ def print_score(
         console.tell(messages.trace_text(explained, sheet, owner=owner))
     else:
         _print_sheet(key, scores)
+    return ending
 
 
 @click.command(
@@ -166,6 +168,7 @@ def _score_json(found: Explained) -> dict[str, Json]:
         "areas": areas,
         "subcomponents": subcomponents,
         "questions_detail": details,
+        "gates": gates.levels_json(scores),
     }
 
 
@@ -224,6 +227,7 @@ def _print_sheet(key: Key, scores: ScoreSheet) -> None:
         for group in sheet.areas
     ]
     console.table(rows, heads=("", "area", "nilai", "bobot", "capaian", "terjawab"), right=(2, 3, 4, 5))
+    gates.print_levels(scores)
 
 
 def _provenance_json(key: Key, found: Provenance) -> Json:

@@ -67,8 +67,9 @@ class Path:
     """Jalan of one office: percents of the whole sheet before and after, the steps in reading order, their sums.
 
     `candidates` is every step that was weighed; `most` the percent that all of them could reach. `gates` stand as they
-    would after the steps. Where the target is out of reach there are no steps and `blocked` names the gates (by id) and
-    areas (by code) that not even all steps would lift; gates that wait for a result from outside never block.
+    would after the steps. `is_possible` is false where the target is out of reach: then there are no steps, and
+    `blocked` names the gates (by id) and areas (by code) that not even all steps would lift. Gates that wait for a
+    result from outside never block, but the path does not pass (`passes`) before they are judged.
     """
 
     start: Fraction
@@ -78,6 +79,7 @@ class Path:
     effort: int
     points: Fraction
     passes: bool
+    is_possible: bool
     candidates: tuple[Candidate, ...]
     most: Fraction
     gates: tuple[GateResult, ...]
@@ -110,6 +112,7 @@ class RegencyPath:
     effort: int
     points: Fraction
     passes: bool
+    is_possible: bool
     candidates: tuple[Candidate, ...]
     most: Fraction
     offices: tuple[OfficeReach, ...]
@@ -184,6 +187,7 @@ def shortest(
         effort=sum(step.effort for step in steps),
         points=after.total - case.sheet.total,
         passes=chosen is not None and is_there,
+        is_possible=chosen is not None,
         candidates=case.steps,
         most=case.sheet.percent() + search.most(limits.most_heavy) / Fraction(instrument.weight) * 100,
         gates=results,
@@ -237,6 +241,7 @@ def shortest_together(
         effort=sum(step.effort for step in steps),
         points=sum((step.points for step in steps), Fraction(0)),
         passes=chosen is not None and reached > target.above,
+        is_possible=chosen is not None,
         candidates=tuple(step for case in cases for step in case.steps),
         most=start + search.most(limits.most_heavy) / (full * len(cases)) * 100,
         offices=tuple(reaches),
@@ -255,6 +260,7 @@ def _side_by_side(paths: Sequence[tuple[str, Path]], target: Target, limits: Lim
         effort=sum(path.effort for _, path in paths),
         points=sum((path.points for _, path in paths), Fraction(0)),
         passes=all(path.passes for _, path in asked),
+        is_possible=all(path.is_possible for _, path in asked),
         candidates=tuple(step for _, path in paths for step in path.candidates),
         most=_mean([path.most for _, path in paths]),
         offices=tuple(OfficeReach(office, path.start, path.reached, path.passes) for office, path in paths),
