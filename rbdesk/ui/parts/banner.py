@@ -13,6 +13,7 @@ from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.buttons import Button, icon_button
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import WrapLabel
+from rbdesk.ui.parts.wrapping import wake_layout
 
 _ICONS = {"info": "info-circle", "warn": "alert-triangle", "err": "alert-circle", "ok": "circle-check"}
 _TITLE_INKS = {"info": "on_primary_soft", "warn": "warn", "err": "err", "ok": "ok"}
@@ -102,6 +103,7 @@ class Banner(Dressed, QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        wake_layout(self)
         if self._tone in ("err", "warn"):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import Label
+from rbdesk.ui.parts.wrapping import wake_layout
 
 
 class Card(Dressed, QFrame):
@@ -60,6 +61,10 @@ class Card(Dressed, QFrame):
         if self._icon_name:
             self._icon.setPixmap(theme.pixmap(self._icon_name, "text2", 18))
         super().dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        wake_layout(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         edge = theme.color(self._edge)

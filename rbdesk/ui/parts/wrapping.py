@@ -39,3 +39,14 @@ class Wrapping(_Widget):
         if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             size.setHeight(max(self.heightForWidth(self.width()), 0))
         return size
+
+
+def wake_layout(widget: _Widget) -> None:
+    """Lay a widget out that was changed while nobody saw it; to be called when it is shown.
+
+    Qt drops the request of a hidden widget and then believes for ever that one is on its way: words that change
+    afterwards would never claim their height.
+    """
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
