@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
 from rbdesk import text, wording
+from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.followup import Recommendation
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.receipt import Receipt
+from rbdesk.domain.review import ReplyAct, Verdict
 from rbdesk.domain.survey import Survey, Wording
 from rbdesk.report.calendar import Event
 
@@ -131,6 +134,109 @@ def survey_form_contents(survey: Survey, wording_of: Wording, *, office: str) ->
         + ", ".join(f"{place} {one.element.title}" for place, one in enumerate(wording_of.questions, start=1))
         + ".",
     )
+
+
+RULED = {
+    Verdict.AGREE: "setuju",
+    Verdict.CORRECT: "dikoreksi",
+    Verdict.REJECT: "ditolak",
+    Verdict.ASK: "diminta bukti",
+}
+REPLIED = {
+    ReplyAct.ACCEPT: "Kecamatan menerima hasil.",
+    ReplyAct.CHANGE: "Kecamatan mengubah jawaban:",
+    ReplyAct.RESPOND: "Kecamatan menanggapi:",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedAnswer:
+    """One answer that came back, in words; `points` is what the ruling alone changes in percent of the whole sheet."""
+
+    code: str
+    question: str
+    own: str
+    verified: str
+    points: Fraction | None
+    reason: str
+    by: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonContents:
+    """What the printed comparison of an office's year with its verification says."""
+
+    title: str
+    office: str
+    facts: tuple[tuple[str, str], ...]
+    area_heads: tuple[str, ...]
+    areas: tuple[tuple[str, ...], ...]
+    answers_title: str
+    answer_heads: tuple[str, ...]
+    answers: tuple[tuple[str, ...], ...]
+    foot: tuple[str, ...]
+
+
+def comparison_contents(
+    own: ScoreRange,
+    verified: ScoreRange,
+    answers: Sequence[ComparedAnswer],
+    *,
+    office: str,
+    year: int,
+    seq: int,
+    judged: int,
+    printed_at: datetime,
+) -> ComparisonContents:
+    """What the comparison says of balasan `seq` with `judged` rulings; percents, differences in points of the scale."""
+    instrument = own.low.instrument
+    areas = []
+    for group in instrument.areas:
+        said, ruled = own.low.area_percent(group.places), verified.low.area_percent(group.places)
+        areas.append((group.name, text.number(said), text.number(ruled), _difference(ruled - said)))
+    is_certain = own.is_certain and verified.is_certain
+    change = _difference(verified.low.percent() - own.low.percent()) if is_certain else "belum pasti"
+    printed = f"{text.date_long(printed_at)}, pukul {text.clock(printed_at)}"
+    return ComparisonContents(
+        title=f"Perbandingan Nilai Mandiri dan Hasil Verifikasi RB {year}",
+        office=f"Kecamatan {office}",
+        facts=(
+            ("Balasan", f"nomor {seq}, {judged} pertanyaan diperiksa"),
+            ("Nilai mandiri", _range_words(own)),
+            ("Hasil verifikasi", _range_words(verified)),
+            ("Beda", change),
+            ("Dicetak", printed),
+        ),
+        area_heads=("Area", "Mandiri", "Verifikasi", "Beda"),
+        areas=tuple(areas),
+        answers_title=f"{len(answers)} jawaban dikembalikan" if answers else "Semua jawaban diterima",
+        answer_heads=("Pertanyaan", "Jawaban", "Hasil", "Poin", "Catatan verifikator dan tanggapan"),
+        answers=tuple(
+            (
+                f"{one.code} {one.question}",
+                one.own,
+                one.verified,
+                _difference(one.points) if one.points is not None else "–",
+                "\n".join(part for part in (f"{one.reason} ({one.by})".strip(), one.reply) if part),
+            )
+            for one in answers
+        ),
+        foot=(
+            "Nilai dalam persen dari nilai penuh lembar kecamatan. Beda dan poin dalam poin persen.",
+            "Poin menunjukkan pengaruh satu putusan bila hanya putusan itu yang berlaku.",
+        ),
+    )
+
+
+def _difference(change: Fraction) -> str:
+    words = text.signed(change)
+    return "sama" if set(words) <= set("0,+") else words
+
+
+def _range_words(score: ScoreRange) -> str:
+    low, high = text.number(score.low.percent()), text.number(score.high.percent())
+    return low if low == high else f"{low}–{high}, belum final"
 
 
 def followup_event(

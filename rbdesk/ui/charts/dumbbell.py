@@ -103,8 +103,8 @@ def window_of(values: list[Fraction]) -> tuple[Fraction, Fraction]:
     """The part of 0..100 in which these percents lie: ± 5, rounded to 5, at least 20 wide."""
     if not values:
         return Fraction(0), Fraction(100)
-    low = max(Fraction(0), (min(values) - _EDGE) // 5 * 5)
-    high = min(Fraction(100), -((-max(values) - _EDGE) // 5) * 5)
+    low: Fraction = max(Fraction(0), Fraction((min(values) - _EDGE) // 5 * 5))
+    high: Fraction = min(Fraction(100), Fraction(-((-max(values) - _EDGE) // 5) * 5))
     while high - low < _LEAST_WIDE:
         low, high = max(Fraction(0), low - 5), min(Fraction(100), high + 5)
     return low, high

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rbdesk import messages
+from rbdesk import messages, paths
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.correspondence import Delivery
 from rbdesk.domain.review import ReplyAct
 from rbdesk.errors import BundleRefused, NotAllowed, RBDeskError
 from rbdesk.exchange.stages import Trust
+from rbdesk.progress import Progress
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.answer_form.intake import FILE_FILTER, Intake
 from rbdesk.ui.models.answers import AnswerModel
@@ -36,7 +38,7 @@ from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.secretariat_key import SecretariatKeyDialog
 from rbdesk.ui.parts.tabs import FilterTabs
-from rbdesk.workflow import returning
+from rbdesk.workflow import printing, returning
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.returning import LetterPlan, Returned, ReturnedRow
 
@@ -75,6 +77,8 @@ class ReturnedPage(Page):
         self._confirmed = b""
         self._plan: LetterPlan | None = None
         self._path = Path()
+        self._printed = Path()
+        self.target = paths.outgoing()
         self._done: list[Act] = []
         self._undone: list[Act] = []
         self._intake = Intake(answers, self)
@@ -83,7 +87,8 @@ class ReturnedPage(Page):
         self._connect()
 
     def header_widgets(self) -> list[QWidget]:
-        return [self.open_file]
+        has_rows = self.found is not None and bool(self.found.rows or self.found.judged)
+        return [self.print, self.open_file] if has_rows else [self.open_file]
 
     def regions(self) -> list[QWidget]:
         shown = self.views.currentWidget()
@@ -402,6 +407,39 @@ class ReturnedPage(Page):
         self._load()
         self.told.emit("Tanggapan diurungkan.", None)
 
+    # --- paper --------------------------------------------------------------------------------------------
+
+    def print_comparison(self) -> None:
+        """Write the comparison as a document and open it, to be printed from there."""
+        if self.found is None:
+            return
+        self.print.setEnabled(False)
+        self.desk.run(
+            _print,
+            self.found,
+            self.target,
+            self.desk.clock().astimezone(),
+            done=self._on_printed,
+            failed=self._on_not_printed,
+            ended=lambda: self.print.setEnabled(True),
+        )
+
+    def _on_printed(self, path: Path) -> None:
+        self._printed = path
+        ways = [Way("document", "Buka lagi", "external-link"), Way("folder", "Buka folder", "folder-open")]
+        self.notice.set_banner("ok", "Perbandingan siap dicetak", str(path), ways)
+        self.notice.show()
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _on_not_printed(self, error: RBDeskError) -> None:
+        told = messages.sentence(error)
+        self._say("err", told.what, told.todo)
+
+    def _on_notice(self, way: str) -> None:
+        if way in ("document", "folder"):
+            place = self._printed if way == "document" else self._printed.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
     # --- small --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -432,6 +470,7 @@ class ReturnedPage(Page):
                 self.refresh()
 
     def _build(self) -> None:
+        self.print = secondary("Cetak perbandingan", "printer")
         self.open_file = secondary("Buka berkas balasan", "mail-opened")
         self.notice = Banner("info", can_dismiss=True)
         self.notice.hide()
@@ -496,6 +535,8 @@ class ReturnedPage(Page):
         self.desk.changed.connect(self._on_changed)
         self.open_file.clicked.connect(lambda: self.pick())
         self.empty.acted.connect(self.pick)
+        self.print.clicked.connect(self.print_comparison)
+        self.notice.acted.connect(self._on_notice)
         self.letter.accepted.connect(self.apply)
         self.letter.dismissed.connect(self._on_dismissed)
         self.tabs.chosen.connect(lambda _: self._fill())
@@ -506,3 +547,7 @@ class ReturnedPage(Page):
         self._intake.refused.connect(lambda _codes, words: self.form.say(words, "err"))
         self.answers.loaded.connect(self._show_evidence)
         self.make.clicked.connect(lambda: self.wanted.emit(Link("send")))
+
+
+def _print(found: Returned, folder: Path, printed_at: datetime, progress: Progress) -> Path:
+    return printing.print_comparison(found, folder, printed_at=printed_at, progress=progress)

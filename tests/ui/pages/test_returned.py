@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rbdesk.domain.review import ReplyAct, Verdict
@@ -320,6 +321,26 @@ def test_evidence_is_added_in_place_and_may_speak_for_itself(visit, tmp_path, mo
     reply = seen.returned()[ASKED].reply
     assert (reply.act, reply.text) == (ReplyAct.RESPOND, "Daftar hadir.pdf")
     assert [item.name for item in seen.page.answers.evidence(ASKED)] == ["Daftar hadir.pdf"]
+
+
+def test_the_comparison_is_printed_by_the_systems_own_viewer(visit, tmp_path, monkeypatch):
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)))
+    seen = visit()
+    assert seen.page.header_widgets() == [seen.page.open_file]
+    seen.apply()
+    assert seen.page.header_widgets() == [seen.page.print, seen.page.open_file]
+    seen.page.target = tmp_path / "cetak"
+
+    seen.page.print.click()
+    seen.qtbot.waitUntil(lambda: bool(opened))
+
+    [path] = (tmp_path / "cetak").iterdir()
+    assert opened[0].toLocalFile() == str(path)
+    assert path.name == f"Perbandingan_RB-2020_{KEY.office}_balasan-1.pdf"
+    seen.qtbot.waitUntil(seen.page.notice.isVisible)
+    seen.page.notice.buttons()[1].click()
+    assert opened[1].toLocalFile() == str(path.parent)
 
 
 def test_the_open_form_has_all_the_height_its_words_need(visit):
