@@ -16,6 +16,7 @@ import click
 from rbdesk import messages, paths
 from rbdesk.cli import (
     answering,
+    comparing,
     console,
     desks,
     evidence,
@@ -111,7 +112,7 @@ for command in (
     letters.receive,
     letters.reply,
     offices.status,
-    offices.compare,
+    comparing.compare,
     followup.group,
     history.group,
     survey.group,

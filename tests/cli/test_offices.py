@@ -1,4 +1,3 @@
-import csv
 from pathlib import Path
 
 import pytest
@@ -52,43 +51,3 @@ def test_people_read_the_roster_as_a_table(run: Run, desk: Path) -> None:
     assert told.startswith("20 dari 23 kecamatan sudah mengirim\n")
     assert "Belum kirim 2 · Diterima 19 · Perlu tindakan 2" in told
     assert "dua laptop berbeda jawaban" in told
-
-
-def test_the_offices_stand_side_by_side_and_missing_ones_are_never_zero(run: Run, desk: Path) -> None:
-    found = run("compare", desk, "--json").json
-
-    assert (found["counted"], found["of"], len(found["areas"])) == (19, 23, 8)
-    missing = {entry["code"]: entry["missing"] for entry in found["offices"] if entry["percent"] is None}
-    assert missing == {
-        "32.16.04": "not_sent", "32.16.12": "conflict", "32.16.16": "refused", "32.16.17": "not_sent",
-    }  # fmt: skip
-    values = [float(entry["percent"]) for entry in found["offices"] if entry["percent"]]
-    assert abs(sum(values) / 19 - float(found["average"]["percent"])) < 0.01
-
-
-def test_people_read_the_best_first_and_the_missing_last_with_the_reason(run: Run, desk: Path) -> None:
-    lines = run("compare", desk).out.splitlines()
-
-    assert lines[20].endswith("belum mengirim")
-    assert lines[24].startswith("Rata-rata 19 dari 23")
-    values = [float(line.split()[-2].replace(",", ".")) for line in lines[1:20]]
-    assert values == sorted(values, reverse=True)
-
-
-def test_a_spreadsheet_can_open_the_comparison(run: Run, desk: Path, tmp_path: Path) -> None:
-    told = run("compare", desk, "--csv", tmp_path / "banding.csv")
-
-    assert (told.code, told.out) == (0, f"19 dari 23 kecamatan ditulis ke {tmp_path / 'banding.csv'}\n")
-    assert (tmp_path / "banding.csv").read_bytes().startswith(b"\xef\xbb\xbfkode;kecamatan;")
-    with (tmp_path / "banding.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file, delimiter=";"))
-    assert len(rows) == 24
-    assert {len(row) for row in rows} == {14}
-    assert rows[4][-1] == "belum mengirim"
-
-
-def test_an_empty_secretariat_compares_nothing(run: Run, secretariat: Path) -> None:
-    found = run("compare", secretariat, "--json").json
-
-    assert (found["counted"], found["average"]) == (0, None)
-    assert "Rata-rata" not in run("compare", secretariat).out
