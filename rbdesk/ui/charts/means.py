@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.analysis.figures import MeanRow, Means
@@ -55,6 +55,8 @@ class MeanBars(Dressed, QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._group = QButtonGroup(self)  # arrows lead from one to the other
+        self._group.setExclusive(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(name)
         self.follow_theme()
@@ -71,6 +73,7 @@ class MeanBars(Dressed, QWidget):
         while len(self._rows) < len(figure.rows):
             row = _Row(self, len(self._rows))
             self._rows.append(row)
+            self._group.addButton(row)
             self._column.addWidget(row, 1)
         for row in self._rows:
             row.tell()

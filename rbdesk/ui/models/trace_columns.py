@@ -196,7 +196,7 @@ def mean_title(mean: Mean) -> str:
     """The question that is answered for a mean of offices."""
     if mean.percent is None:
         return f"Rata-rata {mean.name}".rstrip()
-    return f"Mengapa rata-rata {mean.name + ' ' if mean.name else ''}{text.number(mean.percent)}?"
+    return f"Mengapa {mean.name or 'rata-rata'} {text.number(mean.percent)}?"
 
 
 def subtitle(found: Explained) -> str:

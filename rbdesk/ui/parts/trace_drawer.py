@@ -94,6 +94,13 @@ class TraceDrawer(Drawer):
             self.slide_in()
         self._body().take_focus()
 
+    def _show_copy(self, words: str) -> None:
+        """The button with its words, or with its icon alone where the title needs the room."""
+        if self.content is not None and words != self.copy.text():
+            self.copy.setText(words)
+            self.copy.setAccessibleName("Salin uraian")
+            self.copy.setToolTip("" if words else "Salin uraian")
+
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._body().copied())
         self.told.emit("Uraian disalin.")
@@ -102,6 +109,8 @@ class TraceDrawer(Drawer):
         host = self._host
         is_wide = host.width() >= theme.px(WIDE_FROM) and not (self.content and self.content.is_mean())
         self._wished_width = _WIDTH if is_wide else _NARROW_WIDTH
+        self._title.set_kind("hero" if is_wide else "dialog")
+        self._show_copy("Salin uraian" if is_wide else "")
         super()._place()
         if self.content is not None:
             self.content.set_wide(is_wide)
@@ -225,6 +234,11 @@ class TraceContent(QWidget):
         there = self._at + by
         if 0 <= there < len(self._columns()):
             self.show_level(there)
+
+    def heightForWidth(self, width: int) -> int:
+        """No more than it needs: the columns take what is left and scroll by themselves."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
 
     # --- inside -------------------------------------------------------------------------------------------
 

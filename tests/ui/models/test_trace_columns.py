@@ -170,7 +170,7 @@ def test_a_mean_lists_its_offices_and_who_is_missing():
         ("Babelan", "60,00"), ("Cibarusah", "50,00"), ("Tambelang", "–"),
     ]  # fmt: skip
     assert (column.how, column.rows[-1].note) == ("2 dari 3 kecamatan", "belum mengirim")
-    assert trace_columns.mean_title(mean) == "Mengapa rata-rata Deregulasi 55,00?"
+    assert trace_columns.mean_title(mean) == "Mengapa Deregulasi 55,00?"
 
 
 @pytest.mark.parametrize("iid", [one.id for one in catalog.list_instruments() if one.question_places])

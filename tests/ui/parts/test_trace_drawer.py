@@ -61,6 +61,14 @@ def test_a_number_is_explained_in_words_then_down_to_a_question(drawer):
     assert QApplication.focusWidget() in body.views[0].rows()
 
 
+@pytest.mark.parametrize("wanted", ["", "6", "U.P.7.ii.c"])
+def test_side_by_side_the_columns_scroll_and_not_the_whole(drawer, qtbot, wanted):
+    drawer.show_explained(FOUND, wanted, can_open=True)
+    qtbot.wait(200)
+
+    assert drawer._scroll.verticalScrollBar().maximum() == 0
+
+
 def test_the_keyboard_goes_through_rows_and_columns_and_back(host, drawer, qtbot):
     host.findChild(QLineEdit).setFocus()
     drawer.show_explained(FOUND, "7", can_open=True)

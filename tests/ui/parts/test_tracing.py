@@ -136,9 +136,7 @@ def test_the_secretariat_goes_from_the_mean_to_an_office_to_its_verification(ope
     ask(qtbot, window, TraceWanted("2"))
     body = window.tracing.drawer.content
     mean = tracing_mean(qtbot, window, "2")
-    assert (
-        window.tracing.drawer.accessibleName() == f"Mengapa rata-rata Deregulasi {text.number(mean.percent)}?"
-    )
+    assert window.tracing.drawer.accessibleName() == f"Mengapa Deregulasi {text.number(mean.percent)}?"
     body.office_wanted.emit(OWN)
     settled(qtbot, window)
     assert body.back.text().startswith("Rata-rata Deregulasi")
