@@ -196,26 +196,6 @@ def test_people_read_each_gate_and_what_it_waits_for(run: Run, zone: Path) -> No
     assert "Belum dinilai sampai ada hasil dari luar: B.I.1.a" in out
 
 
-def test_the_score_shows_gates_one_by_one_and_a_missed_one_is_not_in_order(run: Run, zone: Path) -> None:
-    ended = run("score", zone, "--instrument", ZI)
-    assert ended.code == 1
-    assert "WBK Wilayah Bebas dari Korupsi:" in ended.out
-    assert "WBBM Wilayah Birokrasi Bersih dan Melayani:" in ended.out
-    assert "52" not in [line.split()[0] for line in ended.out.splitlines() if line.strip()]
-    found = run("score", zone, "--instrument", ZI, "--json").json
-    levels = {level["level"]: level["gates"] for level in found["gates"]}
-    assert set(levels) == {"WBK", "WBBM", "WBK-52", "WBBM-52"}
-    survey = next(gate for gate in levels["WBK"] if gate["id"] == "ZI19.B.I.1")
-    assert (survey["state"], survey["gap"], survey["limit"]) == ("belum_dinilai", None, "13.5")
-    missed = next(gate for gate in levels["WBK"] if gate["state"] == "belum")
-    assert Fraction(missed["gap"]) == Fraction(missed["points"]) - Fraction(missed["limit"]) < 0
-
-
-def test_a_sheet_without_gates_has_none_in_its_score(run: Run, answered: Path) -> None:
-    ended = run("score", answered, "--json")
-    assert (ended.code, ended.json["gates"]) == (0, [])
-
-
 # all offices
 
 
