@@ -39,27 +39,27 @@ def comparison_pdf(contents: ComparisonContents) -> bytes:
     head, body, small = _style(15, bold=True), _style(10), _style(8.5, grey=0.35)
     strong = _style(11, bold=True)
     story: list[object] = [
-        Paragraph(escape(contents.title), head),
+        Paragraph(_said(contents.title), head),
         Spacer(0, 6),
-        Paragraph(escape(contents.office), strong),
+        Paragraph(_said(contents.office), strong),
         Spacer(0, 8),
         _facts(contents, body),
         Spacer(0, 12),
         _table((contents.area_heads, *contents.areas), _AREA_COLUMNS, numbers=(1, 2, 3)),
         Spacer(0, 14),
-        Paragraph(escape(contents.answers_title), strong),
+        Paragraph(_said(contents.answers_title), strong),
         Spacer(0, 6),
     ]
     if contents.answers:
         story += [_table((contents.answer_heads, *contents.answers), _ANSWER_COLUMNS, numbers=(3,))]
         story += [Spacer(0, 10)]
-    story += [Paragraph(escape(line), small) for line in contents.foot]
+    story += [Paragraph(_said(line), small) for line in contents.foot]
     document.build(story, onFirstPage=_number, onLaterPages=_number)
     return pages.getvalue()
 
 
 def _facts(contents: ComparisonContents, body: ParagraphStyle) -> Table:
-    rows = [[Paragraph(escape(name), body), Paragraph(escape(value), body)] for name, value in contents.facts]
+    rows = [[Paragraph(_said(name), body), Paragraph(_said(value), body)] for name, value in contents.facts]
     made = Table(rows, colWidths=(110, _ROOM - 110))
     made.setStyle(TableStyle([("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]))
     return made
@@ -74,7 +74,7 @@ def _table(
         styles = [_style(9, bold=place == 0, is_right=column in numbers) for column in range(len(columns))]
         made.append(
             [
-                Paragraph(escape(words).replace("\n", "<br/>"), style)
+                Paragraph(_said(words).replace("\n", "<br/>"), style)
                 for words, style in zip(row, styles, strict=True)
             ]
         )
@@ -93,6 +93,10 @@ def _table(
         )
     )
     return table
+
+
+def _said(words: str) -> str:
+    return escape(fonts.printable(words))
 
 
 def _style(size: float, *, bold: bool = False, is_right: bool = False, grey: float = 0) -> ParagraphStyle:

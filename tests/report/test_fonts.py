@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+
+from rbdesk import text
+from rbdesk.report import fonts
+
+WORDS = (text.signed(Fraction(-142, 100)), "“Setara B” · 58,42–60,14 … ≥ 60 → B", "Pengaturan › Kunci")
+
+
+@pytest.mark.parametrize("font", [fonts.REGULAR, fonts.BOLD])
+@pytest.mark.parametrize("words", WORDS)
+def test_every_sign_that_documents_use_is_in_the_fonts(font: str, words: str) -> None:
+    fonts.register()
+    known = pdfmetrics.getFont(font).face.charToGlyph
+
+    assert [sign for sign in fonts.printable(words) if ord(sign) not in known] == []
+
+
+def test_a_difference_keeps_its_sign() -> None:
+    assert fonts.printable("−1,42") == "–1,42"
