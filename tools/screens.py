@@ -35,7 +35,7 @@ from rbdesk.domain.submission import Profile
 from rbdesk.ui import theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.wizard.flow import Wizard
-from rbdesk.ui.parts.page import Link
+from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.ui.window import Window
 from rbdesk.workflow import demo, setup
 
@@ -46,11 +46,13 @@ GUIDE_SIZE = "1366x696"
 GUIDE = (
     "penyiapan-2",
     "beranda",
+    "jejak-nilai",
     "penilaian",
     "bukti",
     "kirim",
     "tanda-terima",
     "analisis",
+    "ringkasan",
     "kotak-masuk",
     "kenali-perangkat",
     "rencana-gabung",
@@ -215,6 +217,20 @@ def guidance(window: Window, studio: Studio) -> None:
     page.show_guidance()
 
 
+def trace_score(window: Window, studio: Studio) -> None:
+    """Why the office's own value is what it is."""
+    window.tracing.ask()
+    settle(window)
+    QTest.qWait(300)
+
+
+def trace_mean(window: Window, studio: Studio) -> None:
+    """Why the offices' mean of one area is what it is."""
+    window.tracing.ask(TraceWanted("2"))
+    settle(window)
+    QTest.qWait(300)
+
+
 SCENES = (
     Scene("beranda-kosong", "empty", Link("home")),
     Scene("penilaian-kosong", "empty", Link("assessment")),
@@ -223,6 +239,7 @@ SCENES = (
     Scene("kirim-kosong", "empty", Link("send")),
     Scene("pemeriksaan-kosong", "empty", Link("checks")),
     Scene("beranda", "open", Link("home")),
+    Scene("jejak-nilai", "open", Link("home"), trace_score),
     Scene("penilaian", "open", Link("assessment", "U.P.8.iii.c")),
     Scene("penilaian-angka", "open", Link("assessment", "U.R.1.i.a")),
     Scene("penilaian-panduan", "open", Link("assessment", "U.P.1.i.b"), guidance),
@@ -235,6 +252,8 @@ SCENES = (
     Scene("tombol", "open", Link("assessment"), show_keys),
     Scene("pengaturan", "open", Link("settings")),
     Scene("bobot", "open", Link("instrument")),
+    Scene("zi", "open", Link("assessment", "ZI19.A.I.1.a")),
+    Scene("strategi", "open", Link("assessment", "S.proses.1")),
     Scene("hasil-lalu", "open", Link("history")),
     Scene("bantuan", "open", Link("help")),
     Scene("beranda-terkunci", "locked", Link("home")),
@@ -242,15 +261,19 @@ SCENES = (
     Scene("analisis-terkunci", "locked", Link("analysis"), suggest_path),
     Scene("bukti-terkunci", "locked", Link("evidence")),
     Scene("tanda-terima", "locked", Link("send")),
+    Scene("ringkasan-kosong", "secretariat-empty", Link("overview")),
     Scene("kotak-masuk-kosong", "secretariat-empty", Link("inbox")),
     Scene("kotak-masuk-asing", "secretariat-empty", Link("inbox"), recognise),
     Scene("kenali-perangkat", "secretariat-empty", Link("inbox"), open_recognition),
     Scene("perbandingan-kosong", "secretariat-empty", Link("comparison")),
+    Scene("ringkasan", "secretariat", Link("overview")),
+    Scene("ringkasan-jejak", "secretariat", Link("overview"), trace_mean),
     Scene("kotak-masuk", "secretariat", Link("inbox")),
     Scene("kotak-masuk-kecamatan", "secretariat", Link("inbox"), show_office),
     Scene("rencana-gabung", "secretariat", Link("inbox"), plan),
     Scene("perbandingan", "secretariat", Link("comparison")),
     Scene("perbandingan-kecamatan", "secretariat", Link("comparison"), show_office),
+    Scene("penilaian-kabupaten", "secretariat", Link("assessment")),
     Scene("pengaturan-sekretariat", "secretariat", Link("settings")),
     Scene("bantuan-sekretariat", "secretariat", Link("help")),
 )

@@ -17,8 +17,6 @@ from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, setup
 from rbdesk.workflow.setup import Identity
 
-_OWN_SHEET = "lke-26-2020-pemda"  # what the secretariat itself answers
-
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -31,7 +29,7 @@ class Session:
 
     def key(self, instrument: str | None) -> Key:
         """The desk's own assessment on an instrument; the desk's usual one for None."""
-        usual = catalog.UNIT_SHEET if self.identity.role is Role.OFFICE else _OWN_SHEET
+        usual = catalog.UNIT_SHEET if self.identity.role is Role.OFFICE else catalog.REGENCY_SHEET
         return Key(self.identity.office, self.identity.year, instrument or usual)
 
 

@@ -396,7 +396,7 @@ def _palette() -> QPalette:
 
 
 def _style_sheet() -> str:
-    heights = {f"h{length}": f"{px(length)}px" for length in (10, 12, 26, 28, 30, 32)}
+    heights = {f"h{length}": f"{px(length)}px" for length in (10, 12, 20, 22, 26, 28, 30, 32)}
     pictures = {
         "icons": paths.resource("icons/control").as_posix(),
         "tone": "dark" if _worn.is_dark else "light",

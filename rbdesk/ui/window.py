@@ -14,10 +14,12 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rbdesk.domain.assessment import Key, Stage
+from rbdesk.domain.assessment import Stage
 from rbdesk.domain.office import Role
-from rbdesk.ui import dialogs, theme
-from rbdesk.ui.parts import findable, focus, key_overview, places
+from rbdesk.ui import theme
+from rbdesk.ui.answer_form import finding
+from rbdesk.ui.answer_form.instruments import Instruments
+from rbdesk.ui.parts import findable, focus, key_overview, leaving, places
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.bars import Bars
 from rbdesk.ui.parts.drawer import Drawer
@@ -28,7 +30,7 @@ from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.places import Place
 from rbdesk.ui.parts.rail import Rail, RailItem
 from rbdesk.ui.parts.saving import Saving
-from rbdesk.ui.parts.search import Entry, SearchPanel
+from rbdesk.ui.parts.search import SearchPanel
 from rbdesk.ui.parts.status_bar import StatusBar
 from rbdesk.ui.parts.toast import Toast
 from rbdesk.ui.parts.tracing import Tracing
@@ -58,13 +60,13 @@ class Window(QWidget):
         super().__init__(parent)
         self.settings = settings
         self.desk: Desk | None = None
-        self.answers: AnswerModel | None = None
+        self.answers: AnswerModel | None = None  # of the office's main sheet
+        self.instruments: Instruments | None = None
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._contexts: dict[str, str] = {}
         self._trail = Trail()
         self._undo_of_toast: Callable[[], object] | None = None
-        self._questions: list[Entry] = []
 
         self.rail = Rail()
         self.header = Header()
@@ -91,6 +93,7 @@ class Window(QWidget):
         self.rail.person_chosen.connect(lambda: self.go(Link("settings", "identity")))
         self.header.back_wanted.connect(self.go_up)
         self.header.practice_chosen.connect(self._on_practice)
+        self.header.instrument_chosen.connect(self._on_instrument)
         self.header.search_opened.connect(self._fill_search)
         self.header.search.textEdited.connect(lambda _: self._fill_search())
         self.search.chosen.connect(self._on_found)
@@ -112,16 +115,12 @@ class Window(QWidget):
         desk.saved.connect(self._on_place_changed)
         desk.changed.connect(self._on_changed)
         self.saving.follow(desk)
+        self.instruments = Instruments(desk, self)
+        self.instruments.undone.connect(self._say)
         if identity.role is Role.OFFICE:
-            from rbdesk.ui.models.answers import AnswerModel
-            from rbdesk.workflow import catalog
-
-            key = Key(identity.office, identity.year, catalog.UNIT_SHEET)
-            self.answers = AnswerModel(desk, key, self)
+            self.answers = self.instruments.model()
             self.answers.loaded.connect(self._on_answers)
             self.answers.answer_changed.connect(self._on_answers)
-            self.answers.undone.connect(self._say)
-            self.answers.load()
         self.tracing.follow(desk, self.answers)
         self._places = {place.key: place for place in places.places_of(identity.role)}
         self._fill_rail()
@@ -165,8 +164,8 @@ class Window(QWidget):
         """From a sub-page back to where it was opened, else to the page it belongs to."""
         if self._trail.can_go_back:
             self.go_back()
-        elif self.page is not None and self.page.parent_key:
-            self.go(Link(self.page.parent_key))
+        elif self._parent_key():
+            self.go(Link(self._parent_key()))
 
     def keep_all(self) -> bool:
         """Write everything that is still being typed and wait for the disk; False if something stays unsaved."""
@@ -184,36 +183,27 @@ class Window(QWidget):
 
     def may_close(self) -> bool:
         """Whether the window may go: all is on the disk, or the person gives up what cannot be written."""
-        while not self.keep_all():
-            unsaved = dialogs.Trouble(
-                "Masih ada isian yang belum tersimpan",
-                "Disk menolak menyimpannya. Bila RBDesk ditutup sekarang, isian itu hilang.",
-                todo=("Kosongkan ruang disk atau periksa foldernya, lalu coba lagi.",),
-                icon="device-floppy",
-            )
-            acts = [
-                dialogs.Act("discard", "Tutup tanpa menyimpan", "", "danger"),
-                dialogs.Act("retry", "Coba lagi", "refresh", "primary"),
-            ]
-            chosen = dialogs.show_trouble(self, unsaved, acts, close_words="Kembali")
-            if chosen != "retry":
-                return chosen == "discard"
-        return True
+        return leaving.may_close(self, self.keep_all)
 
     # --- pages ----------------------------------------------------------------------------------------------
 
     def _show(self, link: Link) -> None:
         self.tracing.close()
-        page = self._page_of(link.page)
         place = self._places[link.page]
+        if place.switches and self.instruments is not None:
+            self.instruments.show_code(link.focus)
+        page = self._page_of(place)
         focused = QApplication.focusWidget()
         if focused is not None and page.focusWidget() is None and focus.is_in(focused, self.stack):
             focused.clearFocus()  # else the stack focuses whatever comes first on the page
         self.stack.setCurrentWidget(page)
         page.adapt(self._room())
-        self.rail.set_current(page.parent_key or link.page)
-        self.header.set_page(page.title or place.title, page.header_widgets(), has_back=bool(page.parent_key))
-        self.header.set_context(self._contexts.get(link.page, ""))
+        self.rail.set_current(self._parent_key() or link.page)
+        title = place.title if place.parent else page.title or place.title
+        self.header.set_page(title, page.header_widgets(), has_back=bool(self._parent_key()))
+        self.header.set_context(self._contexts.get(self._name_of(place), ""))
+        choices = self.instruments.choices() if self.instruments is not None and place.switches else []
+        self.header.set_instruments(choices, self.instruments.current if self.instruments else "")
         self._show_keys()
         page.refresh()
         if link.focus or link.filter:
@@ -226,18 +216,35 @@ class Window(QWidget):
         if self.page is not None and not self.page.take_focus():
             focus.focus_into(self.page.regions())
 
-    def _page_of(self, key: str) -> Page:
-        if key in self._pages or self.desk is None:
-            return self._pages[key]
-        page = places.page_class(key)(self.desk, self.answers)
+    def _name_of(self, place: Place) -> str:
+        """What a page is kept under: one for each instrument where it shows one of several."""
+        return f"{place.key}/{self.instruments.current}" if place.switches and self.instruments else place.key
+
+    def _parent_key(self) -> str:
+        """The page that the shown one stands inside, "" for one of the rail."""
+        return (self._places[self.page.key].parent or self.page.parent_key) if self.page is not None else ""
+
+    def _page_of(self, place: Place) -> Page:
+        name = self._name_of(place)
+        if name in self._pages or self.desk is None:
+            return self._pages[name]
+        answers = self.instruments.model() if place.switches and self.instruments else self.answers
+        page = places.page_class(place.key, answers)(self.desk, answers)
+        page.key = place.key  # a checklist's page stands in for others
         page.wanted.connect(self.go)
-        page.context_changed.connect(lambda words: self._on_context(key, words))
+        page.context_changed.connect(lambda words: self._on_context(name, words))
         page.header_changed.connect(self._on_header)
         page.told.connect(self._on_told)
         page.traced.connect(self._on_traced)
-        self._pages[key] = page
+        self._pages[name] = page
         self.stack.addWidget(page)
         return page
+
+    def _on_instrument(self, iid: str) -> None:
+        if self.page is not None and self.instruments is not None and iid != self.instruments.current:
+            self._leave()
+            self.instruments.show(iid)
+            self._show(Link(self.page.key))
 
     def _leave(self) -> None:
         """Write what is being typed on the page, and note where on it the person was."""
@@ -269,8 +276,9 @@ class Window(QWidget):
             return
         restore = partial(self._restore, link.page, last.state())
         self.go(link)
-        if self.answers is not None and not self.answers.is_loaded:
-            self.answers.loaded.connect(restore, Qt.ConnectionType.SingleShotConnection)
+        model = self._model()
+        if model is not None and not model.is_loaded:
+            model.loaded.connect(restore, Qt.ConnectionType.SingleShotConnection)
         else:
             restore()
 
@@ -347,27 +355,16 @@ class Window(QWidget):
             self._undo_of_toast()
 
     def _on_practice(self) -> None:
-        act = dialogs.Act("leave", "Selesai berlatih", "door-exit", "primary")
-        details = "Isian latihan tetap tersimpan, terpisah dari data sebenarnya, dan bisa dibuka lagi."
-        if dialogs.ask(
-            self, "Kembali ke data sebenarnya?", details, act, keep_words="Lanjut berlatih", icon="school"
-        ):
+        if leaving.may_leave_practice(self):
             self.practice_left.emit()
 
     # --- search ---------------------------------------------------------------------------------------------
 
     def _fill_search(self) -> None:
-        entries: list[Entry] = []
-        if self.answers is not None:
-            self._questions = self._questions or findable.questions(self.answers.instrument)
-            entries += self._questions
-            entries += findable.evidence(self.answers.instrument, self.answers.assessment)
-        elif self.available("inbox"):
-            from rbdesk.workflow import catalog
-
-            entries += findable.offices(catalog.register(), "inbox")
-        entries += findable.pages((place.key, place.title, place.icon) for place in self._places.values())
-        self.search.set_entries(entries, {findable.QUESTIONS: "assessment"})
+        if self.instruments is not None:
+            offices = "inbox" if self.available("inbox") else ""
+            entries = finding.everything(self.instruments, self._places.values(), offices)
+            self.search.set_entries(entries, {findable.QUESTIONS: "assessment"})
 
     def _on_found(self, link: Link) -> None:
         self.header.close_search()
@@ -413,14 +410,18 @@ class Window(QWidget):
         if self.page is None or not self.page.start_filter():
             self.header.open_search()
 
+    def _model(self) -> Any:
+        """The assessment that the page works on, else the office's main one; None without any."""
+        return getattr(self.page, "answers", None) or self.answers
+
     def _on_undo(self) -> None:
         is_of_page = self.page is not None and self.page.undo()
-        if not is_of_page and (self.answers is None or not self.answers.undo()):
+        if not is_of_page and not (self._model() and self._model().undo()):
             self._say("Tidak ada yang bisa diurungkan")
 
     def _on_redo(self) -> None:
         is_of_page = self.page is not None and self.page.redo()
-        if not is_of_page and (self.answers is None or not self.answers.redo()):
+        if not is_of_page and not (self._model() and self._model().redo()):
             self._say("Tidak ada yang bisa diulangi")
 
     def _on_guidance(self) -> None:
@@ -450,8 +451,7 @@ class Window(QWidget):
         focus.walk([region for region in regions if region.isVisible()], by)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_inside = self.page is not None and bool(self.page.parent_key)
-        if event.key() == Qt.Key.Key_Escape and is_inside and not focus.is_typing():
+        if event.key() == Qt.Key.Key_Escape and self._parent_key() and not focus.is_typing():
             self.go_up()
             return
         super().keyPressEvent(event)

@@ -23,6 +23,7 @@ from rbdesk.errors import NotAllowed
 from rbdesk.exchange import canonical
 
 UNIT_SHEET = "lke-26-2020-unit"
+REGENCY_SHEET = "lke-26-2020-pemda"  # what the secretariat itself answers
 
 
 @dataclass(frozen=True, slots=True)

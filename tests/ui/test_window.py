@@ -60,7 +60,8 @@ def stored(desk, qtbot, code):
 
 def test_the_rail_of_an_office_has_its_pages_and_no_dead_end(window, qtbot):
     buttons = window.rail.buttons()
-    assert list(buttons) == ["home", "assessment", "send", "help", "settings"]
+    order = ["home", "assessment", "analysis", "followup", "survey", "send", "help", "settings"]
+    assert list(buttons) == [key for key in order if window.available(key)]
     for key, button in buttons.items():
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert shown(window) == key
@@ -73,21 +74,22 @@ def test_the_rail_of_the_secretariat_has_its_own(secretariat):
 
 
 def test_control_and_a_number_go_to_the_pages_in_the_order_of_the_rail(window, qtbot):
-    for key, page in ((Qt.Key.Key_2, "assessment"), (Qt.Key.Key_3, "send"), (Qt.Key.Key_1, "home")):
-        press(qtbot, window, key, CONTROL)
+    main = [key for key in window.rail.buttons() if key not in ("help", "settings")]
+    for page in (main[1], main[-1], main[0]):
+        press(qtbot, window, Qt.Key(Qt.Key.Key_1 + main.index(page)), CONTROL)
         assert shown(window) == page
         assert is_inside(QApplication.focusWidget(), window.page)
 
 
 def test_a_number_without_a_page_changes_nothing(window, qtbot):
-    press(qtbot, window, Qt.Key.Key_6, CONTROL)
+    press(qtbot, window, Qt.Key.Key_9, CONTROL)
     assert shown(window) == "home"
 
 
 def test_a_link_to_a_page_that_is_not_there_changes_nothing(window):
-    window.go(Link("analysis"))
+    window.go(Link("tidak-ada"))
     assert shown(window) == "home"
-    assert not window.available("analysis")
+    assert not window.available("tidak-ada")
 
 
 def test_back_and_forward_find_the_very_question_again(window, qtbot):
@@ -184,7 +186,7 @@ def test_no_word_of_the_frame_is_cut_and_each_control_can_be_reached(window, qap
     for part in (window.rail, window.header):
         assert cut_words(part) == []
         assert unreachable(part) == []
-    assert window.rail.sizeHint().height() <= max(size[1], window.rail.minimumSizeHint().height())
+    assert window.rail.minimumSizeHint().height() <= size[1]
 
 
 def test_a_narrow_window_opens_the_search_field_in_place_of_the_pages_widgets(window, qtbot):

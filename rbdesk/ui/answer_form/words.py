@@ -49,8 +49,11 @@ def short_value(scale: Scale, value: Value | None) -> str:
 
 
 def reached(answers: AnswerModel, code: str) -> str:
-    """What a question has of what it can have: "0,10 / 0,15"; "0 / 0,15" unanswered."""
+    """What a question has of what it can have: "0,10 / 0,15"; "0 / 0,15" unanswered. Of a checklist its value."""
     place = answers.instrument.place_of[code]
+    if answers.instrument.points:  # a checklist has no weights
+        worth = answers.sheet.shares[place]
+        return text.number(worth.value) if worth is not None and worth.answered else "–"
     points = answers.sheet.points[place]
     share = text.number(answers.instrument.question_share_weight(place))
     return f"{text.number(points) if points else '0'} / {share}"
@@ -77,6 +80,8 @@ def facts(answers: AnswerModel, code: str) -> str:
     """The line under the open question: share, value, contribution to the score, last year."""
     place = answers.instrument.place_of[code]
     scale = answers.instrument.question(code).scale
+    if answers.instrument.points:
+        return "belum dijawab" if answers.answer(code).value is None else f"Nilai {reached(answers, code)}"
     parts = [f"Andil {text.number(answers.instrument.question_share_weight(place))}"]
     if answers.answer(code).value is None:
         parts.append("belum dijawab")

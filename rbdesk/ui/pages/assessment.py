@@ -7,12 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from rbdesk.domain.office import Role
 from rbdesk.domain.scoring import ROOT
 from rbdesk.ui import theme
 from rbdesk.ui.answer_form import reading_order, status_strip
+from rbdesk.ui.answer_form.chords import add_chords
 from rbdesk.ui.answer_form.evidence_acts import EvidenceActs
 from rbdesk.ui.answer_form.list_header import ListHeader, filter_words
 from rbdesk.ui.answer_form.navigator import WIDTH, AreasPopup, Navigator
@@ -53,7 +55,7 @@ class AssessmentPage(Page):
         self.chip = score_chip(self)
         self._lay_out()
         self._connect()
-        self._add_shortcuts()
+        add_chords(self, go_on=self.go_on, add_file=self.evidence.add, step=self._step_area)
         if answers.is_loaded:
             self._on_loaded()
 
@@ -180,6 +182,7 @@ class AssessmentPage(Page):
         row.setSpacing(0)
         self.navigator = Navigator(self.answers)
         self.navigator.setFixedWidth(theme.px(WIDTH))
+        self.navigator.library.setVisible(self.desk.identity.role is Role.OFFICE)
         row.addWidget(self.navigator)
         self._line = Line("border", is_upright=True)
         row.addWidget(self._line)
@@ -217,18 +220,6 @@ class AssessmentPage(Page):
         self.empty.acted.connect(self._on_empty)
         self.list.group_changed.connect(self._on_group_changed)
         self.evidence.told.connect(self.told)
-
-    def _add_shortcuts(self) -> None:
-        for chord, act in (
-            ("Ctrl+Return", self.go_on),
-            ("Ctrl+Enter", self.go_on),
-            ("Ctrl+B", self.evidence.add),
-            ("Ctrl+PgDown", lambda: self._step_area(1)),
-            ("Ctrl+PgUp", lambda: self._step_area(-1)),
-        ):
-            shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)  # also from the rail and the header
-            shortcut.activated.connect(act)
 
     # --- areas, filter, search ----------------------------------------------------------------------------
 

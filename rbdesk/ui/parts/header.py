@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.buttons import icon_button
@@ -19,9 +19,12 @@ HEIGHT, LOW_HEIGHT = 60, 52
 
 
 class Header(Dressed, QWidget):
-    """Signals: `back_wanted()` · `search_opened()` the field has the focus · `practice_chosen()` the mark LATIHAN."""
+    """Signals: `back_wanted()` · `search_opened()` the field has the focus · `practice_chosen()` the mark LATIHAN ·
+    `instrument_chosen(str)` another instrument, by its id.
+    """
 
     back_wanted = Signal()
+    instrument_chosen = Signal(str)
     search_opened = Signal()
     practice_chosen = Signal()
 
@@ -42,7 +45,20 @@ class Header(Dressed, QWidget):
         words.addStretch(1)
         self._title = ElidedLabel("", "title")
         self._context = ElidedLabel("", "caption", "text3")
-        words.addWidget(self._title)
+        self.instrument = QComboBox()
+        self.instrument.setAccessibleName("Instrumen")
+        self.instrument.setToolTip("Instrumen yang ditampilkan")
+        self.instrument.activated.connect(
+            lambda at: self.instrument_chosen.emit(self.instrument.itemData(at))
+        )
+        self.instrument.setProperty("switch", True)
+        self.instrument.hide()
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_M)
+        head.addWidget(self._title)
+        head.addWidget(self.instrument)
+        head.addStretch(1)
+        words.addLayout(head)
         words.addWidget(self._context)
         words.addStretch(1)
         row.addLayout(words, 1)
@@ -67,6 +83,16 @@ class Header(Dressed, QWidget):
         self._title.setText(title)
         self.back.setVisible(has_back)
         self.set_widgets(widgets)
+
+    def set_instruments(self, choices: Sequence[tuple[str, str]], current: str) -> None:
+        """Offer instruments as (id, name) right of the title; with fewer than two there is nothing to choose."""
+        known = [self.instrument.itemData(at) for at in range(self.instrument.count())]
+        if known != [iid for iid, _ in choices]:
+            self.instrument.clear()
+            for iid, name in choices:
+                self.instrument.addItem(name, iid)
+        self.instrument.setCurrentIndex(max(self.instrument.findData(current), 0))
+        self.instrument.setVisible(len(choices) > 1)
 
     def set_context(self, words: str) -> None:
         """The line under the title."""

@@ -54,7 +54,7 @@ class Page(QWidget):
     told = Signal(str, object)
     traced = Signal(object)
 
-    key: ClassVar[str] = ""
+    key: str = ""  # of the class; the window sets it where one page stands in for another
     title: ClassVar[str] = ""
     parent_key: ClassVar[str] = (
         ""  # a sub-page: the page that its back button leads to and that the rail marks
