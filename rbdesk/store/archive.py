@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
+import shutil
 import stat
 from pathlib import Path
 
 from rbdesk.domain.correspondence import Piece
 from rbdesk.paths import DeskFolder
-from rbdesk.progress import SILENT
 from rbdesk.store import evidence
 from rbdesk.store.trouble import file_trouble
 
@@ -71,11 +72,18 @@ def _pieces(folder: DeskFolder) -> Path:
 
 
 def _copy(folder: DeskFolder, source: Path, target: Path) -> None:
-    with file_trouble(target), source.open("rb") as file:
-        loose = evidence.copy_in(folder, file, source.stat().st_size, SILENT)
+    """Copy a file into its place by way of a name that nobody looks for; its content was judged already."""
+    with file_trouble(target):
+        folder.evidence.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(exist_ok=True)
+        part = folder.evidence / f"{secrets.token_hex(8)}.part"
         try:
-            target.parent.mkdir(exist_ok=True)
-            os.replace(loose.path, target)
+            shutil.copyfile(
+                source, part
+            )  # the system's own copying where it has one: a bundle may have a gigabyte
+            with part.open("r+b") as file:
+                os.fsync(file.fileno())
+            os.replace(part, target)
         except BaseException:
-            evidence.discard(loose.path)
+            evidence.discard(part)
             raise

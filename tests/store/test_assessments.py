@@ -14,7 +14,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rbdesk.domain import reference
 from rbdesk.domain.assessment import EMPTY, Answer, Evidence, Key
+from rbdesk.domain.checks import Waiver
 from rbdesk.domain.lineage import NOTHING, Cell, Edit, RowKey, Snapshot, join
 from rbdesk.domain.submission import Profile
 from rbdesk.domain.typed import clean_line, clean_text
@@ -50,7 +52,10 @@ profiles = st.builds(Profile, lines, lines, lines)
 
 @st.composite
 def rows(draw: st.DrawFn) -> tuple[RowKey, object]:
-    kind = draw(st.sampled_from(["answers", "evidence", "profile"]))
+    kind = draw(st.sampled_from(["answers", "evidence", "profile", "waivers"]))
+    if kind == "waivers":
+        waiver = draw(st.builds(Waiver, notes, st.booleans()))
+        return reference.waiver_row(IID, f"jump:{draw(questions)}"), waiver
     if kind == "answers":
         return answer_row(IID, draw(questions)), draw(answers)
     if kind == "profile":
@@ -215,3 +220,17 @@ def test_a_lower_number_never_lowers_the_vector(db: Store) -> None:
             edit = an_edit("c" * 16, n, at=NOW + timedelta(minutes=n))
             assessments.keep_cell(db, OFFICE, 2020, row, Cell(edit, Answer("A")))
     assert assessments.load_vector(db, OFFICE, 2020)["c" * 16] == 5
+
+
+def test_a_finding_is_set_aside_only_where_all_laptops_say_so() -> None:
+    key = Key(OFFICE, 2020, IID)
+    row = reference.waiver_row(IID, "jump:U.P.1.i.a")
+
+    def told(*waivers: Waiver) -> dict[str, str]:
+        cells = tuple(a_cell(REPLICA_A, n, waiver) for n, waiver in enumerate(waivers, 1))
+        return assessments.to_waivers(a_snapshot({REPLICA_A: 9}, {row: cells}), key)
+
+    assert told(Waiver("alasan satu")) == {"jump:U.P.1.i.a": "alasan satu"}
+    assert told(Waiver("alasan satu"), Waiver("alasan dua")) == {"jump:U.P.1.i.a": "alasan satu · alasan dua"}
+    assert told(Waiver("alasan satu"), Waiver("", on=False)) == {}
+    assert assessments.to_waivers(a_snapshot({}), key) == {}

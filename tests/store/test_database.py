@@ -48,9 +48,9 @@ def test_all_tables_are_strict_and_nothing_else_was_made(db: Store) -> None:
     ours = {name: strict for name, strict in tables.items() if not name.startswith("sqlite_")}
     assert set(ours) == {
         *("answers", "enrolments", "evidence", "facts", "files", "flags", "journal", "packages"),
-        *("profiles", "refusals", "stages", "submissions", "vectors", "waivers"),
+        *("profiles", "refusals", "stages", "submissions", "vectors", "waived"),
         *("followups", "parcels", "recommendations", "replaced", "replies", "rulings"),
-        *("advice", "histories"),
+        *("advice", "histories", "surveys"),
     }
     assert set(ours.values()) == {1}
 

@@ -1,4 +1,4 @@
-"""Stage, flags and waivers of an office's year."""
+"""Stage and flags of an office's year."""
 
 from __future__ import annotations
 
@@ -29,13 +29,3 @@ def test_flags_belong_to_one_instrument(db: Store, key: Key) -> None:
         marks.drop_flag(db, key, "U.P.1.i.a")
     assert marks.load_flags(db, key) == {"U.P.1.i.b"}
     assert marks.load_flags(db, other) == {"U.P.1.i.a"}
-
-
-def test_a_waiver_has_the_last_reason_until_it_is_taken_back(db: Store, key: Key) -> None:
-    with db.atomic():
-        for reason in ("alasan pertama", "alasan kedua"):
-            marks.keep_waiver(db, key, "jump:U.P.1.i.a", reason, at=NOW, by="Operator")
-    assert marks.load_waivers(db, key) == {"jump:U.P.1.i.a": "alasan kedua"}
-    with db.atomic():
-        marks.drop_waiver(db, key, "jump:U.P.1.i.a")
-    assert marks.load_waivers(db, key) == {}
