@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from rbdesk.domain.office import Role
 from rbdesk.ui import theme
 from rbdesk.ui.answer_form.closed_card import ClosedCard
+from rbdesk.ui.charts.bars import GapBars
+from rbdesk.ui.charts.radar import RadarChart
 from rbdesk.ui.charts.tiles import TileMap
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.parts import places
@@ -178,11 +180,11 @@ def is_to_be_used(control: QWidget) -> bool:
 
 
 def is_led_to(control: QWidget) -> bool:
-    """Whether other keys lead there: arrows to one of alternatives, to a tile of a map and to what moves along
-    with the table beside it; a digit to the fields of a closed card."""
+    """Whether other keys lead there: arrows to one of alternatives, to a tile of a map, an area of a chart and to
+    what moves along with the table beside it; a digit to the fields of a closed card."""
     inside = control.parentWidget()
     while inside is not None:
-        if isinstance(inside, TileMap | ClosedCard):
+        if isinstance(inside, TileMap | RadarChart | GapBars | ClosedCard):
             return True
         inside = inside.parentWidget()
     if isinstance(control, QAbstractButton):
