@@ -127,7 +127,6 @@ class FileName(Dressed, QAbstractButton):
         self._icon = icon
         self._is_lost = False
         self._rings = False
-        self.setText(name.replace("&", "&&"))
         self._name = name
         self.setAccessibleName(name)
         self.setAccessibleDescription("Buka berkas")

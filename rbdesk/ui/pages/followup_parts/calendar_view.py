@@ -8,7 +8,15 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rbdesk import text
 from rbdesk.ui import paint, theme
@@ -39,6 +47,8 @@ class CalendarDialog(Modal):
                 self._by_day.setdefault(row.item.due, []).append(row)
         self._day = self._first_day()
         self.cells: list[DayCell] = []
+        self._group = QButtonGroup(self)  # one stop for Tab, arrows lead to the others
+        self._group.setExclusive(False)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_S)
         self.month = Label("", "dialog")
@@ -117,6 +127,7 @@ class CalendarDialog(Modal):
                 cell.clicked.connect(lambda _=False, one=day: self._go(one))
                 cell.stepped.connect(lambda by: self._go(self._day + timedelta(days=by)))
                 cell.turned.connect(self._turn)
+                self._group.addButton(cell)
                 self._grid.addWidget(cell, line, column)
                 self.cells.append(cell)
         self._mark()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from rbdesk.domain.office import Office
 from rbdesk.ui import paint, theme
@@ -50,8 +50,11 @@ class OfficeStrip(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.SPACE_XS)
+        self._group = QButtonGroup(self)  # one stop for Tab, arrows lead to the others
+        self._group.setExclusive(False)
         for at, office in enumerate(offices):
             cell = OfficeCell(office)
+            self._group.addButton(cell)
             cell.clicked.connect(lambda _=False, code=office.code: self._on_clicked(code))
             cell.stepped.connect(lambda by, code=office.code: self._step(code, by))
             grid.addWidget(cell, at // _COLUMNS, at % _COLUMNS)
