@@ -352,7 +352,7 @@ def test_the_open_form_has_all_the_height_its_words_need(visit):
         seen.qtbot.wait(20)
 
     form = seen.page.form
-    assert form.height() >= form.minimumSizeHint().height()
+    seen.qtbot.waitUntil(lambda: form.height() >= form.minimumSizeHint().height())
     assert form.note.height() >= form.note.minimumSizeHint().height()
 
 
