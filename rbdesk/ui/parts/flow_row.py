@@ -68,16 +68,30 @@ class _Flow(QLayout):
         )
 
     def _arrange(self, area: QRect, *, moves: bool) -> int:
-        """Place the items line by line; the height they take."""
-        left, top, line = area.left(), area.top(), 0
+        """Place the items line by line, each in the middle of its line; the height they take."""
+        top = area.top()
+        for line in self._lines(area.width()):
+            high = max(item.sizeHint().height() for item in line)
+            left = area.left()
+            for item in line:
+                hint = item.sizeHint()
+                if moves:
+                    width = min(hint.width(), area.width())
+                    item.setGeometry(QRect(left, top + (high - hint.height()) // 2, width, hint.height()))
+                left += hint.width() + self.spacing()
+            top += high + self.spacing()
+        return max(top - self.spacing() - area.top(), 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        room = -1
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            if left > area.left() and left + hint.width() > area.left() + area.width():
-                left, top, line = area.left(), top + line + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(left, top, min(hint.width(), area.width()), hint.height()))
-            left += hint.width() + self.spacing()
-            line = max(line, hint.height())
-        return top + line - area.top()
+            wanted = item.sizeHint().width()
+            if wanted > room or not lines:
+                lines.append([])
+                room = width
+            lines[-1].append(item)
+            room -= wanted + self.spacing()
+        return lines

@@ -96,6 +96,7 @@ class PackageCard(Card):
         if self._progress.isHidden():
             self._progress.show()
             self._buttons.hide()
+            self.sending.setEnabled(False)
             self.cancel.setEnabled(True)
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -103,6 +104,7 @@ class PackageCard(Card):
         """Back to the buttons."""
         self._progress.hide()
         self._buttons.show()
+        self.sending.setEnabled(True)
 
     @property
     def is_building(self) -> bool:

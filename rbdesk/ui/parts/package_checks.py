@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -117,8 +117,10 @@ class PackageChecks(QWidget):
 
     def point_at_way(self) -> None:
         """Put the focus on the way of sending, in sight."""
-        self.package.sending.way.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(self.package.sending.way)
+        way = self.package.sending.way
+        way.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(way))  # once it has its place
 
     def show_trouble(self, title: str, details: str, ways: Sequence[Way]) -> None:
         """Say why no package was made, and what can be done."""
