@@ -6,18 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rbdesk import text
+from rbdesk import messages, text, wording
 from rbdesk.domain.gates import GateLevel, GateResult, GateState
 from rbdesk.domain.instrument import Gate, Instrument
 from rbdesk.domain.pathway import Candidate
 from rbdesk.domain.scoring import ROOT, ScoreSheet, percent_of
 
 WHOLE = "Keseluruhan"
-STATE_WORDS = {
-    GateState.MET: "Terpenuhi",
-    GateState.MISSED: "Belum",
-    GateState.UNKNOWN: "Belum dinilai",
-}
+STATE_WORDS = {state: wording.GATE_STATES[state.value] for state in GateState}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +54,7 @@ class GateRow:
     @property
     def gap_words(self) -> str:
         """Points above the limit or below it, a dash while the gate is not judged."""
-        gap = self.result.gap
-        if gap is None:
-            return "–"
-        return text.signed(gap) if gap else f"+{text.number(0)}"
+        return messages.gap_words(self.result.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,9 @@ def gate_rows(instrument: Instrument, results: Sequence[GateResult]) -> tuple[Ga
     before: GateRow | None = None
     for result in results:
         row = GateRow(
-            result, gate_name(result.gate), before is not None and _is_inside(result, before, instrument)
+            result,
+            messages.gate_name(result.gate),
+            before is not None and _is_inside(result, before, instrument),
         )
         groups.setdefault(_group_of(instrument, result.gate), []).append(row)
         if not row.is_inside:
@@ -93,11 +88,6 @@ def gate_rows(instrument: Instrument, results: Sequence[GateResult]) -> tuple[Ga
         rows.append(GroupRow(title, _remark(title, members)))
         rows += members
     return tuple(rows)
-
-
-def gate_name(gate: Gate) -> str:
-    """What a gate is called; the total has no name of its own."""
-    return gate.name or "Nilai total"
 
 
 def counts(results: Iterable[GateResult]) -> dict[str, int]:

@@ -12,16 +12,15 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from rbdesk import text
+from rbdesk import messages, text
 from rbdesk.domain import pathway, scoring
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.instrument import Band, Instrument
 from rbdesk.domain.pathway import Candidate, Limits
 from rbdesk.domain.scoring import ScoreSheet, percent_of
 
-EFFORT_WORDS = {1: "Mudah", 2: "Sedang", 3: "Berat"}
 HEAVIEST = 3
-_REFORM = "Reform"
+_REFORM, _INTO = "Reform", " → "
 _LEAST = Decimal("0.000001")  # a target is passed only above it, so the band above it is the aim
 
 
@@ -238,12 +237,13 @@ class Simulation:
         where = [instrument.display(code), candidate.area]
         if instrument.nodes[part].short == _REFORM:
             where.append(_REFORM)
+        before, _, after = messages.step_words(candidate).partition(_INTO)
         return Step(
             candidate,
             question.action or instrument.nodes[place].name,
             " · ".join(where),
-            _before(candidate),
-            _after(candidate),
+            before,
+            after,
             min(candidate.effort, HEAVIEST),
             percent_of(candidate.points, Fraction(instrument.weight)),
             code in self.choice.steps,
@@ -257,17 +257,3 @@ def aim(instrument: Instrument, target: Decimal) -> tuple[str, Band | None]:
     if above is not None and above.above == target:
         return above.code, above
     return f"di atas {text.number(target, 0 if target == target.to_integral_value() else 2)}", above
-
-
-def _before(candidate: Candidate) -> str:
-    if candidate.before is None:
-        return "belum"
-    if isinstance(candidate.before, str):
-        return candidate.before
-    return text.percent(candidate.share_before * 100, 0)
-
-
-def _after(candidate: Candidate) -> str:
-    if isinstance(candidate.after, str):
-        return candidate.after
-    return text.percent(candidate.share_after * 100, 0)

@@ -132,6 +132,11 @@ class AnalysisPage(Page):
         return True
 
     def number_in_focus(self) -> TraceWanted | None:
+        if self.gates is not None and self._stack.currentWidget() is self.gates:
+            row = self.gates.table.current_gate()
+            return (
+                TraceWanted(self.gates.code_of(row), instrument=self.answers.key.instrument) if row else None
+            )
         for chart in (self.radar, self.bars):
             for code, row in zip(self._codes_of(chart), self._rows_of(chart), strict=True):
                 if row.hasFocus():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from rbdesk import text
+from rbdesk import messages, text, wording
 from rbdesk.domain import gates
 from rbdesk.domain.gates import GateLevel, GateResult, GateState
 from rbdesk.domain.instrument import Instrument
@@ -94,7 +94,7 @@ class GatesView(QWidget):
         self.requires.setVisible(bool(level.requires))
         self.requires.set_banner("info", f"{level.id} hanya untuk unit yang sudah berpredikat WBK")
         not_found = any(not result.gate.is_found for result in self.results)
-        said = [f"≈ batas belum dicocokkan dengan naskah PermenPANRB {level.basis}."] if not_found else []
+        said = [wording.LIMIT_NOT_SEEN] if not_found else []
         is_open = any(result.state is not GateState.MET for result in self.results)
         said += ["Nilai total tinggi tidak menutup satu syarat yang belum terpenuhi."] if is_open else []
         self.foot.setText(" ".join(said))
@@ -166,9 +166,14 @@ class GatesView(QWidget):
 
     def _name_of(self, gate_id: str) -> str:
         found = next((gate for gate in self.level.gates if gate.id == gate_id), None)
-        return gate_rows.gate_name(found).lower() if found is not None else gate_id
+        return messages.gate_name(found).lower() if found is not None else gate_id
 
     # --- what the person does -------------------------------------------------------------------------------
+
+    def code_of(self, row: GateRow) -> str:
+        """The code of what a gate measures, "" for the whole sheet."""
+        place = row.result.gate.places[0]
+        return "" if place == ROOT else self.instrument.nodes[place].code
 
     def open_gate(self, row: GateRow) -> None:
         """Go to the questions behind a gate."""

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from rbdesk import text
+from rbdesk import text, wording
 from rbdesk.domain.instrument import Instrument
 from rbdesk.ui import theme
-from rbdesk.ui.models.simulation import EFFORT_WORDS, Choice, Simulation
+from rbdesk.ui.models.simulation import Choice, Simulation
 
 _MOST_HEAVY = (0, 1, 2, 3, 5)
 
@@ -50,7 +50,7 @@ def effort_menu(
     menu = QMenu(parent)
     _head(menu, "Upaya menurut Anda:")
     group = QActionGroup(menu)
-    for effort, words in EFFORT_WORDS.items():
+    for effort, words in wording.EFFORTS.items():
         action = QAction(words, menu)
         action.setCheckable(True)
         action.setChecked(effort == current)
@@ -58,7 +58,9 @@ def effort_menu(
         group.addAction(action)
         menu.addAction(action)
     menu.addSeparator()
-    back = menu.addAction(theme.icon("refresh", "text2"), f"Pakai usulan lembar ({EFFORT_WORDS[proposed]})")
+    back = menu.addAction(
+        theme.icon("refresh", "text2"), f"Pakai usulan lembar ({wording.EFFORTS[proposed]})"
+    )
     back.setEnabled(is_own)
     back.triggered.connect(lambda: keep(None))
     return menu

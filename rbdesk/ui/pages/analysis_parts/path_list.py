@@ -5,13 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rbdesk import text
+from rbdesk import text, wording
 from rbdesk.domain import gates
 from rbdesk.domain.gates import GateState
 from rbdesk.domain.pathway import Path
 from rbdesk.ui import theme
 from rbdesk.ui.models.simulation import Simulation, Step
-from rbdesk.ui.pages.analysis_parts.simulator import ESTIMATE
 from rbdesk.ui.pages.analysis_parts.step_table import StepTable
 from rbdesk.ui.parts.buttons import primary
 from rbdesk.ui.parts.labels import Label, WrapLabel
@@ -41,7 +40,7 @@ class PathList(QWidget):
         self.table.setMinimumHeight(theme.px(_LEAST_HEIGHT))
         self.sum = WrapLabel("", "strong")
         self.open_gates = WrapLabel("", "caption", "text2")
-        self.note = Label(ESTIMATE, "caption", "text2")
+        self.note = Label(wording.ESTIMATE, "caption", "text2")
         self.plan = primary("Jadikan rencana", "target-arrow")
         self.plan.clicked.connect(self.plan_wanted)
         self.table.ticked.connect(self._on_ticked)

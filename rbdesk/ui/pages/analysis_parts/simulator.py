@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from rbdesk import text
+from rbdesk import text, wording
 from rbdesk.domain.scoring import band
 from rbdesk.ui import theme
-from rbdesk.ui.models.simulation import EFFORT_WORDS, Simulation, Step, aim
+from rbdesk.ui.models.simulation import Simulation, Step, aim
 from rbdesk.ui.pages.analysis_parts.limits import effort_menu, limits_menu, limits_words
 from rbdesk.ui.pages.analysis_parts.step_table import StepTable
 from rbdesk.ui.parts.banner import Banner, Way
@@ -23,7 +23,6 @@ from rbdesk.ui.parts.category_scale import CategoryScale, Marker, ScaleBand
 from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
 
-ESTIMATE = "Perkiraan. Jawaban baru berlaku setelah ada bukti."
 _HINT = "Centang perbaikan yang realistis. Nilai dihitung ulang seketika."
 
 
@@ -148,7 +147,7 @@ class SimulatorCard(Card):
         )
         if is_short and not missing:
             rest = f" Tepat {text.number(self._target, 0)} belum melewatinya."
-        self.note.setText(ESTIMATE + (rest if is_short else ""))
+        self.note.setText(wording.ESTIMATE + (rest if is_short else ""))
         self.clear.setVisible(has_any)
         self.plan.setEnabled(has_any)
         self.plan.setToolTip("" if has_any else "Centang dahulu perbaikan yang akan dikerjakan")
@@ -207,7 +206,9 @@ class SimulatorCard(Card):
         if len(steps) > 1 and not step.is_left_out:
             further = menu.addMenu(theme.icon("arrow-up"), "Sampai jawaban")
             for one in steps:
-                words = f"{one.after}  ({text.signed(one.points)} poin, {EFFORT_WORDS[one.effort].lower()})"
+                words = (
+                    f"{one.after}  ({text.signed(one.points)} poin, {wording.EFFORTS[one.effort].lower()})"
+                )
                 action = further.addAction(words)
                 action.setCheckable(True)
                 action.setChecked(one.candidate.after == step.candidate.after)
@@ -280,7 +281,7 @@ class SimulatorCard(Card):
         self.reached = Label("", "card")
         self.equals = BandChip("D")
         self.clear = icon_button("x", "Kosongkan pilihan")
-        self.note = WrapLabel(ESTIMATE, "caption", "text2")
+        self.note = WrapLabel(wording.ESTIMATE, "caption", "text2")
         self.plan = primary("Jadikan rencana", "target-arrow")
         sums = QHBoxLayout()
         sums.setSpacing(6)

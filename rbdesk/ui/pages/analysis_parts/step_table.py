@@ -9,11 +9,11 @@ from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
-from rbdesk import text
+from rbdesk import text, wording
 from rbdesk.ui import paint, theme
 from rbdesk.ui.delegates import SIDE, RowDelegate
 from rbdesk.ui.models.rows import RIGHT, Column, Index, RowRole, RowsModel, RowsProxy
-from rbdesk.ui.models.simulation import EFFORT_WORDS, HEAVIEST, Step
+from rbdesk.ui.models.simulation import HEAVIEST, Step
 from rbdesk.ui.parts.row_table import RowTable
 
 STEP, ANSWER, EFFORT, POINTS = range(4)
@@ -38,9 +38,9 @@ def columns() -> list[Column]:
         Column(
             "Upaya",
             lambda step: step.effort,
-            show=lambda effort: EFFORT_WORDS[effort],
-            describe=lambda step: f"upaya {EFFORT_WORDS[step.effort].lower()}",
-            tip=lambda step: f"{EFFORT_WORDS[step.effort]}. Klik untuk menilai upayanya sendiri (U).",
+            show=lambda effort: wording.EFFORTS[effort],
+            describe=lambda step: f"upaya {wording.EFFORTS[step.effort].lower()}",
+            tip=lambda step: f"{wording.EFFORTS[step.effort]}. Klik untuk menilai upayanya sendiri (U).",
         ),
         Column(
             "Poin",
@@ -148,7 +148,7 @@ class StepTable(RowTable):
                     step.words,
                     step.before,
                     step.after,
-                    EFFORT_WORDS[step.effort],
+                    wording.EFFORTS[step.effort],
                     text.signed(step.points),
                 ]
             )
@@ -255,7 +255,7 @@ class EffortDelegate(RowDelegate):
         view = option.widget  # type: ignore[attr-defined]
         if not (isinstance(view, StepTable) and view.is_narrow):
             area.setLeft(left + 8)
-            paint.text(painter, area, EFFORT_WORDS[step.effort], theme.font("body"), theme.color("text2"))
+            paint.text(painter, area, wording.EFFORTS[step.effort], theme.font("body"), theme.color("text2"))
 
 
 def paint_tick(painter: QPainter, box: QRectF, *, is_on: bool) -> None:

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from rbdesk import wording
 from rbdesk.domain import gates, pathway
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.gates import GateState
@@ -135,7 +136,7 @@ def test_missing_bars_are_amber_and_open_ones_dashed_in_both_themes(qapp, view):
 
 
 def test_unfound_limits_are_marked_and_explained(view):
-    assert "≈ batas belum dicocokkan dengan naskah PermenPANRB 10/2019." in view.foot.text()
+    assert wording.LIMIT_NOT_SEEN in view.foot.text()
     assert "Nilai total tinggi tidak menutup satu syarat yang belum terpenuhi." in view.foot.text()
     assert summary(RESULTS).endswith("belum dinilai")
 
