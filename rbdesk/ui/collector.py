@@ -1,16 +1,23 @@
-"""Python's cycle collector, kept on the main thread while a window runs.
+"""Python's cycle collector, kept on the main thread while a window runs, and out of the way of whoever works in it.
 
 The collector runs on whichever thread happens to allocate. On the store thread it would destroy widgets there,
-and Qt crashes when a widget with a running timer ends on a thread that is not its own.
+and Qt crashes when a widget with a running timer ends on a thread that is not its own. A window holds some hundred
+thousand objects that stay; looking through them takes a tenth of a second, so what has proved to stay is laid aside,
+and all of it is looked through only while nobody works in the window.
 """
 
 from __future__ import annotations
 
 import gc
+import time
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS = 1000
+_MANY_AT_ONCE = 10_000  # objects that came since the last look: a page was built, and it stays
+_MOST_ASIDE = 1_500_000
+_REST_S = 60.0
 
 
 class Collector(QObject):
@@ -19,23 +26,52 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
+        self._rested_at = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect_due)
+        program = QGuiApplication.instance()
+        if isinstance(program, QGuiApplication):
+            program.applicationStateChanged.connect(self._on_state_changed)
 
     def start(self) -> None:
-        """Take the work over from Python's own schedule."""
+        """Take the work over from Python's own schedule; what is there already stays."""
         gc.disable()
+        gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
         """Give it back."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
     def collect_due(self) -> int:
         """Collect the oldest generation that is due; the number of objects found unreachable."""
+        if gc.get_freeze_count() > _MOST_ASIDE:
+            return self.collect_all()
+        counts = gc.get_count()
+        if counts[0] > _MANY_AT_ONCE:
+            gc.freeze()
+            return 0
         for generation in (2, 1, 0):
-            if gc.get_count()[generation] > self._thresholds[generation] > 0:
-                return gc.collect(generation)
+            if counts[generation] > self._thresholds[generation] > 0:
+                found = gc.collect(generation)
+                if generation == 2:
+                    gc.freeze()
+                return found
         return 0
+
+    def collect_all(self) -> int:
+        """Look through all there is, also what was laid aside; the number of objects found unreachable."""
+        gc.unfreeze()
+        found = gc.collect()
+        gc.freeze()
+        self._rested_at = time.monotonic()
+        return found
+
+    def _on_state_changed(self, state: Qt.ApplicationState) -> None:
+        """Use the time in which the person works in another program."""
+        is_away = state is not Qt.ApplicationState.ApplicationActive
+        if self._timer.isActive() and is_away and time.monotonic() - self._rested_at > _REST_S:
+            self.collect_all()

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rbdesk.ui.collector import Collector
@@ -56,3 +57,37 @@ def test_what_another_thread_left_ends_on_the_main_thread(collector: Collector, 
 
     assert holder
     assert ended_on == [threading.get_ident()]
+
+
+def test_what_stays_is_not_looked_through_again_while_someone_works(collector: Collector) -> None:
+    """A page that was just built: thousands of objects at once, which the next look leaves alone."""
+    page = [[number] for number in range(30_000)]
+    assert collector.collect_due() == 0
+    assert gc.get_freeze_count() >= len(page)
+    assert not any(thing is page for thing in gc.get_objects())
+
+
+def test_rubbish_among_what_was_laid_aside_ends_when_nobody_works(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended_on: list[int] = []
+    Knot(ended_on)
+    page = [[] for _ in range(30_000)]
+    collector.collect_due()
+    collector.collect_due()
+    assert ended_on == []
+    collector._on_state_changed(Qt.ApplicationState.ApplicationInactive)
+    assert ended_on == []  # so soon after the start nothing is worth it
+    monkeypatch.setattr("rbdesk.ui.collector._REST_S", 0.0)
+    collector._on_state_changed(Qt.ApplicationState.ApplicationActive)
+    assert ended_on == []
+    collector._on_state_changed(Qt.ApplicationState.ApplicationInactive)
+    assert ended_on == [threading.get_ident()]
+    assert page
+
+
+def test_a_collector_that_ended_leaves_nothing_aside(qtbot: QtBot) -> None:
+    made = Collector()
+    made.start()
+    made.stop()
+    assert gc.get_freeze_count() == 0
