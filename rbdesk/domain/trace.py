@@ -46,21 +46,28 @@ class Trace:
         return worst if worst is not None and worst.weight > worst.points else None
 
 
-def trace(instrument: Instrument, answers: Mapping[str, Answer], code: str = "") -> Trace:
-    """The trace of a node, of the whole sheet for an empty code. Raises KeyError: no such node."""
+def trace(
+    instrument: Instrument, answers: Mapping[str, Answer], code: str = "", sheet: ScoreSheet | None = None
+) -> Trace:
+    """The trace of a node, of the whole sheet for an empty code. Raises KeyError: no such node.
+
+    `sheet` is the score of these answers where it is known already.
+    """
     place = instrument.place_of[code] if code else ROOT
-    sheet = score(instrument, answers)
+    sheet = sheet or score(instrument, answers)
     below = instrument.children[place] or ((place,) if instrument.nodes[place].question else ())
     steps = tuple(_step(instrument, answers, sheet, child) for child in below)
     return Trace(instrument.nodes[place], sheet.points[place], _weight(instrument, place), steps)
 
 
-def area_trace(instrument: Instrument, answers: Mapping[str, Answer], short: str) -> Trace:
+def area_trace(
+    instrument: Instrument, answers: Mapping[str, Answer], short: str, sheet: ScoreSheet | None = None
+) -> Trace:
     """The trace of an area across parts, known by its short name. Raises KeyError: no such area."""
     group = next((group for group in instrument.areas if group.short == short), None)
     if group is None:
         raise KeyError(short)
-    sheet = score(instrument, answers)
+    sheet = sheet or score(instrument, answers)
     steps = tuple(
         _step(instrument, answers, sheet, child)
         for place in group.places
@@ -70,9 +77,11 @@ def area_trace(instrument: Instrument, answers: Mapping[str, Answer], short: str
     return Trace(node, sheet.area(group.places), Fraction(group.weight), steps)
 
 
-def sheet_trace(instrument: Instrument, answers: Mapping[str, Answer]) -> Trace:
+def sheet_trace(
+    instrument: Instrument, answers: Mapping[str, Answer], sheet: ScoreSheet | None = None
+) -> Trace:
     """The trace of the whole sheet by its areas across parts; a step's code is the area's, its node the first one."""
-    sheet = score(instrument, answers)
+    sheet = sheet or score(instrument, answers)
     steps = []
     for group in instrument.areas:
         answered, questions = sheet.area_answered(group.places)
@@ -82,19 +91,21 @@ def sheet_trace(instrument: Instrument, answers: Mapping[str, Answer]) -> Trace:
     return Trace(instrument.nodes[ROOT], sheet.total, Fraction(instrument.weight), tuple(steps))
 
 
-def explain(instrument: Instrument, answers: Mapping[str, Answer], wanted: str) -> Trace:
+def explain(
+    instrument: Instrument, answers: Mapping[str, Answer], wanted: str, sheet: ScoreSheet | None = None
+) -> Trace:
     """The trace of what is named: "" or "total" the whole, an area by number or short name, a node by its code.
 
     A code may be written as it is shown (`P.7.ii`). Raises KeyError: names nothing of this instrument.
     """
     if wanted in ("", "total", instrument.id):
-        return sheet_trace(instrument, answers)
+        return sheet_trace(instrument, answers, sheet)
     for group in instrument.areas:
         if wanted in (group.code, group.short):
-            return area_trace(instrument, answers, group.short)
+            return area_trace(instrument, answers, group.short, sheet)
     for code in instrument.place_of:
         if wanted in (code, instrument.display(code)):
-            return trace(instrument, answers, code)
+            return trace(instrument, answers, code, sheet)
     raise KeyError(wanted)
 
 

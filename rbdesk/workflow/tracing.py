@@ -50,7 +50,7 @@ class Explained:
 
     def trace(self, wanted: str = "") -> Trace:
         """The trace of a node, an area, or the whole sheet. Raises KeyError: no such thing."""
-        return explain(self.instrument, self.answers, wanted)
+        return explain(self.instrument, self.answers, wanted, self.sheet)
 
 
 def load_explained(db: Store, key: Key, side: Side = SELF) -> Explained:
