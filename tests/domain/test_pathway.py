@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
+from scipy import optimize, sparse
 
 from rbdesk.domain.assessment import Answer, inputs
 from rbdesk.domain.gates import GateState, judge_gates
@@ -385,3 +387,106 @@ def test_lines_gather_the_offices_of_a_question_and_the_largest_gain_comes_first
 def test_without_offices_there_is_no_mean() -> None:
     with pytest.raises(ValueError, match="no offices"):
         shortest_together(UNIT, {}, BAND_B)
+
+
+# an independent solver, told only the steps and the rules
+
+
+def by_highs(
+    instrument: Instrument,
+    offices: Mapping[str, Mapping[str, Answer]],
+    steps: Sequence[Candidate],
+    target: Target,
+    limits: Limits,
+) -> tuple[int, float] | None:
+    """Least effort and most points that HiGHS finds over the steps; None if it finds no plan.
+
+    Rows are written from the sheet itself: one step a question, gates or target, floors, heavy steps.
+    """
+    columns = range(len(steps))
+    points = np.array([float(step.points) for step in steps])
+    efforts = np.array([float(step.effort) for step in steps])
+    rows: list[np.ndarray] = []
+    least: list[float] = []
+    most: list[float] = []
+
+    def demand(row: np.ndarray, low: float, high: float = np.inf) -> None:
+        rows.append(row)
+        least.append(low)
+        most.append(high)
+
+    def within(office: str, places: Sequence[int]) -> np.ndarray:
+        leaves = {leaf for place in places for leaf in instrument.questions_under(place)}
+        return np.array([step.office == office and step.place in leaves for step in steps], dtype=float)
+
+    for office, code in {(step.office, step.code) for step in steps}:
+        demand(np.array([(step.office, step.code) == (office, code) for step in steps], dtype=float), 0, 1)
+    for office, answers in offices.items():
+        sheet = score(instrument, answers)
+        for code, percent in limits.floors:
+            group = next(group for group in instrument.areas if group.code == code)
+            lacking = percent / 100 * Fraction(group.weight) - sheet.area(group.places)
+            demand(within(office, group.places) * points, float(lacking) - 1e-9)
+        level = instrument.gate_level(target.level)
+        for gate in level.gates if level else ():
+            lacking = gate.limit - sum(sheet.points[place] for place in gate.places)
+            demand(within(office, gate.places) * points, float(lacking) - 1e-9)
+    if not target.level:
+        held = sum(score(instrument, answers).percent() for answers in offices.values()) / len(offices)
+        lacking = (target.above - held) / 100 * len(offices) * Fraction(instrument.weight)
+        demand(points, float(lacking) + 1e-9)
+    if limits.most_heavy is not None:
+        demand(np.array([float(step.is_heavy) for step in steps]), 0, limits.most_heavy)
+
+    def solve(costs: np.ndarray, most_effort: float) -> np.ndarray | None:
+        matrix = sparse.csr_array(np.array([*rows, efforts]))
+        constraint = optimize.LinearConstraint(matrix, [*least, 0], [*most, most_effort])
+        found = optimize.milp(
+            costs,
+            integrality=np.ones(len(columns)),
+            bounds=optimize.Bounds(0, 1),
+            constraints=constraint,
+            options={"mip_rel_gap": 0},
+        )
+        return None if found.x is None else np.rint(found.x)
+
+    first = solve(efforts, np.inf)
+    if first is None:
+        return None
+    effort = round(float(efforts @ first))
+    second = solve(-points, effort)
+    assert second is not None
+    return effort, float(points @ second)
+
+
+def agrees(path: Path | RegencyPath, judged: tuple[int, float] | None) -> bool:
+    if not path.is_possible or judged is None:
+        return not path.is_possible and judged is None
+    return path.effort == judged[0] and abs(float(path.points) - judged[1]) < 1e-6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_independent_solver_agrees_on_the_way_through_all_gates(seed: int) -> None:
+    instrument = (ZI19, ZI21)[seed % 2]
+    answers = answered(instrument, seed, surveys="3.3")
+    target = target_of(instrument, ("WBK", "WBBM")[seed // 2 % 2])
+    limits = Limits(most_heavy=(None, 9, 14)[seed % 3])
+    path = shortest(instrument, answers, target, limits)
+    assert agrees(path, by_highs(instrument, {"": answers}, path.candidates, target, limits))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_independent_solver_agrees_on_a_band_with_floors_and_limits(seed: int) -> None:
+    answers = some_answers(UNIT, seed)
+    limits = Limits(
+        most_heavy=(None, 4)[seed % 2], floors=(("3", Fraction(50)), ("8", Fraction(65)))[: seed % 3]
+    )
+    path = shortest(UNIT, answers, BAND_B, limits)
+    assert agrees(path, by_highs(UNIT, {"": answers}, path.candidates, BAND_B, limits))
+
+
+def test_an_independent_solver_agrees_on_three_offices_together() -> None:
+    offices = three_offices()
+    limits = Limits(most_heavy=5, floors=(("7", Fraction(50)),))
+    path = shortest_together(UNIT, offices, BAND_B, limits)
+    assert agrees(path, by_highs(UNIT, offices, path.candidates, BAND_B, limits))
