@@ -69,6 +69,8 @@ class AnalysisPage(Page):
         return [] if self.answers.instrument.levels else [self.chip]
 
     def keys(self) -> list[tuple[str, str]]:
+        if self.answers.instrument.levels:
+            return [("↑ ↓", "pindah"), ("Enter", "buka pertanyaan"), ("Ctrl+C", "salin tabel")]
         return [
             ("Space", "centang"),
             ("Enter", "buka pertanyaan"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
@@ -88,7 +89,12 @@ class GatesView(QWidget):
         if self.sheet is None:
             return
         level = self.level
+        is_empty = not self.sheet.answered[ROOT]
         self.results = gates.judge_gates(self.instrument, self.sheet, level.id)
+        if is_empty:  # nobody has begun: nothing is judged yet
+            self.results = tuple(
+                replace(result, state=GateState.UNKNOWN, gap=None) for result in self.results
+            )
         self.counters.set_counts(gate_rows.counts(self.results))
         self.title.setText(f"Syarat menuju {level.id}")
         self.requires.setVisible(bool(level.requires))
@@ -102,7 +108,6 @@ class GatesView(QWidget):
         self._show_rows()
         self._show_progress()
         self._show_path()
-        is_empty = not self.sheet.answered[ROOT]
         self.start.setVisible(is_empty)
         self.path_wanted.emit(level.id)
 

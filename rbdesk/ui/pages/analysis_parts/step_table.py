@@ -22,7 +22,7 @@ _BOX = 18
 _BEFORE_WORDS = 12  # pixels between the box and the words
 _MOST_LINES = 3
 _WIDTHS = {ANSWER: 120, EFFORT: 98, POINTS: 72}  # pixels at 100 %
-_NARROW = {ANSWER: 116, EFFORT: 62, POINTS: 68}
+_NARROW = {ANSWER: 126, EFFORT: 62, POINTS: 68}
 
 
 def columns() -> list[Column]:

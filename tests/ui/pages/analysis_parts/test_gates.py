@@ -115,6 +115,8 @@ def test_an_empty_sheet_says_how_to_begin(view):
     view.set_sheet(score(SHEET, {}))
     assert view.start.isVisible()
     assert view.answer.text() == "Mulai isi lembar ZI"
+    assert {row.state for row in shown(view)} == {GateState.UNKNOWN}
+    assert {row.gap_words for row in shown(view)} == {"–"}
 
 
 def test_the_shortest_path_is_told_and_can_be_seen_whole(view):
