@@ -364,7 +364,7 @@ class Window(QWidget):
         if self.instruments is not None:
             offices = "inbox" if self.available("inbox") else ""
             entries = finding.everything(self.instruments, self._places.values(), offices)
-            self.search.set_entries(entries, {findable.QUESTIONS: "assessment"})
+            self.search.set_entries(entries + self.counts.found(), {findable.QUESTIONS: "assessment"})
 
     def _on_found(self, link: Link) -> None:
         self.header.close_search()

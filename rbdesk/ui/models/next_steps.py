@@ -9,6 +9,7 @@ from rbdesk.domain.assessment import Stage
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.scoring import ROOT, ScoreSheet
 from rbdesk.ui.models.checklist import Check, Checklist, by_area
+from rbdesk.workflow.followups import Item
 
 MOST_STEPS = 3
 
@@ -35,15 +36,20 @@ def next_steps(
     stage: Stage = Stage.OPEN,
     is_sent: bool = False,
     unanswered: Sequence[str] = (),
+    followups: Sequence[Item] = (),
 ) -> tuple[NextStep, ...]:
     """The steps for an assessment; `is_sent`: its official package is marked as sent."""
     if stage is not Stage.OPEN:
         return (_after_locking(is_sent),)
-    return tuple(_while_open(instrument, sheet, found, unanswered))[:MOST_STEPS]
+    return tuple(_while_open(instrument, sheet, found, unanswered, followups))[:MOST_STEPS]
 
 
 def _while_open(
-    instrument: Instrument, sheet: ScoreSheet, found: Checklist, unanswered: Sequence[str]
+    instrument: Instrument,
+    sheet: ScoreSheet,
+    found: Checklist,
+    unanswered: Sequence[str],
+    followups: Sequence[Item],
 ) -> Iterator[NextStep]:
     checks = {check.kind: check for check in (*found.required, *found.advised) if not check.is_done}
     if "conflict" in checks:
@@ -51,6 +57,7 @@ def _while_open(
         yield _step(
             checks["conflict"], title, "Dua laptop menjawab berbeda", "device-laptop", "warn", "Pilih"
         )
+    yield from _returned(followups)
     if "unanswered" in checks:
         first, count = by_area(unanswered, instrument)[0]
         begun = sheet.answered[ROOT] > 0
@@ -65,6 +72,7 @@ def _while_open(
         check = checks["evidence_lost"]
         title = f"Cari {check.count} berkas bukti yang hilang"
         yield _step(check, title, check.details, "file-broken", "err", "Lihat")
+    yield from _late(followups)
     if "identity" in checks:
         check = checks["identity"]
         yield _step(check, "Lengkapi identitas kecamatan", check.details, "user", "neutral", "Buka")
@@ -76,6 +84,25 @@ def _while_open(
     yield NextStep(
         "Periksa dan kirim", "Semua yang wajib sudah lengkap", "send", "ok", words="Buka", page="send"
     )
+
+
+def _returned(followups: Sequence[Item]) -> Iterator[NextStep]:
+    back = [item for item in followups if item.is_returned]
+    if back:
+        first = back[0]
+        title = f"Perbaiki {len(back)} tindak lanjut yang dikembalikan"
+        details = f"{first.recommendation.number}: {first.rulings[0].reason}"
+        yield NextStep(title, details, "arrow-back-up", "warn", "Buka", "followup", first.id)
+
+
+def _late(followups: Sequence[Item]) -> Iterator[NextStep]:
+    late = [item for item in followups if item.is_late and not item.is_returned]
+    if late:
+        first = late[0]
+        words = " ".join(first.recommendation.text.split())
+        title = f"Tindak lanjuti {len(late)} rekomendasi yang terlambat"
+        details = f"{first.recommendation.number} {words}"
+        yield NextStep(title, details, "target-arrow", "warn", "Lihat", "followup", first.id, "late")
 
 
 def _after_locking(is_sent: bool) -> NextStep:

@@ -38,7 +38,7 @@ from rbdesk.ui.parts.score_card import ScoreCard
 from rbdesk.ui.parts.scroll import ScrollColumn, centred
 from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.task_row import TaskRow
-from rbdesk.workflow import catalog, conflicts, sending
+from rbdesk.workflow import catalog, conflicts, followups, sending
 from rbdesk.workflow.sending import SentPackage
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class HomePage(Page):
         super().__init__(desk, answers)
         self.answers: AnswerModel = answers
         self._packages: tuple[SentPackage, ...] = ()
+        self._items: tuple[followups.Item, ...] = ()
         self._link = Link("assessment")
         self._has_way_on = False
         self.way_on = primary("Lanjutkan penilaian", "clipboard-list")
@@ -88,6 +89,8 @@ class HomePage(Page):
     def refresh(self) -> None:
         self.desk.read(sending.list_packages, self.answers.key, then=self._on_packages)
         self.desk.read(conflicts.load_conflicts, self.answers.key, then=self.full.clash.show_conflicts)
+        today, key = self.desk.clock().astimezone().date(), self.answers.key
+        self.desk.read(followups.list_followups, key.office, key.year, today, then=self._on_items)
         self._show()
 
     def number_in_focus(self) -> TraceWanted | None:
@@ -106,6 +109,11 @@ class HomePage(Page):
     def _on_packages(self, packages: tuple[SentPackage, ...]) -> None:
         if packages != self._packages:
             self._packages = packages
+            self._show()
+
+    def _on_items(self, items: tuple[followups.Item, ...]) -> None:
+        if items != self._items:
+            self._items = items
             self._show()
 
     def _on_changed(self) -> None:
@@ -176,6 +184,7 @@ class HomePage(Page):
                 stage=model.assessment.stage,
                 is_sent=is_sent,
                 unanswered=model.matching(UNANSWERED),
+                followups=self._items,
             )
         )
         self.full.set_trend(

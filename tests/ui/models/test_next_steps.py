@@ -7,7 +7,9 @@ from rbdesk.domain.scoring import score
 from rbdesk.domain.submission import Profile
 from rbdesk.ui.models.checklist import checklist
 from rbdesk.ui.models.next_steps import NextStep, next_steps
+from rbdesk.workflow.followups import Item
 from tests.build import an_assessment, an_evidence, answers_everywhere, tiny
+from tests.ui.models.test_followups import RETURNED, an_item
 
 SHEET = tiny()
 KNOWN = Profile("Camat Contoh", "Operator Contoh", "")
@@ -90,3 +92,21 @@ def test_a_locked_year_waits_for_the_mark_and_then_for_the_verification():
 
     assert (before.title, before.page) == ("Kirim paket ke Sekretariat", "send")
     assert (after.title, after.words, after.page) == ("Tunggu hasil verifikasi", "", "")
+
+
+def test_a_late_recommendation_comes_after_the_missing_evidence_and_a_returned_one_first() -> None:
+    late = an_item(days_late=27)
+    assessment = an_assessment({}, SHEET)
+    found = checks.findings(SHEET, assessment, Context(profile=KNOWN))
+    unanswered = [finding.where for finding in found if finding.kind == "unanswered"]
+    listed = checklist(SHEET, assessment, found, profile=KNOWN)
+
+    def titles(*items: Item) -> list[tuple[str, str, str]]:
+        steps = next_steps(
+            SHEET, score(SHEET, assessment.answers), listed, unanswered=unanswered, followups=items
+        )
+        return [(step.title, step.page, step.filter) for step in steps]
+
+    assert titles(late)[1] == ("Tindak lanjuti 1 rekomendasi yang terlambat", "followup", "late")
+    assert titles(late, RETURNED)[0] == ("Perbaiki 1 tindak lanjut yang dikembalikan", "followup", "")
+    assert titles(an_item()) == titles()
