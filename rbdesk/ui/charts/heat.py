@@ -285,7 +285,8 @@ class HeatTable(QWidget):
         font = theme.font("caption_strong")
         words = [word for column in figure.columns for word in (column.short or column.name).split("\n")]
         narrowest = max(max(paint.width_of(word, font) for word in words) + 10, theme.px(54))
-        beside = max((paint.width_of(head, font) for head in figure.beside), default=0) + 16
+        heads = [part for head in figure.beside for part in head.split("\n")]
+        beside = max((paint.width_of(head, font) for head in [*heads, "88,88"]), default=0) + 18
         widths = {TOTAL: theme.px(100), BESIDE: beside, CHANGE: theme.px(78) if self.has_change() else 0}
         room -= widths[TOTAL] + beside * len(figure.beside) + widths[CHANGE]
         room -= self._cells.verticalScrollBar().sizeHint().width() if scrolls else 0

@@ -152,7 +152,7 @@ class HeatModel(QAbstractTableModel):
         kind, count = self.kind(column), len(self._figure.columns)
         if kind == AREA:
             return self._figure.columns[column - 1].name
-        return "Nilai" if kind == TOTAL else self._figure.beside[column - count - 2]
+        return "Nilai" if kind == TOTAL else self._figure.beside[column - count - 2].replace("-\n", "")
 
 
 def _sides(cell: HeatCell) -> str:

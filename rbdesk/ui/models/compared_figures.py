@@ -105,7 +105,7 @@ def heat(view: Compared, register: Register) -> Heat:
         average(view),
         counted=counted(view),
         last_year=view.sides.year - 1,
-        beside=tuple(SIDE_WORDS[side] for side in _beside(view)),
+        beside=tuple(office_figures.on_two_lines(words) for words in beside_words(view)),
         measure=view.measure,
     )
 
@@ -222,6 +222,11 @@ def masked_verifiers(names: Iterable[str]) -> dict[str, str]:
     return {name: f"Verifikator {office_figures.letter(at)}" for at, name in enumerate(sorted(set(names)))}
 
 
+def beside_words(view: Compared) -> tuple[str, ...]:
+    """What stands beside the total: the other side, both of a difference, nothing before anything is verified."""
+    return tuple(SIDE_WORDS[side] for side in _beside(view))
+
+
 def _heat_row(view: Compared, one: OfficeSides, place: int) -> HeatRow:
     missing = view.missing(one)
     beside = tuple(_total_of(view, one, side) for side in _beside(view))
@@ -241,7 +246,6 @@ def _heat_row(view: Compared, one: OfficeSides, place: int) -> HeatRow:
 
 
 def _beside(view: Compared) -> tuple[str, ...]:
-    """The sides whose totals stand beside this side's; none before anything is verified."""
     if view.side == MOVED:
         return (OWN, VERIFIED)
     if view.side == VERIFIED:

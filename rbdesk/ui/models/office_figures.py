@@ -26,7 +26,11 @@ from rbdesk.workflow.secretariat import (
 )
 
 PROVISIONAL_MARK = "*"
-_BROKEN = {"Akuntabilitas": "Akunta-\nbilitas", "Pengawasan": "Penga-\nwasan"}  # long words in narrow heads
+_BROKEN = {  # long words in narrow heads
+    "Akuntabilitas": "Akunta-\nbilitas",
+    "Pengawasan": "Penga-\nwasan",
+    "Terverifikasi": "Terveri-\nfikasi",
+}
 _WORDS = {QUARANTINED: "perangkat belum dikenal", REFUSED: "berkas ditolak", CONFLICT: "dua versi"}
 
 
@@ -87,7 +91,7 @@ def range_words(reach: tuple[Fraction, Fraction]) -> str:
 
 
 def on_two_lines(short: str) -> str:
-    """An area's name over a narrow column."""
+    """The name of an area or a side over a narrow column."""
     return _BROKEN.get(short) or short.replace(" ", "\n", 1)
 
 

@@ -129,7 +129,8 @@ class ComparisonPage(Page):
 
     def adapt(self, width: int) -> None:
         self.bar.adapt(width)
-        for view in (self.map, self.chart, self.calibration):
+        self.map.adapt(width)
+        for view in (self.chart, self.calibration):
             view.set_stacked(width < _STACKED_BELOW)
 
     def start_filter(self) -> bool:
@@ -189,7 +190,7 @@ class ComparisonPage(Page):
 
     def _show_table(self, view: Compared) -> None:
         figure = compared_figures.heat(view, self._register)
-        self.bar.set_beside(figure.beside)
+        self.bar.set_beside(compared_figures.beside_words(view))
         self.heat.set_figure(figure)
         self.heat.set_filter(self._accepts())
         self.bar.show_order(*self.heat.sorted_by_now())

@@ -120,7 +120,7 @@ def test_both_totals_stand_side_by_side(sides):
     row = next(row for row in figures.heat(view(sides, OWN), REGISTER).rows if row.code == WHOLE[0])
     assert row.beside[0].value == sides.of(WHOLE[0]).verified.percent()
     assert row.cells[6].sides == (engine(sides, OWN, WHOLE[0], "7"), engine(sides, VERIFIED, WHOLE[0], "7"))
-    heads = {side: figures.heat(view(sides, side), REGISTER).beside for side in SIDES}
+    heads = {side: figures.beside_words(view(sides, side)) for side in SIDES}
     assert heads == {
         OWN: ("Terverifikasi",),
         VERIFIED: ("Mandiri",),

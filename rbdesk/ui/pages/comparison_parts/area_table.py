@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from rbdesk import text
@@ -22,6 +22,7 @@ from rbdesk.workflow.comparing import OfficeSides
 
 _CODE, _NAME, _BAR, _VALUE, _BAND, _OTHER, _TOTAL = range(7)
 _ROW_HEIGHT = 21
+_NARROWEST_BAR = 60
 _WIDEST_DIFFERENCE = 20  # points at either end of a bar of differences
 
 
@@ -51,12 +52,14 @@ class AreaTable(QWidget):
         super().__init__(parent)
         self.measure = PERCENT
         self.target = Fraction(60)
-        self._has_total, self._is_narrow = False, False
+        self._has_total, self._is_narrow, self._is_moved = False, False, False
         self.model = RowsModel(self._columns(), key=lambda row: row.code)
         self.proxy = RowsProxy(self.model)
         self.table = RowTable(name="Kecamatan di peta", row_height=_ROW_HEIGHT)
         self.table.setModel(self.proxy)
         self.table.setSortingEnabled(True)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._stretch)
         self._dress_columns()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,15 +77,29 @@ class AreaTable(QWidget):
         self.model.set_titles(heads)
         self.model.set_rows([_row(view, one, area) for one in view.sides.offices])
         self.table.setColumnHidden(_OTHER, not heads[_OTHER])
-        self.table.setColumnHidden(_BAND, view.side == MOVED)
+        self._is_moved = view.side == MOVED
+        self.table.setColumnHidden(_BAND, self._is_moved or self._is_narrow)
         self.table.setColumnHidden(_TOTAL, not area or self._is_narrow)
         self.set_selected(current)
+        self._later.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later.start()
+
+    def _stretch(self) -> None:
+        """Give the bars what the other columns leave: a stretched section does not shrink again in a style sheet."""
+        head = self.table.horizontalHeader()
+        others = sum(head.sectionSize(at) for at in range(_TOTAL + 1) if at != _BAR)
+        head.resizeSection(_BAR, max(self.table.viewport().width() - others, theme.px(_NARROWEST_BAR)))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the code and the whole sheet's value out, so that the bars keep their room."""
+        """Leave out what the tiles say as well and the whole sheet's value, so that the bars keep their room."""
         self._is_narrow = narrow
         self.table.setColumnHidden(_CODE, narrow)
+        self.table.setColumnHidden(_BAND, narrow or self._is_moved)
         self.table.setColumnHidden(_TOTAL, narrow or not self._has_total)
+        self._later.start()
 
     def selected(self) -> str:
         """The code of the current office, "" before there is any."""
@@ -103,8 +120,8 @@ class AreaTable(QWidget):
 
     def lines(self) -> list[list[str]]:
         """The table as it is sorted, with headings."""
-        hidden = {at for at in (_BAND, _OTHER) if self.table.isColumnHidden(at)} | {_BAR}
-        hidden |= set() if self._has_total else {_TOTAL}
+        hidden = {_BAR} | ({_OTHER} if self.table.isColumnHidden(_OTHER) else set())
+        hidden |= (set() if self._has_total else {_TOTAL}) | ({_BAND} if self._is_moved else set())
         shown = [at for at in range(_TOTAL + 1) if at not in hidden]
         heads = [str(self.proxy.headerData(at, Qt.Orientation.Horizontal)) for at in shown]
         area = str(self.proxy.headerData(_BAR, Qt.Orientation.Horizontal))
@@ -169,7 +186,7 @@ class AreaTable(QWidget):
         )
         for at in range(_TOTAL + 1):
             head.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(_BAR, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(_BAR, QHeaderView.ResizeMode.Fixed)
         table.sortByColumn(_VALUE, Qt.SortOrder.DescendingOrder)
 
 
@@ -183,6 +200,7 @@ class _BarDelegate(RowDelegate):
     def paint_cell(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(RowRole)
         if row.cell is None:
+            area.setWidth(area.width() + theme.px(120))  # the cells beside it are empty
             paint.text(painter, area, row.missing, theme.font("body"), theme.color("text2"))
             return
         high = theme.px(8)

@@ -64,8 +64,9 @@ class ChartView(QWidget):
         """Put the findings under the strips, or beside them."""
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
-        self._left.setMinimumHeight(theme.px(420) if stacked else 0)
-        self._right.setMinimumHeight(theme.px(300) if stacked else 0)
+        least = self.strips.minimumSizeHint().height() + theme.px(110)
+        self._left.setMinimumHeight(least if stacked else 0)
+        self._right.setMinimumHeight(theme.px(420) if stacked else 0)
 
     def regions(self) -> list[QWidget]:
         """The parts that F6 walks through."""

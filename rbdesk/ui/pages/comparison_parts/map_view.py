@@ -24,6 +24,7 @@ from rbdesk.ui.parts.segmented import Choice, Segmented
 from rbdesk.workflow import comparing
 
 TILES, OUTLINES = "tiles", "outlines"
+_TILES_BESIDE_FROM, _OUTLINES_BESIDE_FROM = 1240, 1000
 
 
 class MapView(QWidget):
@@ -38,7 +39,7 @@ class MapView(QWidget):
     def __init__(self, register: Register, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._register = register
-        self._is_stacked = False
+        self._width = _TILES_BESIDE_FROM
         self.kind = Segmented([Choice(TILES, "Ubin"), Choice(OUTLINES, "Batas wilayah")], name="Bentuk peta")
         self.kind.set_value(TILES)
         self.tiles = TileMap("value", name="Peta ubin kecamatan menurut nilai")
@@ -97,12 +98,9 @@ class MapView(QWidget):
         self.outlines.set_selected(code)
         self.table.set_selected(code)
 
-    def set_stacked(self, stacked: bool) -> None:
-        """Put the table under the map, or beside it."""
-        ways = QBoxLayout.Direction
-        self._is_stacked = stacked
-        self._row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
-        self._right.setMinimumHeight(theme.px(360) if stacked else 0)
+    def adapt(self, width: int) -> None:
+        """Put the table beside the map where a window of this width has room for both, else under it."""
+        self._width = width
         self._share_room()
 
     def regions(self) -> list[QWidget]:
@@ -112,12 +110,14 @@ class MapView(QWidget):
     def _share_room(self) -> None:
         """Tiles need the width of their names; the outlines leave more of it to the table."""
         is_tiles = self.kind.value() == TILES
-        frame = 2 * theme.SPACE_M + 8
-        shown = self.tiles if is_tiles else self.outlines
-        least = shown.minimumSizeHint()
-        self._left.setMinimumWidth(0 if self._is_stacked else least.width() + frame)
-        self._left.setMinimumHeight(least.height() + theme.px(70) if self._is_stacked else 0)
-        self.table.set_narrow(is_tiles and not self._is_stacked)
+        is_stacked = self._width < (_TILES_BESIDE_FROM if is_tiles else _OUTLINES_BESIDE_FROM)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_stacked else ways.LeftToRight)
+        least = (self.tiles if is_tiles else self.outlines).minimumSizeHint()
+        self._left.setMinimumWidth(0 if is_stacked else least.width() + 2 * theme.SPACE_M + 8)
+        self._left.setMinimumHeight(least.height() + theme.px(70) if is_stacked else 0)
+        self._right.setMinimumHeight(theme.px(560) if is_stacked else 0)
+        self.table.set_narrow(is_tiles and not is_stacked)
 
     def _show_foot(self, view: Compared, area: str, target: Fraction) -> None:
         found = compared_figures.average(view)
