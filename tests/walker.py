@@ -129,8 +129,9 @@ def take_in(folder: str, digits: str) -> None:
     karantina: Any = window.page
     until(lambda: karantina.match.isVisible() and bool(karantina.match.grid.groups))
     assert [group.digits for group in karantina.match.grid.groups] == digits.split(" ")
+    until(lambda: is_inside(focused(), karantina))
     for number in range(1, 7):
-        QTest.keyClicks(QApplication.focusWidget(), str(number))
+        QTest.keyClicks(focused(), str(number))
     assert karantina.match.act.hasFocus()
     press(Qt.Key.Key_Return)
     until(lambda: window.page is page)

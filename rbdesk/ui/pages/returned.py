@@ -37,6 +37,7 @@ from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.secretariat_key import SecretariatKeyDialog
+from rbdesk.ui.parts.step_header import StepHeader
 from rbdesk.ui.parts.tabs import FilterTabs
 from rbdesk.workflow import printing, returning
 from rbdesk.workflow.changes import Changes
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 
 _PATTERN = "Berkas dari Sekretariat (*.rbd.zip *.zip *.bin);;Semua berkas (*)"
 PICK, ACTIVATION = "pick", "activation"  # filters of a link that asks for a file at once
-_SIDE_BY_SIDE_FROM = 1060
+_SIDE_BY_SIDE_FROM, _STEPS_FROM = 1060, 1240
+_STEPS = ("Periksa", "Buat paket", "Kirim ke Sekretariat", "Terima hasil verifikasi")
 _STALE_TOPICS = frozenset({"review", "answers", "stage"})
 _KEYS_TO_COMPARE = (returning.UNKNOWN_KEY, returning.NOT_THE_SECRETARIAT)
 
@@ -125,6 +127,7 @@ class ReturnedPage(Page):
         is_wide = width >= _SIDE_BY_SIDE_FROM
         self._cards.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         self.scores.set_compact(not is_wide)
+        self.steps.setVisible(width >= _STEPS_FROM)
 
     def undo(self) -> bool:
         """Take the last decision back."""
@@ -528,6 +531,8 @@ class ReturnedPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_XL, theme.SPACE_M, theme.SPACE_XL, theme.SPACE_M)
         column.setSpacing(theme.SPACE_M - 2)
+        self.steps = StepHeader(_STEPS, len(_STEPS) - 1)
+        column.addWidget(self.steps)
         column.addWidget(self.notice)
         column.addWidget(self.views, 1)
 
