@@ -20,10 +20,13 @@ from rbdesk.exchange import keytext
 from rbdesk.progress import Progress
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
+from rbdesk.ui.pages.settings_parts.activations import ActivationWriter
 from rbdesk.ui.parts import data_place
+from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.settings.activations import ActivationCard
 from rbdesk.ui.parts.settings.data_folder import Contents, DataCard
 from rbdesk.ui.parts.settings.identity import IdentityCard, Persons
 from rbdesk.ui.parts.settings.limit import LimitCard
@@ -66,6 +69,10 @@ class SettingsPage(Page):
         self.roster = RosterLinkCard()
         self.seal = SealCard()
         self.secretariat = SecretariatCard()
+        offices = catalog.register().offices
+        self.activations = ActivationCard([(office.code, office.name) for office in offices])
+        self.activation_writer = ActivationWriter(desk, self)
+        self._activation_folder = paths.outgoing()
         self.about = secondary("Tentang RBDesk", "info-circle")
         self._used: int | None = None
         self._free: int | None = None
@@ -91,6 +98,14 @@ class SettingsPage(Page):
         self.secretariat.activation_wanted.connect(
             lambda: self.wanted.emit(Link("returned", "", "activation"))
         )
+        self.activations.wanted.connect(self._on_activations_wanted)
+        self.activations.cancelled.connect(self.activation_writer.stop)
+        self.activations.acted.connect(
+            lambda _: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._activation_folder)))
+        )
+        self.activation_writer.stepped.connect(self._on_activation_step)
+        self.activation_writer.ended.connect(self._on_activations_made)
+        self.activation_writer.failed.connect(self._on_activations_failed)
         self.roster.wanted.connect(lambda: self.wanted.emit(Link("roster")))
         self.year.show_instrument(catalog.instrument(catalog.UNIT_SHEET), desk.identity.edition)
 
@@ -142,7 +157,7 @@ class SettingsPage(Page):
         right: list[QWidget] = [self.data, self.year, self.secretariat, self.own_key]
         self._right = _column(right if self._is_office else [self.data, self.year])
         if self._is_office:
-            for card in (self.roster, self.seal):
+            for card in (self.roster, self.seal, self.activations):
                 card.setParent(self)
                 card.hide()
         else:
@@ -150,6 +165,7 @@ class SettingsPage(Page):
                 unused.setParent(self)
                 unused.hide()
             self._add(self._left, self.own_key)
+            self._add(self._right, self.activations)
             self._add(self._right, self.roster)
             self._add(self._right, self.seal)
         self._row.addWidget(self._left, 1)
@@ -182,6 +198,7 @@ class SettingsPage(Page):
             keytext.key_text(identity.office, identity.device.key),
             words,
         )
+        self.activations.show_key(identity.fingerprint)
 
     def _read(self) -> None:
         if self._is_office and self.answers is not None:
@@ -223,6 +240,30 @@ class SettingsPage(Page):
 
     def _keep(self, **values: Any) -> None:
         self.desk.do(setup.keep_settings, by=self, **values)
+
+    # --- activation files ---------------------------------------------------------------------------------
+
+    def _on_activations_wanted(self, office: str) -> None:
+        folder = dialogs.pick_folder(
+            self, "Pilih folder untuk berkas aktivasi", self._activation_folder.parent
+        )
+        if folder is not None:
+            self._activation_folder = folder
+            every = [one.code for one in catalog.register().offices]
+            self.activation_writer.write([office] if office else every, folder)
+
+    def _on_activation_step(self, done: int, total: int, office: str) -> None:
+        self.activations.show_step(done, total, catalog.register().name_of(office))
+
+    def _on_activations_made(self, made: int) -> None:
+        ways = [Way("folder", "Buka folder", "folder-open")] if made else []
+        title = f"{made} berkas aktivasi sudah dibuat" if made else "Tidak ada berkas yang dibuat"
+        self.activations.end("ok" if made else "info", title, str(self._activation_folder), ways)
+
+    def _on_activations_failed(self, error: RBDeskError, made: int) -> None:
+        said = messages.sentence(error)
+        written = f"{made} berkas sudah jadi dan dapat dipakai. " if made else ""
+        self.activations.end("err", said.what, f"{written}{said.todo}".strip())
 
     # --- keys ---------------------------------------------------------------------------------------------
 

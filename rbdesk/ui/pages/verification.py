@@ -473,7 +473,7 @@ class VerificationPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.desks_notice)
-        outer.addWidget(self.views)
+        outer.addWidget(self.views, 1)
         self.adapt(0)
 
     def _connect(self) -> None:

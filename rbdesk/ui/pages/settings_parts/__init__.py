@@ -1,0 +1,1 @@
+"""What Pengaturan does beside its cards: writing the activation files."""
