@@ -63,7 +63,8 @@ class Store:
     """An open desk. `replica` is this store's present life, whose counter numbers its edits.
 
     `remembers_life` has this computer remember, when the desk is closed, how far it has come. `is_older_than_copy` is true where the journal's copy holds rows that the database lacks: an older file was
-    put in its place, and edits must go on under a new replica.
+    put in its place, and edits must go on under a new replica. `is_read_only` where the folder takes no writing: all
+    can be looked at, and every write is refused as the machine's trouble before it reaches the disk.
     """
 
     def __init__(self, folder: DeskFolder, connection: sqlite3.Connection) -> None:
@@ -77,6 +78,7 @@ class Store:
         self._rows: list[Row] = []
         self._depth = 0
         self.remembers_life = False
+        self.is_read_only = False
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -88,6 +90,8 @@ class Store:
             with self._savepoint():
                 yield
             return
+        if self.is_read_only:
+            raise StoreTrouble("readonly", str(self.folder.root))
         self._begin()
         self._depth = 1
         try:
@@ -160,7 +164,8 @@ class Store:
         if self._copy is not None:
             self._copy.close()
             self._copy = None
-        holder.remove(self.folder.holder)
+        if not self.is_read_only:
+            holder.remove(self.folder.holder)
         self.sql.conn.close()
         _open_here.discard(self._path.resolve())
 
@@ -254,10 +259,11 @@ def create_store(folder: Path, *, facts: Mapping[str, str], now: datetime) -> St
 
 
 def open_store(folder: Path, *, now: datetime) -> Store:
-    """Open a desk's database under its exclusive lock, checked and migrated.
+    """Open a desk's database under its exclusive lock, checked and migrated; only to be read where it takes no writing.
 
     Raises NotAStore: no database of RBDesk there. StoreTooNew. StoreTrouble: "locked" (`holder` is the account
-    that has it open, `detail` since when), "readonly", "damaged", "full", "io". None of them alters the file.
+    that has it open, `detail` since when), "readonly" (it must be mended or brought up to date first, and cannot be
+    written), "damaged", "full", "io". None of them alters the file.
     """
     desk = DeskFolder(folder)
     if desk.database.resolve() in _open_here:
@@ -281,10 +287,43 @@ def open_store(folder: Path, *, now: datetime) -> Store:
                 connection.close()
                 raise
     except StoreTrouble as trouble:
-        if trouble.kind != "locked":
+        if trouble.kind == "readonly":
+            store = _open_to_read(desk, trouble)
+        elif trouble.kind != "locked":
             raise
-        raise _held(desk) from trouble
+        else:
+            raise _held(desk) from trouble
     _open_here.add(desk.database.resolve())
+    return store
+
+
+def _open_to_read(desk: DeskFolder, trouble: StoreTrouble) -> Store:
+    """Open a desk that cannot be written, without a lock of ours; `trouble` is why."""
+    root = str(desk.root)
+    unfinished = desk.database.with_name(f"{desk.database.name}-journal")
+    if unfinished.exists() and unfinished.stat().st_size:
+        raise StoreTrouble(
+            "readonly", root, "a write was cut short and must be taken back first"
+        ) from trouble
+    with database_trouble(desk.database):
+        connection = sqlite3.connect(
+            f"{desk.database.resolve().as_uri()}?mode=ro",
+            uri=True,
+            timeout=_WAIT_AT_OPEN_MS / 1000,
+            isolation_level=None,
+        )
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] != migrations.SCHEMA:
+                raise StoreTrouble("readonly", root, "an earlier schema") from trouble
+            for name, value in (("query_only", "ON"), ("trusted_schema", "OFF"), ("temp_store", "MEMORY")):
+                connection.execute(f"PRAGMA {name} = {value}")
+            _check_pages(connection)
+            store = Store(desk, connection)
+            store.is_read_only = True
+            store.replica = _read_replica(connection, desk)
+        except BaseException:
+            connection.close()
+            raise
     return store
 
 

@@ -35,7 +35,7 @@ def write(path: Path, now: datetime) -> None:
         "process": os.getpid(),
         "since": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    with file_trouble(path):
+    with file_trouble(path.parent):  # the folder is what a person knows
         path.write_text(json.dumps(holder) + "\n", encoding="utf-8", newline="\n")
 
 

@@ -39,7 +39,7 @@ class Identity:
     """Whose desk this is and how it is set; `office` is the regency's code at the secretariat.
 
     `target` in percent; `fingerprint` is the device's 30 digits in six groups; `head_nip`, `operator` and
-    `operator_post` stay on this computer but for printed reports.
+    `operator_post` stay on this computer but for printed reports; `is_read_only` where the folder takes no writing.
     """
 
     role: Role
@@ -58,6 +58,7 @@ class Identity:
     deadlines: tuple[tuple[str, date], ...]
     package_limit: str
     folder: Path
+    is_read_only: bool = False
 
 
 def create_desk(
@@ -126,13 +127,15 @@ def open_desk(folder: Path, *, now: datetime) -> Store:
 
     A store that was copied to another place or computer, or that is older than its own journal's copy or than what
     this computer remembers of it (put back by hand), goes on under a new replica, so that no number of an edit is
-    given twice. Raises NotAStore, StoreTooNew, StoreTrouble.
+    given twice; one that takes no writing can be looked at. Raises NotAStore, StoreTooNew, StoreTrouble.
     """
     db = database.open_store(folder, now=now)
     try:
         facts = settings.load_facts(db)
         if "role" not in facts or "office" not in facts:
             raise NotAStore(str(folder))
+        if db.is_read_only:
+            return db
         if db.is_older_than_copy or _began_elsewhere(db) or _is_older_than_remembered(db):
             _renew_replica(db, now)
         elif not facts.get(_HOME):
@@ -167,6 +170,7 @@ def load_identity(db: Store) -> Identity:
         deadlines=_parse_deadlines(facts["deadlines"]),
         package_limit=facts["package_limit"],
         folder=db.folder.root,
+        is_read_only=db.is_read_only,
     )
 
 

@@ -222,7 +222,7 @@ def _limit_files_to(size: int) -> None:
 
 
 def open_readonly(folder: Path, count: int) -> dict[str, Any]:
-    """Open a desk whose folder takes no writing, `count` times, as an account without rights to it."""
+    """Open a desk whose folder takes no writing, `count` times, as an account without rights to it; read and write it."""
     desk = folder / "desk"
     desks.a_desk(desk).close()
     before = DeskFolder(desk).database.read_bytes()
@@ -231,7 +231,7 @@ def open_readonly(folder: Path, count: int) -> dict[str, Any]:
     if os.geteuid() == 0:  # rights mean nothing to root
         os.setegid(65534)
         os.seteuid(65534)
-    kinds = [_kind_of_refusal(desk) for _ in range(count)]
+    kinds = [_try_to_write(desk) for _ in range(count)]
     if os.getuid() == 0:
         os.seteuid(0)
         os.setegid(0)
@@ -241,12 +241,18 @@ def open_readonly(folder: Path, count: int) -> dict[str, Any]:
     return {"kinds": kinds, "is_untouched": is_untouched}
 
 
-def _kind_of_refusal(desk: Path) -> str:
+def _try_to_write(desk: Path) -> str:
+    """What is told of a write to a desk that can be read, and of which place."""
+    db = setup.open_desk(desk, now=NOW)
     try:
-        setup.open_desk(desk, now=NOW).close()
+        identity = setup.load_identity(db)
+        assert identity.is_read_only
+        setup.keep_settings(db, device_label="Laptop 9", who="", now=NOW)
     except StoreTrouble as trouble:
-        return trouble.kind
-    return "opened"
+        return trouble.kind if trouble.path == str(desk) else f"{trouble.kind} of {trouble.path}"
+    finally:
+        db.close()
+    return "written"
 
 
 if __name__ == "__main__":

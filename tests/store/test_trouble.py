@@ -72,7 +72,7 @@ def test_a_full_disk_refuses_a_save_and_takes_it_when_there_is_room_again(open_p
 
 
 @posix
-def test_a_folder_that_takes_no_writing_is_told_and_left_alone(open_place: Path) -> None:
+def test_a_folder_that_takes_no_writing_can_be_looked_at_and_is_left_alone(open_place: Path) -> None:
     assert _run(_command("readonly", open_place, 2)) == {"kinds": ["readonly"] * 2, "is_untouched": True}
 
 

@@ -48,6 +48,11 @@ class Saving(QObject):
         desk.saving.connect(self._on_saving)
         desk.saved.connect(self._on_saved)
         desk.failed.connect(self._on_failed)
+        if desk.identity.is_read_only:
+            title = "Hanya baca: folder data ini tidak dapat ditulis"
+            details = f"Semuanya dapat dilihat, tidak ada yang dapat disimpan. Folder: {desk.identity.folder}"
+            self._notice.set_banner("warn", title, details)
+            self._notice.show()
         self.show_state()
 
     def set_former(self, at: datetime | None, locked: str) -> None:
@@ -60,7 +65,9 @@ class Saving(QObject):
         """Say how things stand."""
         if self._desk is None or not self._unsaved.isHidden():
             return
-        if self._desk.unsaved:
+        if self._desk.identity.is_read_only:
+            self._status.set_state("Hanya baca", "lock", "text3")
+        elif self._desk.unsaved:
             self._status.set_state("Menyimpan…", "progress", "text3")
         elif self._locked:
             self._status.set_state(self._locked, "lock", "text3")

@@ -118,3 +118,25 @@ def test_a_bug_is_left_to_the_hook(seen, desk):
     desk.failed.emit(ZeroDivisionError(), None)
     assert seen.notice.isHidden()
     assert seen.unsaved.isHidden()
+
+
+def test_a_desk_that_cannot_be_written_says_so_and_shows_all_the_same(qtbot, tmp_path):
+    def make(folder, now):
+        db = frames.a_desk(folder)
+        db.is_read_only = True  # as `open_store` finds out from a folder without rights
+        return db
+
+    desk = frames._opened(qtbot, tmp_path / "desk", make)
+    seen = Seen(qtbot, desk)
+    assert not seen.notice.isHidden()
+    assert str(tmp_path / "desk") in seen.notice.accessibleName()
+    assert seen.status.text() == "Hanya baca"
+    failed = []
+    desk.failed.connect(lambda error, retry: failed.append(error.kind))
+    desk.do(office.record_answer, KEY, "U.P.1.i.a", Answer("A"))
+    qtbot.waitUntil(lambda: failed == ["readonly"])
+    heard = []
+    desk.read(office.load_year, KEY, then=heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].assessment.answers == {}
+    desk.close()
