@@ -1,21 +1,21 @@
 """Warnings about a whole package that only a desk with a memory can give; they refuse nothing.
 
 RB-W06: a known device goes on under another name · RB-W07: it claims edits of another laptop that this laptop's own
-packages have not shown · RB-W08: it answers a ruling that is not known here.
+packages have not shown · RB-W08: it answers a ruling, or follows up a recommendation, that is not known here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rbdesk.domain.reference import REPLIES, parse_dot
+from rbdesk.domain.reference import FOLLOWUPS, RECOMMENDATIONS, REPLIES, parse_dot
 from rbdesk.domain.submission import Submission
-from rbdesk.store import carriages, reviews
+from rbdesk.store import advice, carriages, reviews
 from rbdesk.store.carriages import Maker
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog
 
-NEW_NAME, UNSEEN_EDITS, UNKNOWN_RULING = "RB-W06", "RB-W07", "RB-W08"
+NEW_NAME, UNSEEN_EDITS, UNKNOWN_REFERENCE = "RB-W06", "RB-W07", "RB-W08"
 
 
 @dataclass(slots=True)
@@ -46,8 +46,10 @@ class Doubts:
         others = (maker for maker in makers if maker.device != package.device.id)
         if any(vector.get(maker.replica, 0) > maker.n for maker in others):
             found.add(UNSEEN_EDITS)
-        if self._answers_an_unknown_ruling(submission, year):
-            found.add(UNKNOWN_RULING)
+        if self._answers_an_unknown_ruling(submission, year) or self._follows_unknown_advice(
+            submission, year
+        ):
+            found.add(UNKNOWN_REFERENCE)
         return (
             replace(submission, warnings=tuple(sorted(found)))
             if len(found) > len(submission.warnings)
@@ -60,3 +62,14 @@ class Doubts:
         if not answered:
             return False
         return not answered <= {ruling.dot for ruling in reviews.list_rulings(self.db, year, package.office)}
+
+    def _follows_unknown_advice(self, submission: Submission, year: int) -> bool:
+        """True for a follow-up of what neither the office nor this desk recommended, this year or the one before."""
+        package = submission.package
+        rows = package.snapshot.rows
+        followed = {row[1] for row in rows if row[0] == FOLLOWUPS}
+        followed -= {row[1] for row in rows if row[0] == RECOMMENDATIONS}
+        if not followed:
+            return False
+        given = (advice.list_advice(self.db, package.office, of) for of in (year, year - 1))
+        return not followed <= {item.recommendation.id for items in given for item in items}

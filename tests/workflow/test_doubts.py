@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from rbdesk.domain.correspondence import Advice
+from rbdesk.domain.followup import FollowUp, Recommendation, Source, Status
 from rbdesk.domain.review import Reply, ReplyAct, reply_row
 from rbdesk.domain.submission import Submission
-from rbdesk.store import submissions
+from rbdesk.store import advice, submissions
 from rbdesk.store.database import Store
 from rbdesk.workflow import secretariat, setup
 from rbdesk.workflow.doubts import Doubts
 from tests import year
-from tests.build import NOW, REPLICA_A, a_cell
+from tests.build import NOW, REPLICA_A, a_cell, an_edit
 from tests.year import BABELAN, FIRST, SECOND, YEAR
 
 
@@ -93,3 +95,19 @@ def test_an_answer_to_a_ruling_that_is_not_known_here_is_said(
     assert "RB-W08" in Doubts.of(desk).warn(answered).warnings
     assert "RB-W08" not in Doubts.of(desk).warn(item).warnings
     assert item.package.office == BABELAN
+
+
+def test_a_follow_up_of_what_nobody_here_recommended_is_said(desk: Store, one: Store, tmp_path: Path) -> None:
+    year.say(one, {FIRST: "A"})
+    [item] = secretariat.read_packages([year.send(one, tmp_path)], secretariat.load_trust(desk), None)
+    assert isinstance(item, Submission)
+    snapshot, rec = item.package.snapshot, f"{REPLICA_A}-3"
+    follow = FollowUp(rec, Status.UNDER_WAY, 40)
+    rows = {**snapshot.rows, ("followups", rec): (a_cell(one.replica, 3, follow),)}
+    followed = replace(item, package=replace(item.package, snapshot=replace(snapshot, rows=rows)))
+    assert "RB-W08" in Doubts.of(desk).warn(followed).warnings
+
+    given = Recommendation(rec, Source.INTERNAL, "", "", "", (), "Susun rencana aksi")
+    with desk.atomic():
+        advice.keep_advice(desk, BABELAN, YEAR - 1, [Advice(given, an_edit(REPLICA_A, 3))])
+    assert "RB-W08" not in Doubts.of(desk).warn(followed).warnings
