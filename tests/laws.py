@@ -22,7 +22,10 @@ from rbdesk.domain.roster import RosterNotice
 from rbdesk.domain.submission import Device, Made, Revision
 from tests.build import NOW
 
-ROWS: tuple[RowKey, ...] = tuple(("answers", "lembar", f"X.P.{number}") for number in range(1, 4))
+ROWS: tuple[RowKey, ...] = (
+    *(("answers", "lembar", f"X.P.{number}") for number in (1, 2)),
+    ("followups", "f" * 16 + "-1"),
+)
 OFFICES = ("32.16.01", "32.16.02")
 DEVICE = Device("K7Q29XNA4D", b"k" * 32, "Laptop")
 

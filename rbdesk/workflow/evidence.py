@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from rbdesk.domain.assessment import Evidence, Key
 from rbdesk.domain.lineage import Cell
-from rbdesk.domain.reference import FOLLOWUPS
+from rbdesk.domain.reference import EVIDENCE, FOLLOWUPS
 from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import NotAllowed
 from rbdesk.paths import DeskFolder
@@ -51,7 +51,7 @@ class EvidenceFile:
     """One file of the desk: where it is used in this year, and whether its bytes are gone (`lost`).
 
     `content_date` is what the office typed as the date of its content; `uses` is empty for a file that stands
-    nowhere (any more).
+    nowhere (any more), or only `elsewhere`: at follow-ups ("followups") or on other sheets (their ids).
     """
 
     sha256: str
@@ -63,6 +63,7 @@ class EvidenceFile:
     content_date: date | None
     uses: tuple[Evidence, ...]
     lost: bool
+    elsewhere: tuple[str, ...] = ()
 
 
 def stage_evidence(folder: DeskFolder, source: Path, progress: Progress = SILENT) -> Staged:
@@ -212,9 +213,15 @@ def replace_evidence(db: Store, key: Key, sha256: str, staged: Staged, *, who: s
 def list_evidence(db: Store, key: Key) -> tuple[EvidenceFile, ...]:
     """Every file of the desk with its uses in this year, by name; also those that stand nowhere."""
     uses: dict[str, list[Evidence]] = defaultdict(list)
-    for item in _load_evidence(db, key):
+    elsewhere: dict[str, set[str]] = defaultdict(set)
+    snapshot = assessments.load_snapshot(db, key.office, key.year)
+    for item in assessments.to_assessment(snapshot, key).evidence:
         if item.on:
             uses[item.sha256].append(item)
+    for row, cells in snapshot.rows.items():
+        if row[0] == EVIDENCE and row[1] != key.instrument:
+            linked = any(isinstance(cell.value, Evidence) and cell.value.on for cell in cells)
+            elsewhere[row[3]] |= {row[1]} if linked else set()
     found = [
         EvidenceFile(
             sha256=file.sha256,
@@ -226,6 +233,7 @@ def list_evidence(db: Store, key: Key) -> tuple[EvidenceFile, ...]:
             content_date=file.content_date,
             uses=tuple(uses[file.sha256]),
             lost=not files.has_file(db.folder, file.sha256, file.size),
+            elsewhere=tuple(sorted(elsewhere[file.sha256])),
         )
         for file in files.load_files(db).values()
     ]

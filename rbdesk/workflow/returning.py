@@ -27,7 +27,7 @@ from rbdesk.domain.correspondence import (
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import Cell, RowKey, Snapshot
 from rbdesk.domain.office import Role
-from rbdesk.domain.reference import dot_text, parse_dot
+from rbdesk.domain.reference import ANSWERS, FOLLOWUPS, dot_text, parse_dot
 from rbdesk.domain.review import Judgement, Reply, ReplyAct, Ruling, Verdict
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import BundleRefused, NotAllowed
@@ -55,7 +55,8 @@ class LetterPlan:
     """What taking a letter in would do, before anything is written.
 
     `code` is RB-OK1, or RB-OK2 for the very letter that is held. `rulings` counts the new ones, `returned` are codes
-    of questions on which the office must decide then. `advice` counts recommendations that are new or changed. `own` and `verified` are the scores before and under the
+    of questions on which the office must decide then. `advice` counts recommendations that are new or changed, `followups` new
+    verdicts on follow-ups. `own` and `verified` are the scores before and under the
     rulings, of a balasan. `settings` of an activation. `pins`: the secretariat's key is believed from now on.
     """
 
@@ -69,6 +70,7 @@ class LetterPlan:
     settings: YearSettings | None
     pins: bool
     advice: int = 0
+    followups: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +178,14 @@ def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> L
     if wrong is not None:
         raise BundleRefused(wrong[0], row=dot_text(wrong[1]), device=package.header.device.label)
     known = {ruling.dot for ruling in held}
+    new = [ruling for ruling in package.rulings if ruling.dot not in known]
     after = _returned(db, Key(code, year, catalog.UNIT_SHEET), review.unite(held, package.rulings))
     return LetterPlan(
         delivery=delivery,
         seq=package.seq,
         code=NEW,
-        rulings=sum(ruling.dot not in known for ruling in package.rulings),
+        rulings=sum(ruling.row[0] == ANSWERS for ruling in new),
+        followups=sum(ruling.row[0] == FOLLOWUPS for ruling in new),
         returned=after.undecided,
         own=after.own,
         verified=after.verified,

@@ -384,3 +384,30 @@ def test_an_item_is_found_by_its_number_or_the_beginning_of_its_id(tmp_path: Pat
 def test_an_unknown_key_of_a_plan_is_refused(tmp_path: Path) -> None:
     with year.an_office(tmp_path / "1") as db, pytest.raises(NotAllowed):
         followups.add_plan(db, Key(BABELAN, YEAR, "tidak-ada"), [], None, **WHO)
+
+
+def test_a_file_that_stands_only_at_a_follow_up_is_not_called_unused(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "1") as db:
+        name = add(db)
+        staged = evidence.stage_bytes(db.folder, a_pdf(), "SK.pdf")
+        followups.attach_proof(db, BABELAN, YEAR, name, staged, **WHO)
+        assert [file.elsewhere for file in evidence.list_evidence(db, KEY)] == [("followups",)]
+        assert evidence.list_evidence(db, KEY)[0].uses == ()
+
+        followups.detach_proof(db, BABELAN, YEAR, name, staged.sha256, **WHO)
+        assert evidence.list_evidence(db, KEY)[0].elsewhere == ()
+
+
+def test_a_letter_tells_verdicts_on_follow_ups_apart(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "1") as db, year.a_secretariat(tmp_path / "s", db) as desk:
+        name = add(db)
+        record(db, name, Status.DONE)
+        year.take_in(desk, year.send(db, tmp_path / "out"))
+        followups.judge(desk, BABELAN, YEAR, name, Verdict.AGREE, **BOSS)
+        add(desk, **BOSS)
+        sent = dispatch.activate(desk, BABELAN, tmp_path / "a", **BOSS)
+        correspondents.receive_first(db, sent.path)
+        path = correspondents.write_back(desk, tmp_path / "b")
+
+        plan = returning.load_letter_plan(db, correspondents.read(db, path))
+        assert (plan.rulings, plan.followups, plan.advice) == (0, 1, 0)

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from rbdesk import text
 from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.reference import FOLLOWUPS
 from rbdesk.workflow.evidence import EvidenceFile
 
 ALL, OLD, LOST, DOUBLE, UNUSED = "", "old", "lost", "double", "unused"
@@ -47,9 +48,15 @@ def rows(files: Iterable[EvidenceFile], instrument: Instrument, year: int) -> tu
     found = []
     for file in files:
         uses = sorted(file.uses, key=lambda item: order.get(item.question, len(order)))
-        shown = tuple(instrument.display(item.question) for item in uses)
+        shown = (*(instrument.display(item.question) for item in uses), *_others(file))
         found.append(Row(file, shown, _state(file, year)))
     return tuple(found)
+
+
+def _others(file: EvidenceFile) -> list[str]:
+    """Where else a file stands, in words."""
+    found = ["Tindak Lanjut"] if FOLLOWUPS in file.elsewhere else []
+    return found + ["lembar lain"] * any(one != FOLLOWUPS for one in file.elsewhere)
 
 
 def _state(file: EvidenceFile, year: int) -> str:
@@ -59,7 +66,7 @@ def _state(file: EvidenceFile, year: int) -> str:
         return OLD
     if len({item.name for item in file.uses}) > 1:
         return DOUBLE
-    return UNUSED if not file.uses else ALL
+    return UNUSED if not (file.uses or file.elsewhere) else ALL
 
 
 def is_old(file: EvidenceFile, year: int) -> bool:
@@ -75,7 +82,7 @@ def lets_through(row: Row, tab: str, year: int) -> bool:
         OLD: is_old(file, year),
         LOST: file.lost,
         DOUBLE: len({item.name for item in file.uses}) > 1,
-        UNUSED: not file.uses,
+        UNUSED: not (file.uses or file.elsewhere),
     }[tab]
 
 

@@ -346,7 +346,13 @@ class EvidencePage(Page):
             return
         uses = [item for row in self.selected() for item in row.file.uses]
         if not uses:
-            self.told.emit("Berkas ini tidak dipakai di pertanyaan mana pun dan tidak ikut dikirim", None)
+            is_elsewhere = any(row.file.elsewhere for row in self.selected())
+            words = (
+                "Berkas ini dipakai di Tindak Lanjut atau lembar lain. Lepas di sana"
+                if is_elsewhere
+                else "Berkas ini tidak dipakai di pertanyaan mana pun dan tidak ikut dikirim"
+            )
+            self.told.emit(words, None)
             return
         if self.answers.detach(uses):
             self.told.emit(self._removed_words(uses), self.answers.undo)

@@ -59,7 +59,11 @@ class LetterCard(Card):
                 scores = f"{score_words(plan.own)} → {score_words(plan.verified)}"
                 facts.append(("Nilai mandiri → terverifikasi", scores))
             facts.append(("Hasil verifikasi baru", f"{plan.rulings} pertanyaan"))
+            if plan.followups:
+                facts.append(("Putusan tindak lanjut", f"{plan.followups} rekomendasi"))
             facts.append(("Perlu ditanggapi", f"{len(plan.returned)} pertanyaan"))
+        if plan.advice:
+            facts.append(("Rekomendasi", f"{plan.advice} baru atau berubah, masuk ke Tindak Lanjut"))
         self.facts.set_facts(facts)
         named = [f"{instrument.display(code)} {instrument.node(code).short}" for code in plan.returned]
         self.reasons.setText("\n".join(named))
