@@ -62,6 +62,7 @@ class SendPage(Page):
         self._is_again = False  # a locked year is packed once more
         self._is_final = False
         self._handed_on: Path | None = None  # a file for another laptop
+        self._facts: object = None  # what the facts of the receipt were made of
         self._list: Checklist | None = None
         self.leaving = Leaving(desk, answers, self)
         self.shrinker = Shrinker(desk, answers, self)
@@ -194,7 +195,7 @@ class SendPage(Page):
 
     def _end_building(self) -> None:
         self.checks.package.stop_progress()
-        self._show()
+        self._soon.start()
 
     # --- the package that was made ------------------------------------------------------------------------
 
@@ -204,11 +205,11 @@ class SendPage(Page):
     def _on_packages(self, packages: tuple[SentPackage, ...]) -> None:
         if packages != self.packages:
             self.packages = packages
-            self._show()
+            self._soon.start()
 
     def _on_proof(self, bundle_id: str, found: tuple[tuple[parting.Written, ...], str]) -> None:
         self._proofs[bundle_id] = found
-        self._show()
+        self._soon.start()
 
     def _look_at(self, bundle_id: str) -> None:
         self._shown = bundle_id
@@ -316,7 +317,7 @@ class SendPage(Page):
         plan.difference_chosen.connect(self.leaving.choose_difference)
         plan.place_wanted.connect(self.leaving.choose_target)
         plan.shrink_wanted.connect(self.shrinker.ask)
-        self.leaving.changed.connect(self._show)
+        self.leaving.changed.connect(lambda: self._soon.start())
         self.shrinker.told.connect(self.told)
         self.checks.again.acted.connect(lambda _: self._on_back())
         self.builder.stepped.connect(package.show_progress)
@@ -400,7 +401,10 @@ class SendPage(Page):
             proof=proof,
         )
         self.made.show_asked(*asked)
-        self.made.facts.set_facts(contents.receipt_facts(shown, self.answers, year, identity))
+        facts = (shown, year.profile.head, identity.office_name)
+        if facts != self._facts:
+            self._facts = facts
+            self.made.facts.set_facts(contents.receipt_facts(shown, self.answers, year, identity))
         self.made.history.set_packages(self.packages, shown.bundle_id)
         self.made.show_lock(is_locked=is_locked, revision=self.packages[0].revision)
         self._views.setCurrentWidget(self.made)

@@ -49,6 +49,7 @@ class PackageCard(Card):
     def __init__(self, ways: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         """`ways` of sending: key and words."""
         super().__init__("Ringkasan paket", parent=parent)
+        self._shown_facts: tuple[tuple[str, str], ...] = ()
         self.number = Label("–", "display_small")
         self.equals = BandChip("D")
         top = QHBoxLayout()
@@ -74,7 +75,9 @@ class PackageCard(Card):
         self.number.setText(package.percent)
         self.equals.set_band(package.band, f"Setara {package.band}")
         self.equals.setVisible(bool(package.band))
-        self.facts.set_facts(package.facts)
+        if package.facts != self._shown_facts:
+            self._shown_facts = package.facts
+            self.facts.set_facts(package.facts)
         self.head_name.setText(package.head)
         self.head_details.setText(package.head_details)
         self.head_details.setVisible(bool(package.head_details))
