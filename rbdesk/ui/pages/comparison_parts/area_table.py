@@ -247,7 +247,7 @@ def _other_words(view: Compared) -> str:
     """The head of the other side's column, "" before anything is verified."""
     if view.side == VERIFIED or view.side == MOVED:
         return SIDE_WORDS[OWN]
-    return SIDE_WORDS[VERIFIED] if view.sides.verified else ""
+    return "Terverif." if view.sides.verified else ""
 
 
 def _value(row: AreaRow) -> Fraction | None:

@@ -65,8 +65,8 @@ class MapView(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.SPACE_M)
-        self._row.addWidget(left, 4)
-        self._row.addWidget(right, 6)
+        self._row.addWidget(left, 38)
+        self._row.addWidget(right, 62)
         self._connect()
 
     def show_area(
