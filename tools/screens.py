@@ -30,14 +30,25 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rbdesk.domain.assessment import Key
 from rbdesk.domain.office import Role
+from rbdesk.domain.review import Verdict
 from rbdesk.domain.submission import Profile
 from rbdesk.ui import theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.wizard.flow import Wizard
 from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.ui.window import Window
-from rbdesk.workflow import demo, setup
+from rbdesk.workflow import (
+    catalog,
+    demo,
+    dispatch,
+    receipting,
+    returning,
+    sending,
+    setup,
+    verification,
+)
 
 NOW = datetime(2020, 9, 3, 8, 12, tzinfo=UTC)
 SIZES = ("1366x696", "1092x540", "911x440")
@@ -57,12 +68,21 @@ GUIDE = (
     "kenali-perangkat",
     "rencana-gabung",
     "perbandingan",
+    "balasan",
+    "bandingkan-laptop",
+    "verifikasi",
 )
 MOST_COLOURS = 256
 
 # offices of the invented year
 OPEN, LOCKED = "32.16.14", "32.16.09"
-STATES = ("empty", "open", "locked", "secretariat", "secretariat-empty")
+STATES = ("empty", "open", "locked", "returned", "secretariat", "verifying", "secretariat-empty")
+# what the verifier rules otherwise than the office says
+RULED = {
+    "U.P.1.i.b": (Verdict.CORRECT, "C", "Contoh 12 kegiatan: hanya 5 punya bukti pelaksanaan."),
+    "U.P.4.ii.b": (Verdict.REJECT, None, "Bukti bukan tahun 2020."),
+    "U.P.8.iv.c": (Verdict.ASK, None, "Minta bukti tambahan: mana hasil surveinya?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +110,7 @@ class Studio:
             ("secretariat", "secretariat"),
         ):
             shutil.copytree(self.year / made, folder / "states" / state)
+        self._make_returned()
 
     @contextmanager
     def window(self, state: str, size: tuple[int, int]) -> Iterator[Window]:
@@ -117,6 +138,32 @@ class Studio:
             desk.deleteLater()
             QTest.qWait(1)
             shutil.rmtree(folder.parent, ignore_errors=True)
+
+    def _make_returned(self) -> None:
+        """The secretariat half way through an office's answers, and that office with the balasan on all of them."""
+        states = self.folder / "states"
+        key = Key(LOCKED, demo.YEAR, catalog.UNIT_SHEET)
+        told = {"who": "Contoh: Verifikator", "now": NOW}
+        for state, source in (
+            ("verifying", "secretariat"),
+            ("returning", "secretariat"),
+            ("returned", "locked"),
+        ):
+            shutil.copytree(states / source, states / state)
+        for state, share in (("verifying", 64), ("returning", 110)):
+            with closing(setup.open_desk(states / state, now=NOW)) as db:
+                rows = verification.load_verification(db, key).rows
+                agreed = [row.code for row in rows[:share] if row.code not in RULED]
+                verification.agree_all(db, key, agreed, **told)
+                for code, (verdict, value, reason) in RULED.items():
+                    verification.rule(db, key, code, verdict, value, reason, **told)
+                if state == "returning":
+                    letter = dispatch.make_return(db, LOCKED, self.folder / "letters", **told).path
+                    believed = setup.load_identity(db).device.key
+        with closing(setup.open_desk(states / "returned", now=NOW)) as db:
+            delivery = returning.read_letter(letter, returning.load_letter_trust(db, believed))
+            returning.receive(db, delivery, believed, who="Contoh: Kasi Pelayanan", now=NOW)
+        shutil.rmtree(states / "returning")
 
     def _make(self, folder: Path, role: Role) -> None:
         is_office = role is Role.OFFICE
@@ -200,8 +247,29 @@ def recognise(window: Window, studio: Studio) -> None:
 
 def open_recognition(window: Window, studio: Studio) -> None:
     recognise(window, studio)
+    go(window, Link("quarantine"))
     page: Any = window.page
-    page.recognise(next(iter(page.problems.values())))
+    for number in range(1, 5):
+        page.match.grid.press(number)
+    QTest.qWait(100)
+
+
+def judge_receipt(window: Window, studio: Studio) -> None:
+    """A receipt of what came, held against it."""
+    with closing(setup.open_desk(studio.folder / "states" / "locked", now=NOW)) as db:
+        [package, *_] = sending.list_packages(db, Key(LOCKED, demo.YEAR, catalog.UNIT_SHEET))
+        text = receipting.load_receipt(db, package.bundle_id)
+    page: Any = window.page
+    dialog = page.judge_receipt(text)
+    wait_until(lambda: dialog.judged is not None)
+    QTest.qWait(50)
+
+
+def answer_ruling(window: Window, studio: Studio) -> None:
+    """One question that came back, about to be answered."""
+    page: Any = window.page
+    page.open_question("U.P.1.i.b")
+    page.form.choose(3)
     QTest.qWait(100)
 
 
@@ -231,6 +299,16 @@ def trace_mean(window: Window, studio: Studio) -> None:
     QTest.qWait(300)
 
 
+def fill_survey(window: Window, _studio: Studio) -> None:
+    """The counts of an invented half-year, as pasted from a spreadsheet."""
+    counts = ((2, 9, 71, 38), (3, 12, 74, 31), (6, 27, 62, 25), (0, 2, 31, 87), (1, 8, 79, 32),
+              (1, 9, 76, 34), (2, 10, 68, 40), (5, 22, 66, 27), (7, 25, 64, 24))  # fmt: skip
+    page = window.page
+    page.entry.served.edit.setText("170")
+    page.entry.counts.put(0, 2, [[str(one) for one in row] for row in counts])
+    settle(window)
+
+
 SCENES = (
     Scene("beranda-kosong", "empty", Link("home")),
     Scene("penilaian-kosong", "empty", Link("assessment")),
@@ -254,6 +332,8 @@ SCENES = (
     Scene("bobot", "open", Link("instrument")),
     Scene("zi", "open", Link("assessment", "ZI19.A.I.1.a")),
     Scene("strategi", "open", Link("assessment", "S.proses.1")),
+    Scene("survei-kosong", "open", Link("survey")),
+    Scene("survei", "open", Link("survey"), fill_survey),
     Scene("hasil-lalu", "open", Link("history")),
     Scene("bantuan", "open", Link("help")),
     Scene("beranda-terkunci", "locked", Link("home")),
@@ -261,16 +341,22 @@ SCENES = (
     Scene("analisis-terkunci", "locked", Link("analysis"), suggest_path),
     Scene("bukti-terkunci", "locked", Link("evidence")),
     Scene("tanda-terima", "locked", Link("send")),
+    Scene("balasan", "returned", Link("returned"), answer_ruling),
     Scene("ringkasan-kosong", "secretariat-empty", Link("overview")),
     Scene("kotak-masuk-kosong", "secretariat-empty", Link("inbox")),
     Scene("kotak-masuk-asing", "secretariat-empty", Link("inbox"), recognise),
     Scene("kenali-perangkat", "secretariat-empty", Link("inbox"), open_recognition),
+    Scene("karantina-kosong", "secretariat-empty", Link("quarantine")),
     Scene("perbandingan-kosong", "secretariat-empty", Link("comparison")),
     Scene("ringkasan", "secretariat", Link("overview")),
     Scene("ringkasan-jejak", "secretariat", Link("overview"), trace_mean),
     Scene("kotak-masuk", "secretariat", Link("inbox")),
     Scene("kotak-masuk-kecamatan", "secretariat", Link("inbox"), show_office),
     Scene("rencana-gabung", "secretariat", Link("inbox"), plan),
+    Scene("periksa-tanda-terima", "secretariat", Link("inbox"), judge_receipt),
+    Scene("bandingkan-laptop", "secretariat", Link("branches", "32.16.12")),
+    Scene("daftar-perangkat", "secretariat", Link("roster")),
+    Scene("verifikasi", "verifying", Link("verification", LOCKED, "U.P.1.i.b")),
     Scene("perbandingan", "secretariat", Link("comparison")),
     Scene("perbandingan-kecamatan", "secretariat", Link("comparison"), show_office),
     Scene("penilaian-kabupaten", "secretariat", Link("assessment")),
