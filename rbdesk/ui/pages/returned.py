@@ -233,6 +233,7 @@ class ReturnedPage(Page):
         is_late = self.found is None
         self.found = found
         self._show_context()
+        self.header_changed.emit()
         if self._plan is None:
             self._show()
         if is_late:
