@@ -141,9 +141,18 @@ CHAPTERS = (
                 "Paket resmi mengunci penilaian. Paket sementara tidak mengunci dan ditandai SEMENTARA.",
             ),
             (
+                "Cara kirim",
+                "Pilih dahulu: surel, WhatsApp, atau stik. Jumlah dan ukuran berkasnya tampil sebelum dibuat. Yang besar "
+                "dibagi menjadi beberapa berkas; “Kecilkan gambar” menguranginya.",
+            ),
+            (
                 "Mengirim",
-                "RBDesk tidak mengirim apa pun sendiri. Kirim berkasnya lewat WhatsApp sebagai dokumen, surel, atau stik, "
-                "lalu tandai sudah dikirim.",
+                "RBDesk tidak mengirim apa pun sendiri. Kirim berkasnya, simpan tanda terimanya, lalu tandai sudah "
+                "dikirim. Stik dicabut setelah tertulis “Aman dicabut”.",
+            ),
+            (
+                "Yang kurang",
+                "Bila balasan menyebut bukti yang belum sampai, “Kirim yang kurang” membuat berkas berisi itu saja.",
             ),
             ("Memperbaiki", "Buka kunci untuk revisi. Paket baru mendapat nomor revisi berikutnya."),
         ),
@@ -191,8 +200,9 @@ CHAPTERS = (
         "Di sini balasan Sekretariat dibuka dan ditanggapi. Jawaban Anda tidak pernah ditimpa.",
         (
             (
-                "Membuka balasan",
-                "Isinya tampil dahulu. Pada balasan pertama, cocokkan dua kelompok angka dengan surat edaran.",
+                "Membuka berkas",
+                "Balasan dan berkas aktivasi dibuka di sini; isinya tampil dahulu. Pada berkas pertama, cocokkan dua "
+                "kelompok angka dengan surat edaran.",
             ),
             (
                 "Menanggapi",
@@ -365,6 +375,10 @@ CHAPTERS = (
             (
                 "Balasan",
                 "“Buat balasan” tersedia setelah semua pertanyaan diputuskan. Isinya tampil dahulu sebelum ditulis.",
+            ),
+            (
+                "Beberapa verifikator",
+                "“Berkas putusan” menulis semua putusan meja ini. Meja Sekretariat yang lain membukanya di Kotak Masuk.",
             ),
         ),
         _SECRETARIAT,
