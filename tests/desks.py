@@ -30,6 +30,18 @@ def a_desk(folder: Path, **but: Any) -> Store:
     return setup.create_desk(folder, **{**given, **but})
 
 
+def a_regency(folder: Path, **but: Any) -> Store:
+    """A new desk of the secretariat, open; the caller closes it."""
+    given: dict[str, Any] = {
+        "role": Role.SECRETARIAT,
+        "office": "",
+        "year": 2020,
+        "who": "Sekretariat",
+        "now": NOW,
+    }
+    return setup.create_desk(folder, **{**given, **but})
+
+
 def a_pdf(text: str = "isi") -> bytes:
     """Bytes that pass as a PDF; another text gives another file."""
     return f"%PDF-1.4\n{text}\n%%EOF\n".encode()

@@ -30,7 +30,7 @@ from rbdesk.domain.assessment import Answer
 from rbdesk.domain.lineage import NOTHING, Dot, RowKey, Snapshot
 from rbdesk.domain.merge import Fate, plan_merge
 from rbdesk.domain.review import Verdict
-from rbdesk.domain.submission import Submission
+from rbdesk.domain.submission import Profile, Submission
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import codec
 from rbdesk.store import assessments, database, submissions
@@ -49,7 +49,7 @@ from rbdesk.workflow import (
     undoing,
     verification,
 )
-from tests import correspondents, year
+from tests import correspondents, desks, year
 from tests.build import NOW
 from tests.desks import a_pdf
 from tests.year import BABELAN, CIBITUNG, FIRST, SECOND, THIRD, YEAR
@@ -119,9 +119,7 @@ class Desks(RuleBasedStateMachine):
     @initialize()
     def open_desks(self) -> None:
         self.laptops = [self._laptop(BABELAN), self._laptop(BABELAN), self._laptop(CIBITUNG)]
-        self.desk = setup.create_desk(
-            *(self.folder / "s",), role=setup.Role.SECRETARIAT, office="", year=YEAR, **WHO
-        )
+        self.desk = desks.a_regency(self.folder / "s")
         for laptop in self.laptops:
             year.enrol(self.desk, laptop.db)
 
@@ -403,14 +401,13 @@ class Desks(RuleBasedStateMachine):
 
     def _laptop(self, code: str) -> Laptop:
         number = next(self.made)
-        db = setup.create_desk(
-            *(self.folder / f"laptop-{number}",),
-            role=setup.Role.OFFICE,
+        db = desks.a_desk(
+            self.folder / f"laptop-{number}",
             office=code,
-            year=YEAR,
             device_label=f"Laptop {number}",
+            profile=Profile(),
+            operator="",
             who="Operator",
-            now=NOW,
         )
         return Laptop(db, code)
 

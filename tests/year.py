@@ -1,4 +1,4 @@
-"""Real desks of offices and of the secretariat, and the packages that pass between them."""
+"""A year of packages between desks of offices and of the secretariat; `desks` makes the desks themselves."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pathlib import Path
 
 from rbdesk.domain.assessment import Answer, Key, Stage
 from rbdesk.domain.merge import MergePlan
-from rbdesk.domain.office import Role
 from rbdesk.domain.submission import Profile
 from rbdesk.exchange import signing
 from rbdesk.store import database, marks
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, demo, joining, office, secretariat, sending, setup
 from rbdesk.workflow.changes import Changes
+from tests import desks
 from tests.build import NOW
 
 WHO = "Operator"
@@ -28,7 +28,7 @@ YEAR = 2020
 SHEET = catalog.instrument(catalog.UNIT_SHEET)
 FIRST, SECOND, THIRD = "U.P.1.i.a", "U.P.1.i.b", "U.P.1.i.c"
 BABELAN, CIBITUNG = "32.16.02", "32.16.07"
-PDF = b"%PDF-1.4\nberkas contoh\n%%EOF\n"
+PDF = desks.a_pdf("berkas contoh")
 
 
 def key_of(code: str, year: int = YEAR) -> Key:
@@ -38,17 +38,8 @@ def key_of(code: str, year: int = YEAR) -> Key:
 @contextmanager
 def an_office(folder: Path, code: str = BABELAN, label: str = "Laptop 1") -> Iterator[Store]:
     """A new desk of an office."""
-    db = setup.create_desk(
-        folder,
-        role=Role.OFFICE,
-        office=code,
-        year=YEAR,
-        profile=Profile("Contoh: Camat", "Contoh: Sekcam", "021"),
-        operator=WHO,
-        device_label=label,
-        who=WHO,
-        now=NOW,
-    )
+    profile = Profile("Contoh: Camat", "Contoh: Sekcam", "021")
+    db = desks.a_desk(folder, office=code, profile=profile, operator=WHO, device_label=label, who=WHO)
     try:
         yield db
     finally:
@@ -58,7 +49,7 @@ def an_office(folder: Path, code: str = BABELAN, label: str = "Laptop 1") -> Ite
 @contextmanager
 def a_secretariat(folder: Path, *known: Store) -> Iterator[Store]:
     """A new desk of the secretariat that knows the devices of some offices' desks."""
-    db = setup.create_desk(folder, role=Role.SECRETARIAT, office="", year=YEAR, who="Sekretariat", now=NOW)
+    db = desks.a_regency(folder)
     try:
         for desk in known:
             enrol(db, desk)
