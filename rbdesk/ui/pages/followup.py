@@ -343,7 +343,8 @@ class FollowUpPage(Page):
         """Write a new recommendation down."""
         if self._is_locked():
             return
-        dialog = RecommendationDialog(self, self._sheet, is_office=self._is_office)
+        ticked = [self.board.office] if self.board.office else []
+        dialog = RecommendationDialog(self, self._sheet, is_office=self._is_office, ticked=ticked)
         dialog.written.connect(lambda written: self.acts.add(written, self._own()))
         dialog.open()
 

@@ -122,6 +122,11 @@ class FollowUpBoard(QWidget):
         self._office = code
         self.strip.set_value(code)
 
+    @property
+    def office(self) -> str:
+        """The office that the table is filtered by, "" for all."""
+        return self._office
+
     def show_all(self) -> None:
         """Take all filters away."""
         self.set_tab(rows_of.ALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,14 +60,16 @@ class RecommendationDialog(Modal):
         followup: FollowUp | None = None,
         may_edit: bool = True,
         is_office: bool = True,
+        ticked: Collection[str] = (),
     ) -> None:
-        """`given` is changed, or a new one is written; without `may_edit` only the office's plan can be."""
+        """`ticked` are the offices it is for at first, all if none is named. `given` is changed, or a new one is written; without `may_edit` only the office's plan can be."""
         title = "Rekomendasi baru" if given is None else f"Ubah {given.number}"
         super().__init__(parent, title, width=_WIDTH)
         self._sheet = sheet
         self._given = given
         self._may_edit = may_edit
         self._is_office = is_office
+        self._ticked = ticked
         self._codes = [row[2] for row in given.rows if len(row) > 2] if given else []
         self.body.addWidget(Label(title, "dialog"))
         if may_edit:
@@ -130,7 +133,7 @@ class RecommendationDialog(Modal):
         self.pick = link("Pilih pertanyaan terkait", "link")
         self.pick.clicked.connect(self._pick)
         row.addWidget(self.pick)
-        row.addWidget(self.questions, 1)
+        row.addWidget(self.questions, 1, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(row)
         self._show_questions()
 
@@ -169,7 +172,8 @@ class RecommendationDialog(Modal):
         for one in catalog.register().offices:
             item = QListWidgetItem(one.name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            is_ticked = not self._ticked or one.code in self._ticked
+            item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, one.code)
             self.offices.addItem(item)
         row = QHBoxLayout()

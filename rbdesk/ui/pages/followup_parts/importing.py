@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from rbdesk import messages, text, wording
 from rbdesk.ui import theme
+from rbdesk.ui.delegates import RowDelegate
 from rbdesk.ui.models.rows import Column, RowsModel
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import primary, secondary
@@ -65,6 +66,7 @@ class ImportDialog(Modal):
         self.model = RowsModel(_columns(with_office), parent=self)
         self.table = RowTable(name="Isi berkas", row_height=32)
         self.table.setModel(self.model)
+        self.table.setItemDelegate(RowDelegate(self.table, height=32))
         self.table.setFixedHeight(theme.px(190))
         self.table.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate((56, 76, *((130,) if with_office else ()), 106, 110, 140)):

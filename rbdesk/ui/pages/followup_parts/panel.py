@@ -10,10 +10,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from rbdesk import text, wording
+from rbdesk.domain import followup as limits
 from rbdesk.domain.followup import MOST_OF_A_TEXT, FollowUp, Status
 from rbdesk.ui import theme
 from rbdesk.ui.models import followups
 from rbdesk.ui.models.followups import Row
+from rbdesk.ui.pages.followup_parts.asking import AskBox
 from rbdesk.ui.pages.followup_parts.facts import Facts
 from rbdesk.ui.pages.followup_parts.story import Story
 from rbdesk.ui.parts.banner import Banner, Way
@@ -86,10 +88,11 @@ class FollowUpPanel(QWidget):
         if not keeps_draft:
             self._fill(item.followup or FollowUp(item.id, Status.NOT_BEGUN, 0))
         self._show_files(row)
-        self._show_foot()
+        if self.reason.isHidden():
+            self._show_foot()
         if is_other:
             self.ask.hide()
-            self.reason.hide()
+            self._end_reason()
             self._scroll.verticalScrollBar().setValue(0)
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
@@ -197,8 +200,7 @@ class FollowUpPanel(QWidget):
         self._show_progress()
 
     def _say_ask(self, title: str, details: str, ways: Sequence[Way]) -> None:
-        self.ask.set_banner("warn", title, details, ways)
-        self.ask.show()
+        self.ask.ask(title, details, ways)
 
     def _on_ask(self, way: str) -> None:
         self.ask.hide()
@@ -230,18 +232,25 @@ class FollowUpPanel(QWidget):
         said = item is not None and item.followup is not None
         judges = self._judges and said and item is not None and not item.clashes
         is_ruled = item is not None and bool(item.rulings)
-        self.accept.setVisible(judges and item is not None and not item.is_accepted)
+        is_finished = item is not None and limits.is_finished(item.status)
+        self.accept.setVisible(judges and is_finished and item is not None and not item.is_accepted)
         self.send_back.setVisible(judges and item is not None and not item.is_returned)
         self.take_back.setVisible(judges and is_ruled)
         self.silent.setVisible(self._judges and not said)
         self.foot.setVisible(writes or self._judges)
 
     def _ask_reason(self) -> None:
+        for button in (self.accept, self.send_back, self.take_back):
+            button.hide()
         self.reason.show()
         self.reason.begin()
 
-    def _on_reason(self, words: str) -> None:
+    def _end_reason(self) -> None:
         self.reason.hide()
+        self._show_foot()
+
+    def _on_reason(self, words: str) -> None:
+        self._end_reason()
         self.returned.emit(words)
 
     def _build(self) -> None:
@@ -308,7 +317,7 @@ class FollowUpPanel(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_S)
-        self.ask = Banner("warn")
+        self.ask = AskBox()
         self.ask.hide()
         column.addWidget(self.ask)
         self.note = GrowingText("Perkembangan terbaru", lines=(2, 5), limit=MOST_OF_A_TEXT)
@@ -350,4 +359,4 @@ class FollowUpPanel(QWidget):
         self.send_back.clicked.connect(self._ask_reason)
         self.take_back.clicked.connect(self.taken_back)
         self.reason.given.connect(self._on_reason)
-        self.reason.dismissed.connect(self.reason.hide)
+        self.reason.dismissed.connect(self._end_reason)
