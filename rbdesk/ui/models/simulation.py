@@ -55,16 +55,12 @@ class Choice:
     without: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     most_heavy: int | None = None
-
-    @property
-    def limits(self) -> Limits:
-        """The limits as the search for a path takes them."""
-        return Limits(without=self.without, areas=self.areas, most_heavy=self.most_heavy)
+    least: int | None = None  # percent that every area must reach, with what is proposed
 
     @property
     def is_limited(self) -> bool:
-        """Whether anything is kept from being proposed."""
-        return bool(self.without or self.areas) or self.most_heavy is not None
+        """Whether anything is kept from being proposed, or more is asked for than the target."""
+        return bool(self.without or self.areas) or self.most_heavy is not None or self.least is not None
 
 
 class Simulation:
@@ -159,6 +155,20 @@ class Simulation:
         """Propose at most so many heavy steps, any number for None."""
         self._decide(replace(self.choice, most_heavy=most))
 
+    def ask_of_areas(self, least: int | None) -> None:
+        """Propose so much that every area reaches this percent, or think of the whole only."""
+        self._decide(replace(self.choice, least=least))
+
+    def limits(self) -> Limits:
+        """The limits as the search for a path takes them."""
+        choice = self.choice
+        floors = (
+            ()
+            if choice.least is None
+            else tuple((group.code, Fraction(choice.least)) for group in self.instrument.areas)
+        )
+        return Limits(choice.without, choice.areas, choice.most_heavy, floors)
+
     def lift_limits(self) -> None:
         """Let everything be proposed again."""
         self._decide(Choice(self.choice.steps))
@@ -194,6 +204,7 @@ class Simulation:
             "without": sorted(choice.without),
             "areas": sorted(choice.areas),
             "most_heavy": choice.most_heavy,
+            "least": choice.least,
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -204,12 +215,13 @@ class Simulation:
             if isinstance(at, int) and 0 <= at < len(found):
                 steps[str(code)] = found[at]
         codes = {group.code for group in self.instrument.areas}
-        most = state.get("most_heavy")
+        most, least = state.get("most_heavy"), state.get("least")
         self.choice = Choice(
             MappingProxyType(steps),
             frozenset(code for code in state.get("without", ()) if code in self.instrument.place_of),
             frozenset(code for code in state.get("areas", ()) if code in codes),
             most if isinstance(most, int) else None,
+            least if isinstance(least, int) and 0 <= least <= 100 else None,
         )
 
     # --- inside ---------------------------------------------------------------------------------------------

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from rbdesk import text
-from rbdesk.analysis import profile
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.office import Role
 from rbdesk.domain.pathway import Path
@@ -17,11 +16,9 @@ from rbdesk.domain.scoring import ROOT, ScoreSheet, score
 from rbdesk.errors import NotAllowed
 from rbdesk.ui import theme
 from rbdesk.ui.answer_form.score import show_score
-from rbdesk.ui.charts.bars import GapBars
-from rbdesk.ui.charts.chart_card import ChartCard
-from rbdesk.ui.charts.radar import RadarChart, RadarLegend
 from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.models.simulation import Simulation, aim
+from rbdesk.ui.pages.analysis_parts.charts import ChartsColumn
 from rbdesk.ui.pages.analysis_parts.gates import GatesView
 from rbdesk.ui.pages.analysis_parts.path_list import WIDTH, PathList
 from rbdesk.ui.pages.analysis_parts.simulator import SimulatorCard, plan_steps
@@ -119,10 +116,16 @@ class AnalysisPage(Page):
 
     def regions(self) -> list[QWidget]:
         if self._stack.currentWidget() is self.full:
-            return [self.simulator, self.radar_card, self.bars_card]
+            return [self.simulator, self.charts.radar_card, self.charts.bars_card]
         if self.gates is not None and self._stack.currentWidget() is self.gates:
             return self.gates.regions()
         return [self.empty] if self._stack.currentWidget() is self.empty else []
+
+    def start_filter(self) -> bool:
+        if self._stack.currentWidget() is not self.full:
+            return False
+        self.simulator.ask_limits()
+        return True
 
     def undo(self) -> bool:
         """Only what was decided here: answers are never changed from a page that plays them through."""
@@ -139,10 +142,8 @@ class AnalysisPage(Page):
             return (
                 TraceWanted(self.gates.code_of(row), instrument=self.answers.key.instrument) if row else None
             )
-        for chart in (self.radar, self.bars):
-            for code, row in zip(self._codes_of(chart), self._rows_of(chart), strict=True):
-                if row.hasFocus():
-                    return TraceWanted(code)
+        if code := self.charts.area_in_focus():
+            return TraceWanted(code)
         if self.simulator.table.hasFocus() and (step := self.simulator.table.current_step()) is not None:
             return TraceWanted(step.code)
         return None
@@ -236,23 +237,14 @@ class AnalysisPage(Page):
             )
 
     def _show_charts(self, sheet: ScoreSheet) -> None:
-        target, last = self.desk.identity.target, self.answers.last_year
+        last = self.answers.last_year
         before = score(sheet.instrument, last.answers) if last is not None else None
-        radar = profile.radar(sheet, before, self.answers.key.year, target=target)
-        self.radar.set_figure(radar)
-        self.legend.set_figure(radar)
-        self.bars.set_figure(profile.gap_bars(sheet, target=target))
-        self.bars_card.title.setText(f"Jarak ke target {text.number(target, 0)} per area")
-        for card in (self.radar_card, self.bars_card):
-            if card.shows_table():
-                card.fill_table()
+        self.charts.set_sheet(sheet, before, self.answers.key.year, self.desk.identity.target)
 
     def _show_choice(self) -> None:
         self.simulator.show_choice(self.desk.identity.target)
         areas = self.simulation.choice.areas
-        selected = next(iter(areas)) if len(areas) == 1 else ""
-        self.radar.set_selected(selected)
-        self.bars.set_selected(selected)
+        self.charts.set_selected(next(iter(areas)) if len(areas) == 1 else "")
 
     def _take_awaited(self) -> None:
         if self._awaited is not None:
@@ -279,7 +271,7 @@ class AnalysisPage(Page):
 
     def _ask_path(self) -> None:
         """Let the shortest path be searched on the store thread, within the limits."""
-        limits = self.simulation.choice.limits
+        limits = self.simulation.limits()
         self.simulator.suggest.setEnabled(False)
         self.desk.read(
             planning.load_path, self.answers.key, None, limits, then=self._on_path, failed=self._on_no_path
@@ -293,7 +285,11 @@ class AnalysisPage(Page):
         target = text.number(self.desk.identity.target, 0)
         if not path.passes:
             most = text.number(path.most)
-            if self.simulation.choice.is_limited:
+            areas = [group.short for group in self.answers.instrument.areas if group.code in path.blocked]
+            if areas:
+                least = self.simulation.choice.least
+                words = f"Belum dapat mencapai {least}% dengan batasan ini: {text.listing(areas)}."
+            elif self.simulation.choice.is_limited:
                 words = f"Dengan batasan ini nilai paling tinggi {most}, belum melewati {target}."
             else:
                 words = f"Semua perbaikan bersama-sama mencapai {most}, belum melewati {target}."
@@ -341,15 +337,6 @@ class AnalysisPage(Page):
         if isinstance(error, NotAllowed):
             self.simulator.complain("Rencana tidak dapat dicatat sekarang.", can_lift=False)
 
-    def _toggle_tables(self) -> None:
-        """The chart that has the focus as a table, or both."""
-        cards = [self.radar_card, self.bars_card]
-        focused = [card for card in cards if focus.is_in(self.focusWidget(), card)]
-        show = not all(card.shows_table() for card in focused or cards)
-        for card in focused or cards:
-            if card.shows_table() != show:
-                card.toggle_table()
-
     # --- the gates ------------------------------------------------------------------------------------------
 
     def _make_gates(self, instrument: Instrument) -> GatesView:
@@ -389,27 +376,15 @@ class AnalysisPage(Page):
         self.simulator = SimulatorCard(self.simulation)
         self._has_plans = any(place.key == "followup" for place in places.places_of(Role.OFFICE))
         self.simulator.plan.setVisible(self._has_plans)
-        self.radar = RadarChart(name="Profil area")
-        self.radar_card = ChartCard(f"Profil {len(self.answers.instrument.areas)} area", self.radar)
-        self.legend = RadarLegend()
-        self.radar_card.add_legend(self.legend)
-        self.bars = GapBars()
-        self.bars_card = ChartCard("Jarak ke target per area", self.bars)
+        self.charts = ChartsColumn()
         content = QWidget()
         self._outer = QVBoxLayout(content)
         self._outer.setSpacing(theme.SPACE_M)
         self._outer.addWidget(self.strip)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.SPACE_M + 2)
-        self._side = QWidget()
-        right = QVBoxLayout(self._side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.SPACE_M + 2)
-        right.addWidget(self.radar_card, 1)
-        right.addWidget(self.bars_card)
-        self._side_scroll = _Beside(self._side)
         self._columns.addWidget(self.simulator, 60)
-        self._columns.addWidget(self._side_scroll, 40)
+        self._columns.addWidget(self.charts, 40)
         self._outer.addLayout(self._columns, 1)
         self.full = ScrollColumn(_centred(content))
         self.empty = EmptyState(
@@ -437,51 +412,21 @@ class AnalysisPage(Page):
         self.simulator.plan_wanted.connect(self._make_plan)
         self.simulator.effort_kept.connect(self._keep_effort)
         self.simulator.question_wanted.connect(lambda code: self.wanted.emit(Link("assessment", code)))
-        self.radar.chosen.connect(self._on_area)
-        self.bars.chosen.connect(self._on_area)
+        self.charts.chosen.connect(self._on_area)
         table = QShortcut(QKeySequence("Ctrl+T"), self)
         table.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        table.activated.connect(self._toggle_tables)
+        table.activated.connect(self.charts.toggle_tables)
 
     def _arrange(self) -> None:
         """Side by side where there is room, the charts scrolling alone; else the simulator first, as high as is seen."""
         ways = QBoxLayout.Direction
         is_wide = self.width() >= theme.px(_SIDE_BY_SIDE_FROM)
         self._columns.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        self._side_scroll.setMinimumHeight(0 if is_wide else self._side.sizeHint().height())
+        self.charts.setMinimumHeight(0 if is_wide else self.charts.whole_height())
         seen = self.height() - 2 * theme.SPACE_M
         self.simulator.setMinimumHeight(0 if is_wide else max(seen, theme.px(_LEAST_SIMULATOR)))
         self.simulator.set_narrow(self.width() < theme.px(_WORDS_FROM))
         self.simulator.hint.setVisible(self.height() >= theme.px(_HINT_FROM))
-
-    def _codes_of(self, chart: RadarChart | GapBars) -> list[str]:
-        if isinstance(chart, RadarChart):
-            return [axis.code for axis in chart.figure().axes]
-        return [bar.code for bar in chart.figure().bars]
-
-    def _rows_of(self, chart: RadarChart | GapBars) -> list[Any]:
-        return list(chart.labels() if isinstance(chart, RadarChart) else chart.rows())
-
-
-class _Beside(ScrollColumn):
-    """Takes what height there is and never asks for more."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._least() + 60, 200)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._least(), 100)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()  # what is inside does not tell by itself
-        return super().eventFilter(watched, event)
-
-    def _least(self) -> int:
-        """So wide that nothing is cut, with the bar that scrolls."""
-        content = self.widget()
-        bar = self.verticalScrollBar().sizeHint().width()
-        return content.minimumSizeHint().width() + bar if content is not None else bar
 
 
 def _centred(content: QWidget) -> QWidget:

@@ -103,7 +103,7 @@ def test_what_is_ticked_stays_in_sight_when_one_area_is_looked_at():
     seen = [row for row in simulation.rows() if simulation.is_shown(row)]
     assert other.code in [row.code for row in seen]
     assert {row.candidate.area_code for row in seen if not row.is_chosen} == {"7"}
-    assert simulation.choice.limits == pathway.Limits(areas=frozenset("7"))
+    assert simulation.limits() == pathway.Limits(areas=frozenset("7"))
 
 
 def test_what_is_left_out_loses_its_tick_and_is_not_proposed():
@@ -113,7 +113,7 @@ def test_what_is_left_out_loses_its_tick_and_is_not_proposed():
     simulation.leave_out(code, True)
     assert simulation.choice.steps == {}
     assert simulation.rows()[0].is_left_out
-    found = pathway.shortest(SHEET, ANSWERS, pathway.target_of(SHEET, "B"), simulation.choice.limits)
+    found = pathway.shortest(SHEET, ANSWERS, pathway.target_of(SHEET, "B"), simulation.limits())
     assert code not in [step.code for step in found.steps]
     simulation.leave_out(code, False)
     assert not simulation.choice.is_limited
@@ -142,10 +142,19 @@ def test_the_choice_survives_a_restart_in_plain_values():
     simulation.choose(row.code, True)
     simulation.look_at(["7", "8"])
     simulation.allow_heavy(0)
+    simulation.ask_of_areas(50)
     again = a_simulation()
     again.restore(simulation.state())
     assert again.choice == simulation.choice
-    again.restore({"steps": {row.code: 99, "U.X": 0}, "without": ["U.X"], "areas": ["99"], "most_heavy": "x"})
+    again.restore(
+        {
+            "steps": {row.code: 99, "U.X": 0},
+            "without": ["U.X"],
+            "areas": ["99"],
+            "most_heavy": "x",
+            "least": 101,
+        }
+    )
     assert again.choice == Choice()
 
 

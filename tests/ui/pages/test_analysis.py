@@ -57,7 +57,7 @@ def tick(seen: Visit, at: int = 0):
 
 def test_every_plotted_value_is_the_engines(visit):
     seen = visit("half")
-    radar, bars = seen.page.radar.figure(), seen.page.bars.figure()
+    radar, bars = seen.page.charts.radar.figure(), seen.page.charts.bars.figure()
 
     assert radar == profile.radar(SCORED, BEFORE, 2020, target=seen.desk.identity.target)
     assert bars == profile.gap_bars(SCORED, target=seen.desk.identity.target)
@@ -90,7 +90,7 @@ def test_with_less_than_half_answered_it_says_so_and_shows_all_the_same(visit, q
         seen.answers.set_value(code, HALF[code].value)
     qtbot.waitUntil(lambda: seen.page.strip.isVisible())
     assert "Baru 40% terjawab. Gambaran masih bisa banyak berubah." in words_of(seen.page)
-    assert seen.page.radar.isVisible()
+    assert seen.page.charts.radar.isVisible()
     seen.page.strip.buttons()[0].click()
     assert seen.link == Link("assessment", CODES[44])
 
@@ -106,7 +106,7 @@ def test_an_answer_elsewhere_comes_to_the_charts_and_the_list(visit, qtbot):
     settle(qtbot, seen.desk)
     now = seen.answers.sheet
     assert now.percent() > SCORED.percent()
-    assert seen.page.bars.figure() == profile.gap_bars(now, target=seen.desk.identity.target)
+    assert seen.page.charts.bars.figure() == profile.gap_bars(now, target=seen.desk.identity.target)
     assert seen.page.simulator.table.shown_steps()[0].candidate != step.candidate
 
 
@@ -117,7 +117,7 @@ def test_nothing_that_is_done_here_changes_an_answer(visit, qtbot):
         tick(seen, at)
     seen.page.simulator.suggest.click()
     settle(qtbot, seen.desk)
-    seen.page.bars.choose("7")
+    seen.page.charts.bars.choose("7")
     for _ in range(12):
         seen.page.undo()
     seen.page.redo()
@@ -160,8 +160,8 @@ def test_choose_for_me_ticks_the_cheapest_path_and_can_be_taken_back(visit, qtbo
 
 def test_within_limits_that_leave_no_way_it_says_how_far_one_gets(visit, qtbot):
     seen = visit("half")
-    seen.page.bars.choose("1")
-    assert seen.page.radar.selected() == "1"
+    seen.page.charts.bars.choose("1")
+    assert seen.page.charts.radar.selected() == "1"
     seen.page.simulator.suggest.click()
     settle(qtbot, seen.desk)
 
@@ -173,7 +173,22 @@ def test_within_limits_that_leave_no_way_it_says_how_far_one_gets(visit, qtbot):
     seen.page.simulator.trouble.buttons()[0].click()
     assert not seen.page.simulator.trouble.isVisible()
     assert not seen.page.simulation.choice.is_limited
-    assert seen.page.bars.selected() == ""
+    assert seen.page.charts.bars.selected() == ""
+
+
+def test_areas_that_cannot_reach_what_is_asked_of_each_are_named(visit, qtbot):
+    seen = visit("half")
+    seen.page.simulation.ask_of_areas(60)
+    seen.page.simulation.look_at(["1"])
+    seen.page.simulator.suggest.click()
+    settle(qtbot, seen.desk)
+    found = pathway.shortest(
+        SHEET, HALF, pathway.target_of(SHEET, "B"), seen.page.simulation.limits(), office=KEY.office
+    )
+    named = [area.short for area in SHEET.areas if area.code in found.blocked]
+    assert named
+    words = f"Belum dapat mencapai 60% dengan batasan ini: {text.listing(named)}."
+    assert words in words_of(seen.page)
 
 
 def test_above_the_target_it_asks_what_else_and_finds_nothing_missing(visit, qtbot):
@@ -239,19 +254,19 @@ def test_enter_opens_the_question_and_the_chip_asks_why(visit, qtbot):
     seen.page.chip.click()
     assert asked == [TraceWanted()]
     assert seen.page.number_in_focus() == TraceWanted(table.current_step().code)
-    seen.page.bars.rows()[0].setFocus()
-    assert seen.page.number_in_focus() == TraceWanted(seen.page.bars.figure().bars[0].code)
+    seen.page.charts.bars.rows()[0].setFocus()
+    assert seen.page.number_in_focus() == TraceWanted(seen.page.charts.bars.figure().bars[0].code)
 
 
 def test_ctrl_t_shows_both_charts_as_tables_or_the_one_with_the_focus(visit, qtbot):
     seen = visit("half")
-    cards = (seen.page.radar_card, seen.page.bars_card)
+    cards = (seen.page.charts.radar_card, seen.page.charts.bars_card)
     seen.page.simulator.table.setFocus()
     qtbot.keyClick(seen.page.simulator.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert [card.shows_table() for card in cards] == [True, True]
     qtbot.keyClick(seen.page.simulator.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert [card.shows_table() for card in cards] == [False, False]
-    row = seen.page.bars.rows()[0]
+    row = seen.page.charts.bars.rows()[0]
     row.setFocus()
     qtbot.keyClick(row, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert [card.shows_table() for card in cards] == [False, True]
@@ -262,8 +277,8 @@ def test_another_target_moves_everything_that_shows_it(visit, qtbot):
     seen.desk.do(setup.keep_settings, target=Decimal(65))
     settle(qtbot, seen.desk)
     settle(qtbot, seen.desk)
-    assert seen.page.bars.figure().target == 65
-    assert seen.page.radar.figure().target == 65
+    assert seen.page.charts.bars.figure().target == 65
+    assert seen.page.charts.radar.figure().target == 65
     assert seen.page.simulator.headline.text() == "Apa yang menaikkan kita ke nilai di atas 65?"
     assert "Jarak ke target 65 per area" in words_of(seen.page)
 
@@ -271,7 +286,7 @@ def test_another_target_moves_everything_that_shows_it(visit, qtbot):
 def test_a_link_with_an_area_looks_at_it(visit):
     seen = visit("half")
     seen.page.show_link(Link("analysis", "8"))
-    assert seen.page.bars.selected() == "8"
+    assert seen.page.charts.bars.selected() == "8"
     assert {step.candidate.area_code for step in seen.page.simulator.table.shown_steps()} == {"8"}
 
 
@@ -311,8 +326,8 @@ def test_everything_can_be_read_and_reached(qapp, visit, size, percent):
     stops = tab_stops(seen.page)
     for wanted in (seen.page.simulator.table, seen.page.simulator.suggest, seen.page.simulator.plan):
         assert wanted in stops
-    assert sum(stop in seen.page.bars.rows() for stop in stops) == 1
-    assert sum(stop in seen.page.radar.labels() for stop in stops) == 1
+    assert sum(stop in seen.page.charts.bars.rows() for stop in stops) == 1
+    assert sum(stop in seen.page.charts.radar.labels() for stop in stops) == 1
 
 
 def test_showing_the_page_again_takes_less_than_a_tenth_of_a_second(visit, qtbot):

@@ -13,6 +13,7 @@ from rbdesk.ui import theme
 from rbdesk.ui.models.simulation import Choice, Simulation
 
 _MOST_HEAVY = (0, 1, 2, 3, 5)
+_LEAST = (30, 50, 60)  # percent; limits of the categories that people speak of
 
 
 def limits_menu(parent: QWidget, simulation: Simulation, decided: Callable[[], None]) -> QMenu:
@@ -37,6 +38,16 @@ def limits_menu(parent: QWidget, simulation: Simulation, decided: Callable[[], N
         group_of_heavy.addAction(action)
         action.triggered.connect(lambda _on, most=most: _then(decided, lambda: simulation.allow_heavy(most)))
     menu.addSeparator()
+    least = menu.addMenu("Setiap area minimal")
+    group_of_least = QActionGroup(least)
+    for percent in (None, *_LEAST):
+        action = least.addAction("Tanpa batas" if percent is None else f"{percent}%")
+        action.setCheckable(True)
+        action.setChecked(percent == choice.least)
+        group_of_least.addAction(action)
+        action.triggered.connect(
+            lambda _on, percent=percent: _then(decided, lambda: simulation.ask_of_areas(percent))
+        )
     lift = menu.addAction(theme.icon("x", "text2"), "Hapus semua batasan")
     lift.setEnabled(choice.is_limited)
     lift.triggered.connect(lambda: _then(decided, simulation.lift_limits))
@@ -74,6 +85,8 @@ def limits_words(instrument: Instrument, choice: Choice) -> str:
         parts.append(f"Hanya {text.listing(names)}")
     if choice.most_heavy is not None:
         parts.append(_heavy_words(choice.most_heavy))
+    if choice.least is not None:
+        parts.append(f"setiap area minimal {choice.least}%")
     if choice.without:
         parts.append(f"{len(choice.without)} pertanyaan tidak diusulkan")
     said = " · ".join(parts)

@@ -176,7 +176,8 @@ class SimulatorCard(Card):
             self.simulation.choose_step(steps[there].candidate)
             self.decided.emit()
 
-    def _ask_limits(self) -> None:
+    def ask_limits(self) -> None:
+        """Open the menu of the limits."""
         menu = limits_menu(self, self.simulation, self.decided.emit)
         _popup(menu, self.limits.mapToGlobal(QPoint(0, self.limits.height() + 2)))
 
@@ -303,7 +304,7 @@ class SimulatorCard(Card):
         self.table.opened.connect(lambda _: self._open_question())
         self.table.effort_asked.connect(self._ask_effort)
         self.suggest.clicked.connect(self.path_wanted)
-        self.limits.clicked.connect(self._ask_limits)
+        self.limits.clicked.connect(self.ask_limits)
         self.lift.clicked.connect(self._on_lift)
         self.trouble.acted.connect(lambda _: self._on_lift())
         self.clear.clicked.connect(self._on_clear)

@@ -2,15 +2,14 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from rbdesk import text
 from rbdesk.domain.scoring import score
 from rbdesk.ui.models.simulation import Simulation
-from rbdesk.ui.pages.analysis_parts.limits import limits_menu
 from rbdesk.ui.pages.analysis_parts.simulator import SimulatorCard, plan_steps
-from rbdesk.ui.pages.analysis_parts.step_table import EFFORT, POINTS, STEP
+from rbdesk.ui.pages.analysis_parts.step_table import POINTS, STEP
 from tests.ui.pages.offices import SHEET, cut_words, half
 from tests.ui.parts.screens import shown
 
@@ -65,14 +64,6 @@ def test_a_click_on_the_words_ticks_and_one_on_the_points_does_not(qtbot, card):
         assert len(card.simulation.choice.steps) == expected
 
 
-def test_the_list_stands_in_the_order_of_points_and_can_be_sorted_by_effort(card):
-    points = [step.points for step in card.table.shown_steps()]
-    assert points == sorted(points, reverse=True)
-    card.table.sortByColumn(EFFORT, Qt.SortOrder.AscendingOrder)
-    efforts = [step.effort for step in card.table.shown_steps()]
-    assert efforts == sorted(efforts)
-
-
 def test_exactly_the_target_is_said_not_to_pass_it(card):
     step = first(card)
     card.simulation.choose(step.code, True)
@@ -111,24 +102,6 @@ def test_plus_and_minus_take_a_wider_or_narrower_step(card):
     assert not press(card, Qt.Key.Key_A)
 
 
-def test_the_menu_of_limits_says_what_holds_and_sets_it(card):
-    card.simulation.look_at(["7"])
-    heard = []
-    menu = limits_menu(card, card.simulation, lambda: heard.append(1))
-    by_words = {action.text(): action for action in menu.actions()}
-    assert by_words["Pengawasan"].isChecked()
-    assert by_words["Tanpa batas"].isChecked()
-    by_words["Pelayanan Publik"].trigger()
-    by_words["Paling banyak 1 yang berat"].trigger()
-    assert card.simulation.choice.areas == {"7", "8"}
-    assert card.simulation.choice.most_heavy == 1
-    card.show_choice(Decimal(60))
-    assert card.limits_line.text() == "Hanya Pengawasan dan Pelayanan Publik · paling banyak 1 yang berat"
-    by_words["Hapus semua batasan"].trigger()
-    assert not card.simulation.choice.is_limited
-    assert heard == [1, 1, 1]
-
-
 def test_a_person_can_judge_the_effort(qtbot, card):
     step = first(card)
     heard = []
@@ -141,36 +114,6 @@ def test_a_person_can_judge_the_effort(qtbot, card):
     assert not back.isEnabled()
     by_words["Mudah"].trigger()
     assert heard == [(step.code, 1)]
-
-
-def test_the_list_is_copied_with_headings_and_codes(qtbot, card):
-    step = first(card)
-    card.simulation.choose(step.code, True)
-    card.show_choice(Decimal(60))
-    qtbot.keyClick(card.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    heads, line, *_ = QGuiApplication.clipboard().text().split("\n")
-    assert heads.split("\t") == [
-        "Dipilih",
-        "Kode dan area",
-        "Perbaikan",
-        "Jawaban",
-        "Menjadi",
-        "Upaya",
-        "Poin",
-    ]
-    cells = line.split("\t")
-    assert cells[:2] == ["ya", step.where]
-    assert cells[-1] == text.signed(step.points)
-
-
-def test_a_row_says_itself_to_a_screen_reader(card):
-    step = first(card)
-    index = card.table.current_row()
-    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == f"{step.words}, {step.where}, tidak dipilih"
-    assert index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
-    points = index.siblingAtColumn(POINTS).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert points == f"menambah {text.number(step.points)} poin"
 
 
 def test_the_menu_of_a_row_offers_every_step_of_its_question(card):
