@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from rbdesk.analysis import overview
 from rbdesk.analysis.figures import Dots, MeanRow, Means, YearBars
 from rbdesk.analysis.overview import Missed
 from rbdesk.ui.models import inbox_list, office_figures
-from rbdesk.workflow import catalog, comparing, histories, quarantine
+from rbdesk.ui.models.followup_counts import FollowupCounts, followup_counts
+from rbdesk.workflow import catalog, comparing, followups, histories, quarantine
 
 if TYPE_CHECKING:
     from rbdesk.store.database import Store
@@ -34,6 +36,7 @@ class Overview:
     weak: tuple[MeanRow, ...]
     missed: tuple[Missed, ...]
     index: YearBars
+    followups: FollowupCounts
 
     @property
     def is_empty(self) -> bool:
@@ -41,8 +44,10 @@ class Overview:
         return self.inbox.received == 0
 
 
-def load_overview(db: Store, year: int, target: Decimal, instrument_id: str = catalog.UNIT_SHEET) -> Overview:
-    """Everything on the first page; `target` of the year in percent, exclusive."""
+def load_overview(
+    db: Store, year: int, target: Decimal, today: date, instrument_id: str = catalog.UNIT_SHEET
+) -> Overview:
+    """Everything on the first page; `target` of the year in percent, exclusive; `today` says what is late."""
     sides = comparing.load_sides(db, year, instrument_id)
     inbox, instrument = sides.inbox, sides.instrument
     reasons, reaches = office_figures.missing_reasons(inbox), office_figures.reaches(inbox)
@@ -76,4 +81,5 @@ def load_overview(db: Store, year: int, target: Decimal, instrument_id: str = ca
         index=overview.year_bars(
             histories.load_history(db), catalog.register().code, instrument.bands, target=target
         ),
+        followups=followup_counts(followups.list_all_followups(db, year, today)),
     )

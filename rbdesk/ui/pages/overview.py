@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
 
 _STALE_TOPICS = frozenset(
-    {"inbox", "roster", "answers", "evidence", "settings", "review", "history", "profile"}
+    {"inbox", "roster", "answers", "evidence", "settings", "review", "history", "profile", "followups"}
 )
 _DUTIES = ("kirim", "verifikasi")  # the words that tell the secretariat's own deadlines
 
@@ -72,7 +72,7 @@ class OverviewPage(Page):
         if self._is_stale:
             self._is_stale = False
             identity = self.desk.identity
-            self.desk.read(load_overview, identity.year, identity.target, then=self._on_read)
+            self.desk.read(load_overview, identity.year, identity.target, self._today(), then=self._on_read)
 
     def number_in_focus(self) -> TraceWanted | None:
         if self.board.dots.hasFocus() and (dot := self.board.dots.current()) is not None:

@@ -13,6 +13,7 @@ from rbdesk import text
 from rbdesk.domain.review import Verdict
 from rbdesk.ui import theme
 from rbdesk.ui.pages.overview import OverviewPage
+from rbdesk.ui.parts.buttons import Button
 from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.workflow import secretariat, verification
 from tests import year
@@ -41,6 +42,7 @@ def test_before_the_first_package_the_page_leads_to_the_inbox(visit):
     assert board.empty.isVisible()
     assert not board.spread.isVisible()
     assert board.index.isVisible()
+    assert not board.followups.isVisible()
     assert seen.page.header_widgets() == []
     board.empty.acted.emit("inbox")
     assert seen.wanted == [Link("inbox")]
@@ -141,6 +143,22 @@ def test_what_stands_out_is_told(visit):
     ]  # fmt: skip
     assert "Pertanyaan yang paling banyak terlewat" in said
     assert "dari 19" in said
+
+
+def test_the_recommendations_are_counted_and_each_part_leads_to_its_own(visit):
+    seen = visit("full")
+    card, told = seen.page.board.followups, seen.page.shown.followups
+
+    assert card.isVisible()
+    assert card.total.text() == f"{told.done} dari {told.total} selesai"
+    assert {key: label.text() for key, label in card.counts.items()} == {
+        key: str(getattr(told, key)) for key in card.counts
+    }
+    widths = [area.width() / card.bar.width() for area in card.bar.areas()]
+    assert widths == pytest.approx([int(line[1]) / told.total for line in card.bar.lines()[1:]])
+    late = next(one for one in card.findChildren(Button) if one.text() == "Terlambat")
+    late.click()
+    assert seen.wanted == [Link("followup", filter="late")]
 
 
 def test_a_ruling_brings_a_second_dot(visit, qtbot):

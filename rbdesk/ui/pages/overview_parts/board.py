@@ -16,6 +16,7 @@ from rbdesk.ui.charts.tiles import STATUS_ICONS, STATUS_WORDS
 from rbdesk.ui.charts.years import YearChart
 from rbdesk.ui.models.next_steps import NextStep
 from rbdesk.ui.models.overview import Overview
+from rbdesk.ui.pages.overview_parts.followup_card import FollowupCard
 from rbdesk.ui.pages.overview_parts.highlights import Highlights
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import Button
@@ -62,6 +63,8 @@ class OverviewBoard(QWidget):
         self.years = YearChart()
         self.highlights = Highlights()
         self.highlights.wanted.connect(self.wanted)
+        self.followups = FollowupCard()
+        self.followups.wanted.connect(self.wanted)
         self.deadlines = DeadlineCard()
         self._build()
 
@@ -86,6 +89,7 @@ class OverviewBoard(QWidget):
         self.below.setText(self.means.below_words())
         self.years.set_figure(found.index)
         self.highlights.show_overview(found)
+        self.followups.show_counts(found.followups)
         self._show_spread(is_empty=found.is_empty)
         for card in (self.spread, self.mean_card, self.index):
             if card.shows_table():
@@ -163,10 +167,12 @@ class OverviewBoard(QWidget):
         self._below.setSpacing(theme.SPACE_M)
         self._below.addWidget(self._mean_card(), 64)
         self._below.addWidget(self._index_card(), 36)
-        self._left.addLayout(self._below, 1)
+        self._left.addLayout(self._below)
+        self._left.addWidget(self.highlights)
+        self._left.addStretch(1)
         self._right.addWidget(self.steps)
+        self._right.addWidget(self.followups)
         self._right.addWidget(self.deadlines)
-        self._right.addWidget(self.highlights)
         self._right.addStretch(1)
         self._columns.addLayout(self._left, 65)
         self._columns.addLayout(self._right, 35)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.analysis.figures import MeanRow
@@ -40,15 +40,22 @@ class Highlights(Card):
             self._content.hide()
             self._content.deleteLater()
         self._content = QWidget()
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_XS)
-        column.addLayout(self._areas(found))
-        column.addSpacing(theme.SPACE_XS)
-        column.addWidget(Label("Pertanyaan yang paling banyak terlewat", "strong"))
+        row = QHBoxLayout(self._content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_XL)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(theme.SPACE_XS)
+        left.addWidget(Label("Area", "strong"))
+        left.addLayout(self._areas(found))
+        left.addStretch(1)
+        right.setSpacing(theme.SPACE_XS)
+        right.addWidget(Label("Pertanyaan yang paling banyak terlewat", "strong"))
         note = f"Bernilai di bawah 0,5 atau belum dijawab, dari {found.means.counted} kecamatan"
-        column.addWidget(WrapLabel(note, "caption", "text2"))
-        column.addLayout(_questions(found.missed))
+        right.addWidget(WrapLabel(note, "caption", "text2"))
+        right.addLayout(_questions(found.missed))
+        right.addStretch(1)
+        row.addLayout(left, 45)
+        row.addLayout(right, 55)
         self.body.addWidget(self._content)
 
     def _areas(self, found: Overview) -> QGridLayout:
