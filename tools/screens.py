@@ -100,6 +100,9 @@ class Studio:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        home = folder / "Operator"  # no picture shows the folders of who makes it
+        (home / "Dokumen").mkdir(parents=True)
+        os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
         self.year = demo.make_demo(folder / "year").folder
         self.late = sorted((self.year / "late").iterdir())
         for state, role in (("empty", Role.OFFICE), ("secretariat-empty", Role.SECRETARIAT)):
