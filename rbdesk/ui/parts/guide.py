@@ -98,7 +98,7 @@ CHAPTERS = (
             ),
             (
                 "Batasan",
-                "Batasi pada area tertentu atau jumlah upaya berat. Tekan X pada baris yang tidak mungkin dikerjakan, U "
+                "Batasi pada area tertentu atau jumlah upaya berat, atau minta minimal tiap area. Tekan X pada baris yang tidak mungkin dikerjakan, U "
                 "untuk menilai sendiri upayanya, + dan − untuk langkah yang lebih jauh atau lebih dekat.",
             ),
             (
