@@ -1,19 +1,22 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from rbdesk import text
 from rbdesk.ui import theme
 from rbdesk.ui.charts.heat_model import RowRole
 from rbdesk.ui.pages.comparison import ComparisonPage
-from rbdesk.ui.parts.page import Link
+from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.workflow import catalog, secretariat
 from tests import year
 from tests.ui.pages import offices, secretariats
 from tests.ui.pages.secretariats import SIZES, Visit, Visiting, bundle, key, words
+from tests.verified import BEGUN, WHOLE
 
 REGISTER = catalog.register()
 OWN, DIVERGED = "32.16.09", "32.16.12"
@@ -360,7 +363,7 @@ def test_nothing_is_cut_at_any_size(visit, qtbot, qapp, view, state, size, perce
     seen = visit(state, size=size)
 
     seen.page.bar.view.choose(view)
-    qtbot.wait(60)
+    qtbot.wait(30)
 
     assert offices.cut_words(seen.page) == []
     assert (seen.page.width(), seen.page.height()) == size
@@ -376,3 +379,258 @@ def test_tab_goes_from_the_controls_into_the_table(visit):
         met.append(QApplication.focusWidget())
 
     assert met[1:] == [page.bar.order, page.bar.filter, page.heat.view()]
+
+
+# --- both sides ---
+
+
+def shown_codes(seen: Visit) -> list[str]:
+    return seen.page.heat.codes()
+
+
+def found(seen: Visit, side: str = "self") -> None:
+    """Wait until what stands out was looked for."""
+    seen.qtbot.waitUntil(lambda: side in seen.page._found, timeout=20_000)
+
+
+def test_the_sides_can_be_chosen_and_say_what_they_are(visit):
+    seen = visit("verified")
+    one = seen.page.shown.sides.of(WHOLE[0])
+
+    seen.page.bar.side.choose("verified")
+    assert cell(seen, one.office.name, 9) == text.number(one.verified.percent())
+    assert cell(seen, one.office.name, 10) == text.number(one.own.percent())
+    assert seen.page.heat.lines()[-1][0] == "Rata-rata 6 dari 23"
+    assert "arsir: belum diverifikasi" in seen.contexts[-1]
+
+    seen.page.bar.side.choose("difference")
+    assert cell(seen, one.office.name, 9) == text.signed(one.verified.percent() - one.own.percent())
+    assert set(shown_codes(seen)[:7]) == {*WHOLE, BEGUN}
+    lines = {line[0]: line[1] for line in seen.page.heat.lines()}
+    assert lines["Cikarang Selatan"] == "belum diverifikasi"
+    assert lines["Muaragembong"] == "belum mengirim"
+    assert seen.page.bar.differences.isVisible()
+    assert not seen.page.bar.legend.isVisible()
+
+
+def test_a_click_on_a_number_asks_why_on_its_side(visit):
+    seen = visit("verified")
+    traced: list[TraceWanted] = []
+    seen.page.traced.connect(traced.append)
+
+    seen.page.heat.number_clicked.emit(OWN, "7", -1)
+    seen.page.heat.number_clicked.emit(OWN, "", 0)
+    seen.page.heat.number_clicked.emit("32.16.19", "", -1)
+    seen.page.bar.side.choose("verified")
+    seen.page.heat.number_clicked.emit(OWN, "7", -1)
+    seen.page.heat.number_clicked.emit("32.16.19", "7", -1)
+    seen.page.heat.number_clicked.emit("", "7", -1)
+
+    assert [(one.office, one.code, one.side) for one in traced] == [
+        (OWN, "7", "self"),
+        (OWN, "", "verified"),
+        ("32.16.19", "", "self"),
+        (OWN, "7", "verified"),
+        ("32.16.19", "7", "self"),
+        ("", "7", "verified"),
+    ]
+    assert {(one.year, one.instrument) for one in traced} == {(year.YEAR, catalog.UNIT_SHEET)}
+    seen.page.show_link(Link("comparison", OWN))
+    seen.page.heat.set_current(OWN, 7)
+    assert seen.page.number_in_focus() == traced[3]
+    seen.page.masking.click()
+    assert seen.page.number_in_focus() is None
+    seen.page.heat.number_clicked.emit(OWN, "7", -1)
+    assert len(traced) == 6
+    assert seen.page.drawer.is_open()
+
+
+def test_the_table_can_be_reduced_to_some_offices(visit):
+    seen = visit("verified")
+    acts = {action.data(): action for action in seen.page.bar.menu.actions()}
+    found_ = {}
+    for key_, action in acts.items():
+        action.trigger()
+        found_[key_] = shown_codes(seen)
+        assert seen.page.bar.filter.isChecked() == (key_ != "all")
+        assert seen.page.heat.lines()[-1][0] == "Rata-rata 19 dari 23"
+
+    assert set(found_["verified"]) == set(WHOLE)
+    counts = {key_: len(codes) for key_, codes in found_.items()}
+    below = counts.pop("below")
+    assert counts == {"all": 23, "verified": 6, "not_verified": 13, "provisional": 2, "fallen": 0}
+    assert below == len(found_["below"]) > 0
+    for code in found_["below"]:
+        one = seen.page.shown.sides.of(code)
+        sheet = one.verified if one.is_whole else one.own
+        assert sheet.percent() <= seen.desk.identity.target
+
+
+def test_the_drawer_has_both_scores_and_the_answers_behind_them(visit):
+    seen = visit("verified")
+    traced: list[TraceWanted] = []
+    seen.page.traced.connect(traced.append)
+    one = seen.page.shown.sides.of(OWN)
+    group = seen.page.shown.sides.instrument.areas[6]
+
+    seen.page.open_office(OWN, "7")
+    seen.qtbot.waitUntil(lambda: "Jawaban di area ini" in words(seen.page.drawer))
+
+    said = words(seen.page.drawer)
+    for sheet in (one.own, one.verified):
+        assert text.number(sheet.area_percent(group.places)) in said
+    opening = [
+        button
+        for button in seen.page.drawer.findChildren(QAbstractButton)
+        if button.accessibleName().startswith("Buka ") and button.text() == "Buka"
+    ]
+    assert len(opening) == 24
+    opening[0].click()
+    assert seen.wanted[-1] == Link("verification", OWN, "U.P.7.i.a")
+    why = next(
+        button
+        for button in seen.page.drawer.findChildren(QAbstractButton)
+        if button.accessibleName().startswith("Terverifikasi ")
+    )
+    why.click()
+    assert (traced[0].office, traced[0].code, traced[0].side) == (OWN, "7", "verified")
+    assert not seen.page.drawer.is_open()
+
+
+# --- map, chart, calibration ---
+
+
+def test_map_and_table_have_one_order_one_selection_and_mark_each_other(visit):
+    seen = visit("verified")
+    seen.page.bar.view.choose("map")
+    seen.page.map.kind.choose("outlines")
+    seen.page.bar.set_area("7")
+    seen.page.bar.area_chosen.emit("7")
+    chart, table = seen.page.map.outlines, seen.page.map.table
+
+    spot = chart.spot_of(OWN).toPoint()
+    seen.qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=spot)
+    assert table.selected() == OWN == seen.page.heat.current_office()
+    seen.qtbot.keyClick(chart, Qt.Key.Key_Up)
+    assert table.selected() == chart.selected() != OWN
+    table.table.setFocus()
+    key(seen, Qt.Key.Key_Home)
+    assert chart.selected() == table.selected()
+    percents = [row.cell.value for row in table.model.rows() if row.cell is not None]
+    first = next(row for row in table.model.rows() if row.code == table.selected())
+    assert first.cell.value == max(percents)
+    shown = {shape.code: (shape.value, shape.band) for shape in chart.figure().shapes}
+    assert {row.code: (row.cell.value, row.cell.band) for row in table.model.rows() if row.cell} == {
+        code: pair for code, pair in shown.items() if pair[0] is not None
+    }
+    table.hovered.emit("32.16.22")
+    assert chart._marked == "32.16.22"
+    chart.opened.emit(OWN)
+    assert seen.page._opened == (OWN, "7")
+
+
+@pytest.mark.parametrize("kind", ["tiles", "outlines"])
+def test_a_copied_map_has_title_legend_and_what_the_lines_are(visit, kind):
+    seen = visit("verified")
+    seen.page.bar.view.choose("map")
+    seen.page.map.kind.choose(kind)
+
+    seen.page.copy.click()
+
+    drawing = bytes(QGuiApplication.clipboard().mimeData().data("image/svg+xml")).decode()
+    for said in ("Perbandingan kecamatan 2020 · Mandiri · Nilai akhir", "60–70", "AA"):
+        assert said in drawing
+    if kind == "outlines":
+        assert "bukan batas hukum" in drawing
+        assert "cahyadsn/wilayah_boundaries (MIT)" in drawing
+    assert QGuiApplication.clipboard().image().width() > 800
+    assert seen.told[-1].startswith("Gambar disalin")
+
+
+def test_what_stands_out_is_told_beside_the_strips_and_leads_on(visit):
+    seen = visit("verified")
+    seen.page.bar.view.choose("chart")
+    found(seen)
+
+    said = words(seen.page.chart)
+    findings = seen.page._found["self"]
+    assert findings.strongest[0].name not in ("", findings.weakest[0].name)
+    assert f"{findings.missed[0].missing} dari 19 kecamatan" in said
+    assert findings.outliers
+    outlier = findings.outliers[0]
+    assert REGISTER.name_of(outlier.office) in said
+    assert f"{outlier.peers} kecamatan" in said
+    panel = seen.page.chart.findings.widget()
+    panel.office_wanted.emit(outlier.office, outlier.area)
+    assert seen.page._opened == (outlier.office, outlier.area)
+    panel.area_wanted.emit(findings.weakest[0].code)
+    assert seen.page.heat.isVisible()
+    assert seen.page.heat.sorted_by_now() == (findings.weakest[0].code, True)
+
+
+def test_calibration_tells_what_moved_and_who_moved_it_and_hides_names(visit):
+    seen = visit("verified")
+    seen.page.bar.view.choose("calibration")
+    found(seen)
+
+    said = words(seen.page.calibration)
+    assert "Verifikator Satu" in said
+    assert "lebih ketat" in said
+    assert not seen.page.bar.side.isVisible()
+    lines = seen.page.calibration.lines()
+    assert lines[0][:2] == ["Kecamatan", "Nilai akhir"]
+    assert len(lines) == 9
+    assert offices.cut_words(seen.page) == []
+    seen.page.masking.click()
+    said = words(seen.page.calibration)
+    assert "Verifikator A" in said
+    assert "Satu" not in said
+    assert not [name for name in (o.name for o in REGISTER.offices) if name in text.table(seen.page._lines())]
+
+
+def test_before_any_verification_calibration_says_so(visit):
+    seen = visit("one")
+    seen.page.bar.view.choose("calibration")
+    found(seen)
+
+    assert "Belum ada hasil verifikasi." in words(seen.page.calibration)
+    seen.page.bar.view.choose("chart")
+    assert "Perlu paling sedikit 7 kecamatan" in words(seen.page.chart)
+
+
+def test_the_chart_can_be_read_at_the_smallest_size(visit, qapp):
+    theme.apply(qapp, "light", 130)
+    seen = visit("verified", size=SIZES[2])
+    seen.page.bar.view.choose("chart")
+    found(seen)
+    seen.settle()
+
+    assert offices.cut_words(seen.page) == []
+    assert seen.page.width() == SIZES[2][0]
+
+
+def test_the_page_comes_back_as_it_was_left(visit):
+    seen = visit("verified")
+    seen.page.bar.side.choose("verified")
+    seen.page.bar.view.choose("map")
+    seen.page.map.kind.choose("outlines")
+    seen.page.bar.set_area("8")
+    state = seen.page.state()
+    seen.page.bar.side.choose("self")
+    seen.page.bar.view.choose("table")
+    seen.page.map.kind.choose("tiles")
+    seen.page.bar.set_area("")
+
+    seen.page.restore(state)
+
+    assert seen.page.state() == state
+    assert seen.page.map.outlines.isVisible()
+    assert seen.page.compared().side == "verified"
+    seen.page.restore({"side": "gone", "view": "gone", "map": 3})
+    assert seen.page.state() == {**state, "area": ""}
+
+
+def test_frames_wait_until_they_are_asked_for():
+    """Importing pandas stops a window for a third of a second."""
+    code = "import sys, rbdesk.ui.pages.comparison; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
