@@ -7,15 +7,13 @@ next package.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
 
-from rbdesk.domain import conflict, conversation, review, scoring
+from rbdesk.domain import review
 from rbdesk.domain.assessment import EMPTY, Answer, Key, Stage
 from rbdesk.domain.conflict import ScoreRange
-from rbdesk.domain.conversation import Turn
 from rbdesk.domain.correspondence import (
     RETURN,
     Activation,
@@ -24,11 +22,10 @@ from rbdesk.domain.correspondence import (
     YearSettings,
     freshness_fault,
 )
-from rbdesk.domain.instrument import Instrument
-from rbdesk.domain.lineage import Cell, RowKey, Snapshot
+from rbdesk.domain.lineage import Cell
 from rbdesk.domain.office import Role
 from rbdesk.domain.reference import ANSWERS, FOLLOWUPS, dot_text, parse_dot
-from rbdesk.domain.review import Judgement, Reply, ReplyAct, Ruling, Verdict
+from rbdesk.domain.review import Reply, ReplyAct, Verdict
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import BundleRefused, NotAllowed
 from rbdesk.exchange import bundle, signing, succession
@@ -40,9 +37,12 @@ from rbdesk.store.cells import value_text_of
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Entry, Subject
 from rbdesk.store.values import Json, to_answer, to_json
-from rbdesk.workflow import catalog, followups, letters, office, sending, setup
+from rbdesk.workflow import catalog, followups, letters, office, returned_rows, sending, setup
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_asked, must_be_own, must_be_question
+from rbdesk.workflow.returned_rows import Returned as Returned
+from rbdesk.workflow.returned_rows import ReturnedRow as ReturnedRow
+from rbdesk.workflow.returned_rows import load_returned as load_returned
 
 UNKNOWN_KEY, NOT_THE_SECRETARIAT = "RB-S07", "RB-S09"
 NEW, SAME = "RB-OK1", "RB-OK2"
@@ -71,44 +71,6 @@ class LetterPlan:
     pins: bool
     advice: int = 0
     followups: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedRow:
-    """One question that came back: what the office says, what was ruled, what it is worth then, what was replied.
-
-    `verified` is None where nothing else is ruled (a question was asked). `reply` is None while the office has not
-    decided. `is_outdated`: the ruling is about an earlier answer. `clashes`: the office's laptops differ, and `answer`
-    is empty until it has chosen. `points`: by how many percent points of the whole sheet this ruling alone changes
-    what the office says, None where nothing else is ruled or laptops differ.
-    """
-
-    code: str
-    answer: Answer
-    ruling: Ruling
-    verified: Answer | None
-    reply: Reply | None
-    is_outdated: bool
-    clashes: bool
-    turns: tuple[Turn, ...]
-    points: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """The balasan as the office sees it: rows in the sheet's order, both scores, the letter's number (0 before any)."""
-
-    key: Key
-    seq: int
-    rows: tuple[ReturnedRow, ...]
-    own: ScoreRange
-    verified: ScoreRange
-    judged: int
-
-    @property
-    def undecided(self) -> tuple[str, ...]:
-        """Codes of the questions on which the office has not decided."""
-        return tuple(row.code for row in self.rows if row.reply is None)
 
 
 # --- letters ----------------------------------------------------------------------------------------------
@@ -179,7 +141,9 @@ def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> L
         raise BundleRefused(wrong[0], row=dot_text(wrong[1]), device=package.header.device.label)
     known = {ruling.dot for ruling in held}
     new = [ruling for ruling in package.rulings if ruling.dot not in known]
-    after = _returned(db, Key(code, year, catalog.UNIT_SHEET), review.unite(held, package.rulings))
+    after = returned_rows.returned_under(
+        db, Key(code, year, catalog.UNIT_SHEET), review.unite(held, package.rulings)
+    )
     return LetterPlan(
         delivery=delivery,
         seq=package.seq,
@@ -232,12 +196,6 @@ def receive(db: Store, delivery: Delivery, confirmed: bytes = b"", *, who: str, 
 
 
 # --- answering it -----------------------------------------------------------------------------------------
-
-
-def load_returned(db: Store, key: Key) -> Returned:
-    """What came back of an office's year, and what the office has decided about it."""
-    must_be_asked(key)
-    return _returned(db, key, reviews.list_rulings(db, key.year, key.office))
 
 
 def accept(db: Store, key: Key, codes: Sequence[str], *, who: str, now: datetime) -> Changes:
@@ -434,60 +392,6 @@ def _keep_reply(
     told = {**new, "to": dot_text(reply.to), "value": value_text_of(row, reply)}
     entry = journal.add(db, _REPLY, Subject(*key, code), old, told, who=who, now=now)
     assessments.keep_cell(db, key.office, key.year, row, Cell(entry.edit, reply))
-
-
-def _returned(db: Store, key: Key, rulings: Sequence[Ruling]) -> Returned:
-    instrument = catalog.instrument(key.instrument)
-    snapshot = assessments.load_snapshot(db, key.office, key.year)
-    under = review.settled(snapshot, key.office, rulings)
-    standing = {row: found for (_, row), found in review.current(rulings).items()}
-    turns = conversation.conversation(rulings, snapshot)
-    says = assessments.to_assessment(snapshot, key).answers
-    before = scoring.score(instrument, says).percent()
-    rows = []
-    judged = 0
-    for code, row in _question_rows(instrument):
-        found = standing.get(row, ())
-        judged += bool(found)
-        back = next((ruling for ruling in found if ruling.verdict is not Verdict.AGREE), None)
-        if back is not None:
-            made = _returned_row(code, row, back, snapshot, turns.get(row, ()))
-            if made.verified is not None and not made.clashes:
-                after = scoring.score(instrument, {**says, code: made.verified}).percent()
-                made = replace(made, points=after - before)
-            rows.append(made)
-    return Returned(
-        key=key,
-        seq=letters.load_held_notice(db).seq,
-        rows=tuple(rows),
-        own=conflict.score_range(instrument, snapshot),
-        verified=conflict.score_range(instrument, under),
-        judged=judged,
-    )
-
-
-def _returned_row(
-    code: str, row: RowKey, ruling: Ruling, snapshot: Snapshot, turns: tuple[Turn, ...]
-) -> ReturnedRow:
-    cells = snapshot.rows.get(row, ())
-    replies = conversation.replies_to(ruling, snapshot)
-    said = [cell.value for cell in cells if isinstance(cell.value, Answer)]
-    reply = replies[0].value if replies else None
-    return ReturnedRow(
-        code=code,
-        answer=said[0] if len(set(said)) == 1 else EMPTY,
-        ruling=ruling,
-        verified=None if ruling.verdict is Verdict.ASK else Answer(ruling.value),
-        reply=reply if isinstance(reply, Reply) else None,
-        clashes=len(set(said)) > 1,
-        is_outdated=review.judgement(cells, [ruling]) is Judgement.LOOK_AGAIN,
-        turns=turns,
-    )
-
-
-def _question_rows(instrument: Instrument) -> list[tuple[str, RowKey]]:
-    codes = [instrument.nodes[place].code for place in instrument.question_places]
-    return [(code, assessments.answer_row(instrument.id, code)) for code in codes]
 
 
 def _words(text: str, code: str) -> str:
