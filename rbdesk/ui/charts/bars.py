@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -283,12 +284,21 @@ class _Row(Ringed, Pressed, QAbstractButton):
             x = round(track.left() + track.width() * float(self._figure.target) / 100)
             if value < x:
                 gap = QRectF(value, track.top(), x - value, high)
-                painter.fillRect(gap, theme.color("gap"))
+                paint_gap(painter, gap)
             painter.fillRect(QRectF(x - 1, track.top() - 4, 2, high + 8), theme.color("text"))
         painter.restore()
 
     def _is_selected(self) -> bool:
         return bool(self.bar.code) and self.bar.code == self._chart.selected()
+
+
+def paint_gap(painter: QPainter, area: QRectF) -> None:
+    """Paint what is missing to a target: amber, hatched where the system has no such colour."""
+    if theme.is_high_contrast():
+        painter.fillRect(area, theme.color("surface"))
+        painter.fillRect(area, QBrush(theme.color("text"), Qt.BrushStyle.BDiagPattern))
+    else:
+        painter.fillRect(area, theme.color("gap"))
 
 
 def below_ink() -> QColor:

@@ -168,9 +168,12 @@ class RadarChart(Dressed, QWidget):
 
     def _paint_grid(self, painter: QPainter) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.color("grid"), 1))
+        is_contrast = theme.is_high_contrast()  # then the grid has the colour of the lines
+        style = Qt.PenStyle.DotLine if is_contrast else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(theme.color("grid"), 1, style))
         for ring in RINGS:
-            painter.drawPolygon(self._ring(ring))
+            if not (is_contrast and ring == self._figure.target):
+                painter.drawPolygon(self._ring(ring))
         for at in range(len(self._figure.axes)):
             painter.drawLine(self._middle, self.spot(at, 100))
 

@@ -1,7 +1,8 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPalette
 
 from rbdesk.analysis import profile
 from rbdesk.ui import theme
@@ -84,6 +85,19 @@ def test_names_are_whole_and_rows_apart_even_when_it_is_small(qapp, chart, perce
     bottoms = [row.geometry().bottom() for row in chart.rows()]
     assert bottoms == sorted(set(bottoms))
     assert bottoms[-1] <= chart.height()
+
+
+def test_with_a_contrast_theme_what_is_missing_is_not_painted_like_what_is_there(qapp, chart):
+    system = QPalette(QColor("black"), QColor("black"))
+    system.setColor(QPalette.ColorRole.WindowText, QColor("white"))
+    system.setColor(QPalette.ColorRole.Highlight, QColor("#1aebff"))
+    theme.apply(qapp, "dark", 100, system)
+    row = chart.rows()[0]  # 0 per cent: only the gap
+    track = chart.columns().bar
+    spot = QRect(round(track.left()) + 4, row.height() // 2 - 3, 30, 6)
+    seen = {row.grab(spot).toImage().pixelColor(x, y).name() for x in range(30) for y in range(6)}
+    assert theme.color("series1").name() not in seen
+    assert len(seen) > 1
 
 
 def test_without_a_target_nothing_is_missing(chart):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 from rbdesk import text
 from rbdesk.domain.gates import GateState
 from rbdesk.ui import paint, theme
+from rbdesk.ui.charts.bars import paint_gap
 from rbdesk.ui.delegates import ChipDelegate, ChipText, RowDelegate
 from rbdesk.ui.models.gate_rows import STATE_WORDS, GateRow, GroupRow
 from rbdesk.ui.models.rows import RIGHT, Column, Index, RowRole, RowsModel
@@ -163,7 +164,7 @@ class BarDelegate(RowDelegate):
             role = "series2" if is_open else "series1"
             paint.box(painter, filled, paint.Look(theme.color(role), theme.color("text")), 3)
         if row.state is GateState.MISSED and value < limit:
-            painter.fillRect(QRectF(value, track.top(), limit - value, high), theme.color("gap"))
+            paint_gap(painter, QRectF(value, track.top(), limit - value, high))
         painter.setPen(QPen(theme.color("text"), 2))
         painter.drawLine(limit, round(track.top() - 4), limit, round(track.bottom() + 4))
 

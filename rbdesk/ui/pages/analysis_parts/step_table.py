@@ -248,8 +248,9 @@ class EffortDelegate(RowDelegate):
         for at in range(HEAVIEST):
             is_on = at < step.effort
             spot = QRectF(left, round(area.center().y() - high / 2), wide, high)
-            edge = theme.color("text2" if is_on else "control") if theme.is_high_contrast() else None
-            fill = theme.color("text2" if is_on else "border")
+            edge = theme.color("text2") if theme.is_high_contrast() else None
+            off = "surface" if theme.is_high_contrast() else "border"
+            fill = theme.color("text2" if is_on else off)
             paint.box(painter, spot, paint.Look(fill, fill, edge), 2)
             left += wide + 2
         view = option.widget  # type: ignore[attr-defined]
