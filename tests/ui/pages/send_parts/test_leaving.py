@@ -21,6 +21,8 @@ from rbdesk.progress import Cancelled
 from rbdesk.ui import dialogs
 from rbdesk.ui.pages.send import SendPage
 from rbdesk.workflow import (
+    arrivals,
+    devices,
     dispatch,
     evidence,
     office,
@@ -398,3 +400,44 @@ def test_another_laptop_gets_a_file_that_it_can_read_and_that_is_no_sending(visi
     assert f"Untuk laptop lain: {path.name}" in laptops.accessibleName()
     assert seen.page.packages == ()
     assert stage_of(qtbot, seen) is Stage.OPEN
+
+
+# --- what was lost on the way ---
+
+
+def test_what_the_balasan_asks_for_is_named_and_sent_alone(visit, qtbot, tmp_path):
+    seen = visit("full")
+    attach(qtbot, seen, 150_000, 150_001)
+    press(qtbot, seen.page.checks.package.official)
+    qtbot.waitUntil(lambda: len(seen.page.made.receipt.files.rows) > 1)
+    sent = sorted(seen.page.leaving.target.iterdir())
+    lost = next(path for path in sent if "_b2dari" in path.name)
+    own = seen.desk.identity.device
+    with year.a_secretariat(tmp_path / "sekretariat") as desk:
+        devices.enrol(desk, KEY.office, own.key, own.label, who="S", now=NOW)
+        year.take_in(desk, *(path for path in sent if path != lost))
+        missing = arrivals.load_missing(desk, KEY)
+        letter = dispatch.make_return(desk, KEY.office, tmp_path / "surat", who="S", now=NOW).path
+        key = setup.load_identity(desk).device.key
+        trust: list[Trust] = []
+        seen.desk.read(returning.load_letter_trust, key, then=trust.append)
+        qtbot.waitUntil(lambda: bool(trust))
+        seen.desk.do(returning.receive, returning.read_letter(letter, trust[0]), key)
+        settle(qtbot, seen.desk)
+        seen.page.refresh()
+        qtbot.waitUntil(lambda: seen.page.made.asked.isVisible())
+
+        count = len(missing.files)
+        assert seen.page.packages[0].letter == 1
+        assert seen.page.steps.accessibleName() == "Langkah 4 dari 4: Terima hasil verifikasi"
+        assert f"belum menerima {count} berkas bukti" in seen.page.made.asked.accessibleName()
+        press(qtbot, seen.page.made.asked.buttons()[0])
+        plan = seen.page.checks.package.sending
+        assert plan.choice.value() == "difference"
+        press(qtbot, seen.page.checks.package.official)
+        qtbot.waitUntil(lambda: seen.page.made.isVisible())
+        again = [path for path in seen.page.leaving.target.iterdir() if path not in sent]
+        year.take_in(desk, *again)
+
+        assert arrivals.load_missing(desk, KEY).files == ()
+        assert sum(path.stat().st_size for path in again) < sum(path.stat().st_size for path in sent)
