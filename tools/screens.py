@@ -24,6 +24,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import judged
 import numpy as np
 from PySide6.QtCore import QPoint, QSettings, Qt, qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -68,15 +69,18 @@ GUIDE = (
     "kenali-perangkat",
     "rencana-gabung",
     "perbandingan",
+    "peta",
     "balasan",
     "bandingkan-laptop",
     "verifikasi",
+    "tindak-lanjut",
+    "tindak-lanjut-sekretariat",
 )
 MOST_COLOURS = 256
 
 # offices of the invented year
 OPEN, LOCKED = "32.16.14", "32.16.09"
-STATES = ("empty", "open", "locked", "returned", "secretariat", "verifying", "secretariat-empty")
+STATES = ("empty", "open", "locked", "returned", "secretariat", "verifying", "judged", "secretariat-empty")
 # what the verifier rules otherwise than the office says
 RULED = {
     "U.P.1.i.b": (Verdict.CORRECT, "C", "Contoh 12 kegiatan: hanya 5 punya bukti pelaksanaan."),
@@ -114,6 +118,8 @@ class Studio:
         ):
             shutil.copytree(self.year / made, folder / "states" / state)
         self._make_returned()
+        shutil.copytree(folder / "states" / "secretariat", folder / "states" / "judged")
+        judged.judge_some(folder / "states" / "judged", NOW)
 
     @contextmanager
     def window(self, state: str, size: tuple[int, int]) -> Iterator[Window]:
@@ -312,6 +318,14 @@ def fill_survey(window: Window, _studio: Studio) -> None:
     settle(window)
 
 
+def to_judge(window: Window, _studio: Studio) -> None:
+    """What offices say they have finished."""
+    page: Any = window.page
+    wait_until(lambda: page.board.rows)
+    page.board.tabs.buttons()[2].click()
+    settle(window)
+
+
 SCENES = (
     Scene("beranda-kosong", "empty", Link("home")),
     Scene("penilaian-kosong", "empty", Link("assessment")),
@@ -335,6 +349,9 @@ SCENES = (
     Scene("bobot", "open", Link("instrument")),
     Scene("zi", "open", Link("assessment", "ZI19.A.I.1.a")),
     Scene("strategi", "open", Link("assessment", "S.proses.1")),
+    Scene("tindak-lanjut-kosong", "empty", Link("followup")),
+    Scene("tindak-lanjut", "open", Link("followup")),
+    Scene("tindak-lanjut-sekretariat", "secretariat", Link("followup"), to_judge),
     Scene("survei-kosong", "open", Link("survey")),
     Scene("survei", "open", Link("survey"), fill_survey),
     Scene("hasil-lalu", "open", Link("history")),
@@ -360,8 +377,14 @@ SCENES = (
     Scene("bandingkan-laptop", "secretariat", Link("branches", "32.16.12")),
     Scene("daftar-perangkat", "secretariat", Link("roster")),
     Scene("verifikasi", "verifying", Link("verification", LOCKED, "U.P.1.i.b")),
-    Scene("perbandingan", "secretariat", Link("comparison")),
-    Scene("perbandingan-kecamatan", "secretariat", Link("comparison"), show_office),
+    Scene("perbandingan", "judged", Link("comparison")),
+    Scene("perbandingan-kecamatan", "judged", Link("comparison"), show_office),
+    Scene("perbandingan-terverifikasi", "judged", Link("comparison"), judged.show("table", "verified")),
+    Scene("perbandingan-selisih", "judged", Link("comparison"), judged.show("table", "difference")),
+    Scene("perbandingan-ubin", "judged", Link("comparison"), judged.show("map", area="8", shape="tiles")),
+    Scene("peta", "judged", Link("comparison"), judged.show("map", area="8", shape="outlines")),
+    Scene("sebaran", "judged", Link("comparison"), judged.show("chart")),
+    Scene("kalibrasi", "judged", Link("comparison"), judged.show("calibration")),
     Scene("penilaian-kabupaten", "secretariat", Link("assessment")),
     Scene("pengaturan-sekretariat", "secretariat", Link("settings")),
     Scene("bantuan-sekretariat", "secretariat", Link("help")),
