@@ -39,6 +39,7 @@ PLACES = (
     Place("comparison", "Perbandingan", "table", _SECRETARIAT),
     Place("verification", "Verifikasi", "scale", _SECRETARIAT),
     Place("followup", "Tindak Lanjut", "target-arrow", _OFFICE + _SECRETARIAT),
+    Place("survey", "Survei (SKM)", "mood-smile", _OFFICE),
     Place("send", "Kirim", "send", _OFFICE),
     Place(
         "assessment", "Penilaian Kabupaten", "clipboard-list", _SECRETARIAT, INSIDE, "overview", switches=True
