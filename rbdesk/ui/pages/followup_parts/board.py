@@ -295,9 +295,9 @@ class FollowUpBoard(QWidget):
         self._table_card.body.addWidget(self.table)
         words = (
             "Rekomendasi dari surat evaluasi, Inspektorat, survei, atau pengaduan dicatat di sini, "
-            "beserta tindak lanjutnya. Yang dari Sekretariat datang dengan berkas aktivasi atau balasan."
+            "beserta tindak lanjutnya.\nYang dari Sekretariat datang dengan berkas aktivasi atau balasan."
             if self._is_office
-            else "Catat rekomendasi untuk kecamatan; ikut dalam berkas aktivasi atau balasan berikutnya. "
+            else "Catat rekomendasi untuk kecamatan; ikut dalam berkas aktivasi atau balasan berikutnya.\n"
             "Tindak lanjut kecamatan tampil setelah paketnya digabungkan."
         )
         self.empty = EmptyState(
