@@ -19,8 +19,6 @@ from rbdesk.ui.answer_form.score import show_score
 from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.models.simulation import Simulation, aim
 from rbdesk.ui.pages.analysis_parts.charts import ChartsColumn
-from rbdesk.ui.pages.analysis_parts.gates import GatesView
-from rbdesk.ui.pages.analysis_parts.path_list import WIDTH, PathList
 from rbdesk.ui.pages.analysis_parts.simulator import SimulatorCard, plan_steps
 from rbdesk.ui.parts import focus, places
 from rbdesk.ui.parts.banner import Banner, Way
@@ -34,11 +32,13 @@ from rbdesk.workflow.changes import Changes
 
 if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
+    from rbdesk.ui.pages.analysis_parts.gates import GatesView
 
 _WIDEST = 1440
 # pixels of the page at 100 % text
 _SIDE_BY_SIDE_FROM, _WORDS_FROM, _HINT_FROM = 900, 1060, 470
 _LEAST_SIMULATOR = 360
+_PATH_WIDTH = 640
 _STALE_TOPICS = frozenset({"efforts", "settings"})
 
 
@@ -340,6 +340,8 @@ class AnalysisPage(Page):
     # --- the gates ------------------------------------------------------------------------------------------
 
     def _make_gates(self, instrument: Instrument) -> GatesView:
+        from rbdesk.ui.pages.analysis_parts.gates import GatesView  # most offices never open this sheet
+
         view = GatesView(instrument)
         view.node_wanted.connect(lambda code: self.wanted.emit(Link("assessment", code)))
         view.answering_wanted.connect(self._continue_answering)
@@ -354,6 +356,8 @@ class AnalysisPage(Page):
 
     def _show_whole_path(self, path: Path) -> None:
         """The steps to all gates in a drawer, to be ticked."""
+        from rbdesk.ui.pages.analysis_parts.path_list import PathList
+
         simulation = Simulation(self.answers.instrument)
         simulation.set_answers(self.answers.assessment.answers, self.answers.sheet, self._efforts)
         content = PathList(simulation, path)
@@ -397,7 +401,7 @@ class AnalysisPage(Page):
         self._blank = QWidget()
         for widget in (self._blank, self.empty, self.full):
             self._stack.addWidget(widget)
-        self.drawer = Drawer(self, "Jalan", width=WIDTH)
+        self.drawer = Drawer(self, "Jalan", width=_PATH_WIDTH)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
 

@@ -15,7 +15,6 @@ from rbdesk.ui.pages.analysis_parts.step_table import StepTable
 from rbdesk.ui.parts.buttons import primary
 from rbdesk.ui.parts.labels import Label, WrapLabel
 
-WIDTH = 640
 _LEAST_HEIGHT = 280
 
 
