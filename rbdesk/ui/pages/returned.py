@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rbdesk import messages, paths
+from rbdesk import messages
 from rbdesk.domain.assessment import Answer
-from rbdesk.domain.correspondence import Delivery
 from rbdesk.domain.review import ReplyAct
-from rbdesk.errors import BundleRefused, NotAllowed, RBDeskError
-from rbdesk.exchange.stages import Trust
-from rbdesk.progress import Progress
+from rbdesk.errors import RBDeskError
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.answer_form.intake import FILE_FILTER, Intake
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.returned_parts.decision import DecisionForm
 from rbdesk.ui.pages.returned_parts.letter import LetterCard
+from rbdesk.ui.pages.returned_parts.printing import ComparisonPrinter
+from rbdesk.ui.pages.returned_parts.reading import LetterReader
 from rbdesk.ui.pages.returned_parts.rows import ALL, DONE, OPEN, RowButton, belongs, next_undecided
 from rbdesk.ui.pages.returned_parts.scores import ScoresCard
 from rbdesk.ui.parts import focus, tab_order
@@ -36,10 +34,9 @@ from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
-from rbdesk.ui.parts.secretariat_key import SecretariatKeyDialog
 from rbdesk.ui.parts.step_header import StepHeader
 from rbdesk.ui.parts.tabs import FilterTabs
-from rbdesk.workflow import printing, returning
+from rbdesk.workflow import returning
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.returning import LetterPlan, Returned, ReturnedRow
 
@@ -51,7 +48,6 @@ PICK, ACTIVATION = "pick", "activation"  # filters of a link that asks for a fil
 _SIDE_BY_SIDE_FROM, _STEPS_FROM = 1060, 1240
 _STEPS = ("Periksa", "Buat paket", "Kirim ke Sekretariat", "Terima hasil verifikasi")
 _STALE_TOPICS = frozenset({"review", "answers", "stage"})
-_KEYS_TO_COMPARE = (returning.UNKNOWN_KEY, returning.NOT_THE_SECRETARIAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +72,6 @@ class ReturnedPage(Page):
         self._code = ""
         self._rows: dict[str, RowButton] = {}
         self._listed: tuple[list[str], str] = ([], "")
-        self._confirmed = b""
-        self._plan: LetterPlan | None = None
-        self._path = Path()
-        self._printed = Path()
-        self.target = paths.outgoing()
         self._done: list[Act] = []
         self._undone: list[Act] = []
         self._intake = Intake(answers, self)
@@ -156,72 +147,25 @@ class ReturnedPage(Page):
         if found:
             self.read_letter(found[0])
 
-    def read_letter(self, path: Path, confirmed: bytes = b"") -> None:
+    def read_letter(self, path: Path) -> None:
         """Judge a letter and show what taking it in would do; writes nothing."""
         self.notice.hide()
-        self._path, self._confirmed = path, confirmed
-        self.desk.read(returning.load_letter_trust, confirmed, then=self._on_trust)
-
-    def _on_trust(self, trust: Trust) -> None:
-        self.desk.run(returning.read_letter, self._path, trust, done=self._on_read, failed=self._on_refused)
-
-    def _on_read(self, delivery: Delivery) -> None:
-        self.desk.read(
-            returning.load_letter_plan,
-            delivery,
-            self._confirmed,
-            then=self._on_planned,
-            failed=self._on_refused,
-        )
-
-    def _on_refused(self, error: RBDeskError) -> None:
-        if isinstance(error, BundleRefused) and error.code in _KEYS_TO_COMPARE and "key" in error.facts:
-            dialog = SecretariatKeyDialog(
-                self,
-                fingerprint=str(error.facts.get("fingerprint", "")),
-                is_other=error.code == returning.NOT_THE_SECRETARIAT,
-            )
-            dialog.compared.connect(partial(self._on_compared, error, dialog))
-            dialog.open()
-            return
-        said = messages.sentence(error)
-        self._say("err", said.what, " ".join(part for part in (said.safe, said.todo) if part))
-
-    def _on_compared(self, refused: BundleRefused, dialog: SecretariatKeyDialog, digits: str) -> None:
-        try:
-            confirmed = returning.confirm(refused, digits)
-        except NotAllowed:
-            dialog.say_different()
-            return
-        dialog.accept()
-        self.read_letter(self._path, confirmed)
+        self.reader.read(path)
 
     def _on_planned(self, plan: LetterPlan) -> None:
-        if plan.code == returning.SAME:
-            self._say("info", "Berkas ini sudah diterapkan", "Tidak ada yang berubah.")
-            return
-        self._plan = plan
         self.letter.show_plan(plan, self.answers.instrument)
         self.views.setCurrentWidget(self._letter_view)
         self.views.show()
         self.letter.act.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def apply(self) -> None:
-        """Take the letter that is shown in."""
-        if self._plan is None:
-            return
-        plan, self._plan = self._plan, None
-        then = partial(self._on_applied, plan)
-        self.desk.do(returning.receive, plan.delivery, self._confirmed, by=self, then=then)
-
-    def _on_applied(self, plan: LetterPlan, _: Changes) -> None:
+    def _on_applied(self, plan: LetterPlan) -> None:
         self._code = ""
         kind = "Berkas aktivasi" if plan.settings is not None else f"Balasan {plan.seq}"
         self.told.emit(f"{kind} diterapkan. Jawaban Anda tetap tersimpan.", None)
         self._load()
 
     def _on_dismissed(self) -> None:
-        self._plan = None
+        self.reader.forget()
         self._show()
 
     # --- what came back -----------------------------------------------------------------------------------
@@ -234,7 +178,7 @@ class ReturnedPage(Page):
         self.found = found
         self._show_context()
         self.header_changed.emit()
-        if self._plan is None:
+        if self.reader.plan is None:
             self._show()
         if is_late:
             focus.enter_late(self, self.regions())
@@ -411,39 +355,6 @@ class ReturnedPage(Page):
         self._load()
         self.told.emit("Tanggapan diurungkan.", None)
 
-    # --- paper --------------------------------------------------------------------------------------------
-
-    def print_comparison(self) -> None:
-        """Write the comparison as a document and open it, to be printed from there."""
-        if self.found is None:
-            return
-        self.print.setEnabled(False)
-        self.desk.run(
-            _print,
-            self.found,
-            self.target,
-            self.desk.clock().astimezone(),
-            done=self._on_printed,
-            failed=self._on_not_printed,
-            ended=lambda: self.print.setEnabled(True),
-        )
-
-    def _on_printed(self, path: Path) -> None:
-        self._printed = path
-        ways = [Way("document", "Buka lagi", "external-link"), Way("folder", "Buka folder", "folder-open")]
-        self.notice.set_banner("ok", "Perbandingan siap dicetak", str(path), ways)
-        self.notice.show()
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    def _on_not_printed(self, error: RBDeskError) -> None:
-        told = messages.sentence(error)
-        self._say("err", told.what, told.todo)
-
-    def _on_notice(self, way: str) -> None:
-        if way in ("document", "folder"):
-            place = self._printed if way == "document" else self._printed.parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
-
     # --- small --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -463,6 +374,11 @@ class ReturnedPage(Page):
             f"Balasan {seq} dari Sekretariat" if seq else "Belum ada balasan Sekretariat"
         )
 
+    def _on_print(self) -> None:
+        if self.found is not None:
+            self.print.setEnabled(False)
+            self.printer.write(self.found)
+
     def _say(self, tone: str, title: str, details: str) -> None:
         self.notice.set_banner(tone, title, details)
         self.notice.show()
@@ -478,6 +394,8 @@ class ReturnedPage(Page):
         self.open_file = secondary("Buka berkas balasan", "mail-opened")
         self.notice = Banner("info", can_dismiss=True)
         self.notice.hide()
+        self.reader = LetterReader(self.desk, self)
+        self.printer = ComparisonPrinter(self.desk, self.notice, self)
         self.empty = EmptyState(
             "Belum ada berkas dari Sekretariat",
             "Setelah Sekretariat memverifikasi paket Anda, buka berkas balasannya di sini. "
@@ -541,9 +459,12 @@ class ReturnedPage(Page):
         self.desk.changed.connect(self._on_changed)
         self.open_file.clicked.connect(lambda: self.pick())
         self.empty.acted.connect(self.pick)
-        self.print.clicked.connect(self.print_comparison)
-        self.notice.acted.connect(self._on_notice)
-        self.letter.accepted.connect(self.apply)
+        self.print.clicked.connect(self._on_print)
+        self.printer.ended.connect(lambda: self.print.setEnabled(True))
+        self.reader.planned.connect(self._on_planned)
+        self.reader.said.connect(self._say)
+        self.reader.applied.connect(self._on_applied)
+        self.letter.accepted.connect(self.reader.apply)
         self.letter.dismissed.connect(self._on_dismissed)
         self.tabs.chosen.connect(lambda _: self._fill())
         self.accept_rest.clicked.connect(self.accept_all)
@@ -553,7 +474,3 @@ class ReturnedPage(Page):
         self._intake.refused.connect(lambda _codes, words: self.form.say(words, "err"))
         self.answers.loaded.connect(self._show_evidence)
         self.make.clicked.connect(lambda: self.wanted.emit(Link("send")))
-
-
-def _print(found: Returned, folder: Path, printed_at: datetime, progress: Progress) -> Path:
-    return printing.print_comparison(found, folder, printed_at=printed_at, progress=progress)

@@ -330,7 +330,7 @@ def test_the_comparison_is_printed_by_the_systems_own_viewer(visit, tmp_path, mo
     assert seen.page.header_widgets() == [seen.page.open_file]
     seen.apply()
     assert seen.page.header_widgets() == [seen.page.print, seen.page.open_file]
-    seen.page.target = tmp_path / "cetak"
+    seen.page.printer.target = tmp_path / "cetak"
 
     seen.page.print.click()
     seen.qtbot.waitUntil(lambda: bool(opened))
