@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 RELEASED = "released"  # a link's filter: read the packages that no longer wait for a device
 _STACKED_BELOW = 1000
-_PATTERN = "Paket RBDesk (*.rbd.zip *.zip *.bin);;Semua berkas (*)"
+_PATTERN = "Paket RBDesk (*.rbd.zip *.zip *.age *.bin);;Semua berkas (*)"
 _SHOWN_AFTER_MS = 150  # shorter work shows no progress
 _STALE_TOPICS = frozenset({"inbox", "roster", "answers", "evidence", "settings"})
 _BOARD, _EMPTY, _PLAN, _WORKING = range(4)
