@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rbdesk import messages, text
+from rbdesk import explanations, text
 from rbdesk.cli import console, exits, gates, words
 from rbdesk.cli.console import Json, exact, rounded_percent
 from rbdesk.cli.session import question_code, session
@@ -34,7 +34,10 @@ from rbdesk.workflow.tracing import Explained
     "--office", "office_code", metavar="KODE", type=words.office_code,
     help="Di Sekretariat: nilai satu kecamatan, bukan lembar kabupaten.",
 )  # fmt: skip
-@click.option("--verified", is_flag=True, help="Dengan --office: nilai menurut hasil verifikasi.")
+@click.option(
+    "--mean", is_flag=True, help="Di Sekretariat: rata-rata kecamatan; --trace AREA untuk satu area."
+)
+@click.option("--verified", is_flag=True, help="Dengan --office atau --mean: menurut hasil verifikasi.")
 @click.pass_context
 def print_score(
     ctx: click.Context,
@@ -43,11 +46,17 @@ def print_score(
     node: str | None,
     instrument: str | None,
     office_code: str | None,
+    mean: bool,
     verified: bool,
 ) -> int:
     """Print the score sheet, or the explanation of one of its numbers."""
-    if verified and office_code is None:
-        raise click.UsageError("--verified memerlukan --office", ctx)
+    if mean and office_code is not None:
+        raise click.UsageError("sebut satu saja: --office atau --mean", ctx)
+    if verified and office_code is None and not mean:
+        raise click.UsageError("--verified memerlukan --office atau --mean", ctx)
+    if mean:
+        _print_mean(desk, node or "", instrument or catalog.UNIT_SHEET, as_json=as_json, verified=verified)
+        return exits.DONE
     with session(desk) as held:
         key = held.key(instrument)
         if office_code is not None and held.identity.role is Role.SECRETARIAT:
@@ -57,7 +66,7 @@ def print_score(
         found = tracing.load_explained(held.db, key, tracing.VERIFIED if verified else tracing.SELF)
     sheet, scores = found.instrument, found.sheet
     explained = _trace(found, node) if node is not None else None
-    owner = messages.owner_name(sheet, found.office)
+    owner = explanations.owner_name(sheet, found.office)
     ending = gates.ending(scores) if node is None else exits.DONE
     if as_json:
         content = _score_json(found)
@@ -67,9 +76,9 @@ def print_score(
         return ending
     if not found.scores.is_certain:
         ends = tuple(text.number(one.percent()) for one in (scores, found.scores.high))
-        console.tell(messages.range_sentence(*ends))
+        console.tell(explanations.range_sentence(*ends))
     if explained is not None:
-        console.tell(messages.trace_text(explained, sheet, owner=owner))
+        console.tell(explanations.trace_text(explained, sheet, owner=owner))
     else:
         _print_sheet(key, scores)
     return ending
@@ -102,7 +111,23 @@ def why(
     if as_json:
         console.document(_provenance_json(key, found))
     else:
-        console.tell(messages.provenance_text(found, sheet))
+        console.tell(explanations.provenance_text(found, sheet))
+
+
+def _print_mean(desk: Path, area: str, instrument: str, *, as_json: bool, verified: bool) -> None:
+    side = tracing.VERIFIED if verified else tracing.SELF
+    with session(desk, Role.SECRETARIAT) as held:
+        found = tracing.load_mean(held.db, held.identity.year, instrument, area, side)
+    if not as_json:
+        console.tell(explanations.mean_text(found))
+        return
+    offices: list[Json] = [
+        {"office": one.code, "name": one.name, "percent": rounded_percent(one.percent)}
+        for one in found.offices
+    ]
+    missing: list[Json] = [{"name": name, "reason": reason} for name, reason in found.missing]
+    percent = None if found.percent is None else rounded_percent(found.percent)
+    console.document({"area": found.name, "percent": percent, "offices": offices, "missing": missing})
 
 
 def _trace(found: Explained, node: str) -> Trace:

@@ -126,7 +126,7 @@ def load_mean(
     devices.must_be_secretariat(db)
     instrument = catalog.instrument(instrument_id)
     group = next((one for one in instrument.areas if area in (one.code, one.short)), None)
-    if area and group is None:
+    if area not in ("", "total") and group is None:
         raise NotAllowed("unknown_node", code=area)
     verified = verification.load_verified_scores(db, year, instrument_id) if side == VERIFIED else {}
     offices: list[OfficeShare] = []

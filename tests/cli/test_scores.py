@@ -163,3 +163,17 @@ def test_an_answer_is_told_as_people_read_it(run: Run, desk: Path) -> None:
     assert run("answer", desk, "R.1.i.b", "n_change=86,n_integrated=72").code == 0
 
     assert " 72 dari 86 · " in run("why", desk, "R.1.i.b").out
+
+
+def test_a_mean_of_the_offices_names_its_base_and_who_is_missing(run: Run, secretariat: Path) -> None:
+    desk = year.the_demo().folder / "secretariat"
+
+    found = run("score", desk, "--mean", "--trace", "Deregulasi", "--json").json
+
+    assert (found["area"], len(found["offices"]), len(found["missing"])) == ("Deregulasi", 19, 4)
+    told = run("score", desk, "--mean", "--trace", "2").out
+    assert told.startswith("Rata-rata Deregulasi 19 dari 23 kecamatan adalah ")
+    assert "Tambelang (belum mengirim)" in told
+    assert run("score", desk, "--mean", "--office", "32.16.09").code == 2
+    assert run("score", secretariat, "--mean", "--json").json["percent"] is None
+    assert run("score", year.the_demo().folder / "offices" / "32.16.09", "--mean").code != 0

@@ -163,6 +163,32 @@ def tracing_mean(qtbot, window: Window, area: str):
     return found[0]
 
 
+def test_a_mean_is_copied_as_the_command_line_prints_it(opened, qtbot, tmp_path, capsys):
+    window = opened("secretariat")
+    ask(qtbot, window, TraceWanted("7"))
+    qtbot.mouseClick(window.tracing.drawer.copy, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    window.desk.close()
+
+    assert program.main(["score", str(tmp_path / "desk"), "--mean", "--trace", "7"]) == 0
+    assert capsys.readouterr().out.rstrip() == copied
+
+
+def test_an_offices_value_is_copied_as_the_secretariats_command_line_prints_it(
+    opened, qtbot, tmp_path, capsys
+):
+    window = opened("secretariat")
+    ask(qtbot, window, TraceWanted("", office=OWN))
+    found = window.tracing.drawer.content
+    copied, code = found.copied(), found.origin.found.code
+    window.desk.close()
+
+    assert program.main(["score", str(tmp_path / "desk"), "--office", OWN, "--trace", "total"]) == 0
+    assert capsys.readouterr().out.rstrip().rpartition("\n")[0] in copied
+    assert program.main(["why", str(tmp_path / "desk"), "--office", OWN, code]) == 0
+    assert capsys.readouterr().out.rstrip() in copied
+
+
 def test_what_has_no_page_here_cannot_be_opened(opened, qtbot):
     window = opened("secretariat")
     ask(qtbot, window, TraceWanted("", office=OWN, year=2019))
