@@ -339,14 +339,43 @@ CHAPTERS = (
         "comparison",
         "Perbandingan",
         "table",
-        "Perbandingan menampilkan 23 kecamatan dan 8 area berdampingan.",
+        "Perbandingan menampilkan 23 kecamatan dan 8 area berdampingan: nilai mandiri, terverifikasi, dan selisihnya.",
         (
+            (
+                "Mandiri, terverifikasi, selisih",
+                "Arsir berarti belum semua pertanyaan diputus: angkanya masih dari kecamatan dan tidak masuk rata-rata "
+                "terverifikasi. Selisih hanya ada bila verifikasi sudah dimulai.",
+            ),
             (
                 "Yang belum mengirim",
                 "Tampil di bawah dan tidak pernah dihitung nol. Rata-rata menyebut dasarnya.",
             ),
             ("Bukan peringkat", "Selisih kecil tidak berarti apa-apa; karena itu tidak ada nomor urut."),
-            ("Menyalin", "Ctrl+C menyalin tabelnya untuk ditempel di Excel."),
+            (
+                "Angka dan jawabannya",
+                "Klik sebuah angka untuk melihat mengapa nilainya demikian. Enter membuka kecamatan dan area itu dengan "
+                "jawaban di baliknya. Ctrl+F menyaring kecamatan.",
+            ),
+            (
+                "Peta",
+                "Ubin memberi tiap kecamatan tempat yang sama; batas wilayah menunjukkan letaknya, bukan batas hukum. "
+                "Panah berpindah ke kecamatan di sebelahnya.",
+            ),
+            (
+                "Grafik dan temuan",
+                "Tiap titik satu kecamatan, garis tegak nilai tengahnya. Di sampingnya area terkuat dan terlemah, "
+                "pertanyaan yang paling sering kehilangan poin, dan kecamatan yang jauh berbeda dari yang serupa.",
+            ),
+            (
+                "Kalibrasi",
+                "Seberapa jauh nilai mandiri bergeser saat verifikasi, dan apa yang dilakukan tiap verifikator di area "
+                "yang sama. Bila kasusnya sedikit, itu dikatakan dan tidak disimpulkan.",
+            ),
+            (
+                "Menyalin",
+                "Ctrl+C menyalin tabelnya untuk Excel. Gambar disalin atau disimpan (PNG, SVG) lewat menu klik kanan, "
+                "lengkap dengan arti warnanya.",
+            ),
         ),
         _SECRETARIAT,
     ),
