@@ -5,7 +5,6 @@ The plan and the writing are jobs on values; what is written is recorded with `s
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -221,14 +220,12 @@ def export(
     """
     package = sending.gather_package(db, key, final=final, is_open=is_open, who=who, now=now)
     plan = plan_sending(package, limit=limit, basis=basis)
-    is_file = target.suffix.casefold() == ".zip" and not target.is_dir()
+    is_file = sending.is_file_name(target)
     if is_file and len(plan.parts) > 1:
         raise NotAllowed("parts_need_folder", count=len(plan.parts))
     built = make_parts(plan, package, db.folder, target.parent if is_file else target, progress)
-    if is_file and built.path != target:
-        with file_trouble(target):
-            os.replace(built.path, target)
-        built = replace(built, path=target)
+    if is_file:
+        built = sending.rename(built, target)
     sending.record_package(db, built, who=who, now=now)
     return built
 

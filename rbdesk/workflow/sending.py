@@ -16,7 +16,7 @@ from rbdesk.domain.lineage import Snapshot
 from rbdesk.domain.submission import Package, Revision, package_code
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed, StoreTrouble
-from rbdesk.exchange import bundle, codec, signing
+from rbdesk.exchange import bundle, codec, sealing, signing
 from rbdesk.exchange.parts import Written
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import assessments, journal, marks, packages, submissions
@@ -216,15 +216,29 @@ def export(
     Raises as `gather_package` and `build_package`.
     """
     package = gather_package(db, key, final=final, is_open=is_open, who=who, now=now)
-    is_file = target.suffix.casefold() == ".zip" and not target.is_dir()
+    is_file = is_file_name(target)
     folder = target.parent if is_file else target
     built = build_package(package, db.folder.device_key, folder, progress)
-    if is_file and built.path != target:
-        with file_trouble(target):
-            os.replace(built.path, target)
-        built = replace(built, path=target)
+    if is_file:
+        built = rename(built, target)
     record_package(db, built, who=who, now=now)
     return built
+
+
+def is_file_name(target: Path) -> bool:
+    """True for the path of a package's own file, False for a folder to put it in."""
+    return target.suffix.casefold() in (".zip", sealing.SUFFIX) and not target.is_dir()
+
+
+def rename(built: Built, target: Path) -> Built:
+    """Give a package's file another name; a sealed one ends as the age program's files do. Raises StoreTrouble."""
+    if built.package.seal_to and target.suffix.casefold() != sealing.SUFFIX:
+        target = target.with_name(target.name + sealing.SUFFIX)
+    if built.path == target:
+        return built
+    with file_trouble(target):
+        os.replace(built.path, target)
+    return replace(built, path=target)
 
 
 def _list_joined_since(db: Store, key: Key, last: PackageRecord | None) -> list[Received]:

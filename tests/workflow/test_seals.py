@@ -126,6 +126,18 @@ def test_parts_are_sealed_each_and_no_larger_than_asked_for(tmp_path: Path) -> N
         assert file.fate is Fate.SAME
 
 
+def test_a_sealed_file_of_one_s_own_name_ends_as_age_files_do(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "k") as office, year.a_secretariat(tmp_path / "s") as desk:
+        turned_on(desk)
+        activate(desk, office, tmp_path)
+        year.say(office, {FIRST: "A"})
+        for export in (sending.export, parting.export):
+            for name in ("paket.zip", "paket.zip.age"):
+                built = export(office, KEY, tmp_path / "p" / name, final=False, **WHO)  # type: ignore[operator]
+                assert built.path == tmp_path / "p" / "paket.zip.age"
+        assert [file.name for file in (tmp_path / "p").iterdir()] == ["paket.zip.age"]
+
+
 def attach_noise(db: Store, code: str, number: int) -> None:
     from rbdesk.workflow import evidence
 
