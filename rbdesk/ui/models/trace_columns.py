@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rbdesk import messages, text, wording
+from rbdesk import explanations, messages, text, wording
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.scoring import percent_of
 from rbdesk.domain.trace import Mean, Step, Trace
@@ -137,7 +137,7 @@ def question_column(found: Explained, sub: str) -> TraceColumn:
     """A subcomponent, by its code, by its questions."""
     trace, instrument = found.trace(sub), found.instrument
     rows = tuple(_question_row(step, instrument) for step in trace.steps)
-    foot = tuple(part.strip() for part in messages.trace_arithmetic(trace).split(";"))
+    foot = tuple(part.strip() for part in explanations.trace_arithmetic(trace).split(";"))
     weight = text.number(trace.weight)
     how = f"rata-rata {len(rows)} pertanyaan × bobot {weight}" if len(rows) > 1 else f"bobot {weight}"
     return TraceColumn(SUBCOMPONENT, sub, trace.node.short, how, (("", rows),), foot)
@@ -162,9 +162,9 @@ def mean_column(mean: Mean) -> TraceColumn:
             "",
             name,
             "–",
-            note=messages.missing_reason(reason),
+            note=explanations.missing_reason(reason),
             is_open=True,
-            said=f"{name}, tidak dihitung: {messages.missing_reason(reason)}",
+            said=f"{name}, tidak dihitung: {explanations.missing_reason(reason)}",
         )
         for name, reason in mean.missing
     )
@@ -172,7 +172,7 @@ def mean_column(mean: Mean) -> TraceColumn:
     if missing:
         groups.append((f"Tidak dihitung ({len(missing)})", missing))
     how = f"{len(rows)} dari {len(rows) + len(missing)} kecamatan"
-    foot = (messages.mean_arithmetic(mean), wording.NOT_AN_INDEX)
+    foot = (explanations.mean_arithmetic(mean), wording.NOT_AN_INDEX)
     return TraceColumn(WHOLE, "", mean.name or "Nilai akhir", how, tuple(groups), foot)
 
 
@@ -210,18 +210,20 @@ def subtitle(found: Explained) -> str:
 
 def sentence(found: Explained, wanted: str) -> str:
     """What was reached, of what, and where most is lost; that it is a range where it is one."""
-    owner = messages.owner_name(found.instrument, found.office)
-    words = messages.trace_sentence(found.trace(wanted), owner)
+    owner = explanations.owner_name(found.instrument, found.office)
+    words = explanations.trace_sentence(found.trace(wanted), owner)
     if found.scores.is_certain:
         return words
     low, high = (text.number(sheet.percent()) for sheet in (found.scores.low, found.scores.high))
-    return f"{messages.range_sentence(low, high)} {words}"
+    return f"{explanations.range_sentence(low, high)} {words}"
 
 
 def copied(found: Explained, keys: Sequence[str], labels: Mapping[str, str] | None = None) -> str:
     """The explanations of the open numbers under each other, as `rbdesk score --trace` prints each."""
-    owner = messages.owner_name(found.instrument, found.office)
-    parts = [messages.trace_lines(found.trace(key), found.instrument, labels, owner=owner) for key in keys]
+    owner = explanations.owner_name(found.instrument, found.office)
+    parts = [
+        explanations.trace_lines(found.trace(key), found.instrument, labels, owner=owner) for key in keys
+    ]
     return "\n\n".join(parts)
 
 
@@ -264,7 +266,7 @@ def _question_row(step: Step, instrument: Instrument) -> TraceRow:
     said = messages.value_text(step.value, scale)
     chip, notes = (step.value, []) if isinstance(step.value, str) else ("", [])
     if scale.formula is not None and step.value is not None:
-        notes.append(messages.arithmetic(scale.formula, step.value))
+        notes.append(explanations.arithmetic(scale.formula, step.value))
         if worth.edge and scale.formula.edge is not None:
             notes.append(scale.formula.edge.text)
     value = text.number(worth.value)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rbdesk import messages, text
+from rbdesk import explanations, text
 from rbdesk.analysis.office_report import OfficeReport, PartLine, WeakQuestion
 from rbdesk.ui import theme
 from rbdesk.ui.parts import focus
@@ -124,7 +124,7 @@ def package_facts(status: OfficeStatus) -> list[tuple[str, str]]:
 def _sentence(report: OfficeReport) -> str:
     """What was reached, of what, and for the whole sheet where most is missing."""
     if report.area is None:
-        return messages.sheet_sentence(report.sheet)
+        return explanations.sheet_sentence(report.sheet)
     return (
         f"{report.area.short} mendapat {text.number(report.points)} dari {text.number(report.weight)}, "
         f"yaitu {text.number(report.percent)} persen."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rbdesk import messages, text
+from rbdesk import explanations, messages, text
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.ui import theme
@@ -53,9 +53,9 @@ class OriginCard(Card):
             before = found.earlier[0]
             value = "dikosongkan" if before.value is None else messages.value_text(before.value, scale)
             self._add(f"Sebelumnya {value}, {text.date_short(before.at.astimezone())}", "caption", "text2")
-        if words := messages.verified_line(found, scale):
+        if words := explanations.verified_line(found, scale):
             self._add(words[:1].upper() + words[1:], "strong", "primary")
-        self.setAccessibleDescription(messages.provenance_text(found, instrument))
+        self.setAccessibleDescription(explanations.provenance_text(found, instrument))
 
     def words(self) -> list[str]:
         """The lines that are shown."""

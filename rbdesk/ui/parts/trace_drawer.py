@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rbdesk import messages, text, wording
+from rbdesk import explanations, text, wording
 from rbdesk.domain.provenance import Provenance
 from rbdesk.domain.trace import Mean
 from rbdesk.ui import theme
@@ -185,7 +185,7 @@ class TraceContent(QWidget):
         self._found, self._mean, self._path, self._at = None, mean, _NOTHING, 0
         self.back.hide()
         self.subtitle.setText(subtitle)
-        self._set_sentence(messages.mean_sentence(mean))
+        self._set_sentence(explanations.mean_sentence(mean))
         self._show()
 
     def show_provenance(self, found: Provenance) -> None:
@@ -197,13 +197,13 @@ class TraceContent(QWidget):
     def copied(self) -> str:
         """The explanation of what is open, as the command line prints it."""
         if self._mean is not None:
-            return messages.mean_text(self._mean)
+            return explanations.mean_text(self._mean)
         if self._found is None:
             return ""
         keys = ["", *[key for key in self._path[:2] if key]]
         parts = [trace_columns.copied(self._found, keys)]
         if self.origin.found is not None:
-            parts.append(messages.provenance_text(self.origin.found, self._found.instrument))
+            parts.append(explanations.provenance_text(self.origin.found, self._found.instrument))
         return "\n\n".join([*parts, wording.ROUNDING_NOTE])
 
     def set_wide(self, is_wide: bool) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from rbdesk import messages, text, wording
+from rbdesk import explanations, text, wording
 from rbdesk.domain.assessment import Answer, Key, inputs
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.scoring import ROOT, score
@@ -146,7 +146,7 @@ def test_what_is_copied_is_what_the_command_line_prints():
     copied = trace_columns.copied(found, ["", "7", "U.P.7.ii"])
 
     for key in ("", "7", "U.P.7.ii"):
-        told = messages.trace_text(found.trace(key), SHEET)
+        told = explanations.trace_text(found.trace(key), SHEET)
         assert told.removesuffix(f"\n{wording.ROUNDING_NOTE}") in copied
 
 

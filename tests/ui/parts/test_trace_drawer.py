@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from rbdesk import messages, wording
+from rbdesk import explanations, wording
 from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.provenance import Provenance, Source
@@ -56,7 +56,7 @@ def test_a_number_is_explained_in_words_then_down_to_a_question(drawer):
     body = drawer.content
 
     assert drawer.accessibleName().startswith("Mengapa ")
-    assert body.sentence.accessibleName() == messages.trace_sentence(FOUND.trace())
+    assert body.sentence.accessibleName() == explanations.trace_sentence(FOUND.trace())
     assert [view.isVisible() for view in body.views] == [True, True, True]
     assert QApplication.focusWidget() in body.views[0].rows()
 
@@ -79,7 +79,7 @@ def test_the_keyboard_goes_through_rows_and_columns_and_back(host, drawer, qtbot
     assert body.level() == 2
     second = body.views[1].selected()
     assert body.views[2].column.key == second
-    assert body.sentence.accessibleName() == messages.trace_sentence(FOUND.trace(second))
+    assert body.sentence.accessibleName() == explanations.trace_sentence(FOUND.trace(second))
     keys(qtbot, Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert body.level() == 0
     keys(qtbot, Qt.Key.Key_Home)
@@ -114,8 +114,8 @@ def test_what_is_copied_is_what_is_open(drawer, qtbot):
 
     copied = QGuiApplication.clipboard().text()
     for wanted in ("", "7", "U.P.7.ii"):
-        assert messages.trace_lines(FOUND.trace(wanted), year.SHEET) in copied
-    assert messages.provenance_text(source, year.SHEET) in copied
+        assert explanations.trace_lines(FOUND.trace(wanted), year.SHEET) in copied
+    assert explanations.provenance_text(source, year.SHEET) in copied
     assert copied.endswith(wording.ROUNDING_NOTE)
 
 
@@ -142,7 +142,7 @@ def test_a_mean_lists_its_offices_and_leads_to_each(drawer, qtbot):
 
     assert body.subtitle.text() == "Rata-rata nilai mandiri 2020, 2 dari 3 kecamatan"
     assert [row.row.name for row in body.views[0].rows()] == ["Babelan", "Tarumajaya", "Tambelang"]
-    assert body.copied() == messages.mean_text(MEAN)
+    assert body.copied() == explanations.mean_text(MEAN)
     keys(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert wanted == ["32.16.01"]
 

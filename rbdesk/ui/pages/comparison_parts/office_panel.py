@@ -9,7 +9,7 @@ from fractions import Fraction
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rbdesk import messages, text
+from rbdesk import explanations, text
 from rbdesk.analysis.office_report import OfficeReport, PartLine
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.instrument import Instrument, Scale
@@ -205,7 +205,7 @@ def _said(scale: Scale, answers: Sequence[Answer], nothing: str) -> str:
 
 def _sentence(report: OfficeReport, owner: str) -> str:
     if report.area is None:
-        return messages.sheet_sentence(report.sheet, owner)
+        return explanations.sheet_sentence(report.sheet, owner)
     return (
         f"{report.area.short} mendapat {text.number(report.points)} dari {text.number(report.weight)}, "
         f"yaitu {text.number(report.percent)} persen menurut kecamatan sendiri."

@@ -1,0 +1,260 @@
+"""Why a number is what it is, in words: the same in the window, on the command line and in documents.
+
+Takes what `domain.trace` and `domain.provenance` found; adds nothing up from rounded numbers. Knows no store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from rbdesk import messages, text, wording
+from rbdesk.domain.assessment import Inputs, Value
+from rbdesk.domain.instrument import FALL, RATIO, Formula, Instrument, Scale
+from rbdesk.domain.provenance import Provenance, Source
+from rbdesk.domain.scoring import ScoreSheet, percent_of
+from rbdesk.domain.trace import Mean, Step, Trace
+
+_MOST_LOSSES = 3
+
+
+def sheet_sentence(sheet: ScoreSheet, owner: str = wording.THIS_OFFICE) -> str:
+    """What the whole sheet reached, of what, and the areas where most is missing. `owner` is who reached it."""
+    losses = [
+        (group.short, Fraction(group.weight) - sheet.area(group.places)) for group in sheet.instrument.areas
+    ]
+    return _with_losses(
+        _reached(owner, sheet.total, Fraction(sheet.instrument.weight), is_whole=True), losses
+    )
+
+
+def trace_sentence(trace: Trace, owner: str = wording.THIS_OFFICE) -> str:
+    """What a node reached, of what, how its questions are worth, and where most of it is missing.
+
+    `owner` is who reached it: it opens the sentence about the whole sheet.
+    """
+    is_whole = trace.node.level == "root"
+    opening = _reached(owner if is_whole else trace.node.short, trace.points, trace.weight, is_whole=is_whole)
+    if trace.node.question is not None:
+        return opening
+    counts = trace_counts(trace) if trace.node.level == "subcomponent" else ""
+    losses = [(step.node.short, step.weight - step.points) for step in trace.steps]
+    return _with_losses(f"{opening} {counts}".strip(), losses)
+
+
+def _reached(name: str, points: Fraction, weight: Fraction, *, is_whole: bool) -> str:
+    of = "nilai penuh " if is_whole else ""
+    percent = text.number(percent_of(points, weight))
+    return f"{name} mendapat {text.number(points)} dari {of}{text.number(weight)}, yaitu {percent} persen."
+
+
+def _with_losses(opening: str, losses: Sequence[tuple[str, Fraction]]) -> str:
+    worst = sorted((item for item in losses if item[1] > 0), key=lambda item: -item[1])[:_MOST_LOSSES]
+    if not worst:
+        return f"{opening} Semua nilai penuh."
+    return f"{opening} Nilai paling banyak hilang di {text.listing([f'{name} ({text.number(loss)})' for name, loss in worst])}."
+
+
+def trace_arithmetic(trace: Trace) -> str:
+    """A node's arithmetic in one line: "(1 + 0,67 + 0) ÷ 3 = 0,56; 0,56 × 0,30 = 0,17"."""
+    points, weight = text.number(trace.points), text.number(trace.weight)
+    if not trace.steps:
+        return f"{points} dari {weight}"
+    if trace.node.question is not None:
+        worth = trace.steps[0].share
+        share = text.number(worth.value) if worth else "0"
+        return f"{share} × {messages.figure(trace.weight)} = {messages.figure(trace.points)}"
+    if all(step.share is not None for step in trace.steps):
+        shares = [step.share.value for step in trace.steps if step.share is not None]
+        mean = text.number(sum(shares, Fraction(0)) / len(shares))
+        added = " + ".join(_figure_of_share(share) for share in shares)
+        joined = f"({added}) ÷ {len(shares)} = {mean}" if len(shares) > 1 else f"{added} = {mean}"
+        return f"{joined}; {mean} × {weight} = {points}"
+    added = " + ".join(text.number(step.points) for step in trace.steps)
+    foot = f"{points} ÷ {weight} × 100 = {text.number(trace.percent)}" if trace.node.level == "root" else ""
+    line = f"{added} = {points}" if len(trace.steps) > 1 else f"{points} dari {weight}"
+    return f"{line}; {foot}" if foot else line
+
+
+def _figure_of_share(share: Fraction) -> str:
+    exact = messages.figure(share)
+    return exact if len(exact) <= len("0,67") else text.number(share)
+
+
+def trace_counts(trace: Trace) -> str:
+    """How many of a subcomponent's questions are worth what: "2 dari 4 pertanyaan bernilai 0,67, 1 belum dijawab"."""
+    total = len(trace.steps)
+    worth = Counter(
+        text.number(step.share.value)
+        for step in trace.steps
+        if step.share is not None and step.share.answered
+    )
+    parts = [
+        f"{count} bernilai {value}"
+        for value, count in sorted(worth.items(), key=lambda item: -Decimal(item[0].replace(",", ".")))
+    ]
+    missing = sum(1 for step in trace.steps if step.share is not None and not step.share.answered)
+    if missing:
+        parts.append(f"{missing} {wording.UNANSWERED_NOTE}")
+    if not parts:
+        return ""
+    first = re.sub(r"^(\d+)", rf"\1 dari {total} pertanyaan", parts[0])
+    return text.listing([first, *parts[1:]]) + "."
+
+
+def step_text(step: Step, instrument: Instrument) -> str:
+    """One step in words: a question with answer and worth, a node with points of its weight."""
+    name = f"{instrument.display(step.code)} {step.node.short}"
+    if step.node.level == "part":
+        name = step.node.short
+    if step.share is None or step.node.question is None:
+        return (
+            f"{name}: {text.number(step.points)} dari {text.number(step.weight)}, "
+            f"{step.answered} dari {step.questions} terjawab"
+        )
+    if not step.share.answered:
+        return f"{name}: {wording.UNANSWERED_NOTE}"
+    scale = step.node.question.scale
+    value = arithmetic(scale.formula, step.value) if scale.formula else messages.value_text(step.value, scale)
+    rule = f". {scale.formula.edge.text}" if step.share.edge and scale.formula and scale.formula.edge else ""
+    return f"{name}: {value}, bernilai {text.number(step.share.value)}{rule}"
+
+
+def arithmetic(formula: Formula, value: Value | None) -> str:
+    """The computation of a ratio or score as it is made: "72 ÷ 86", "(5 − 3) ÷ 5", "3,62 dari 4"."""
+    if value is None or isinstance(value, str):
+        return wording.UNANSWERED_NOTE
+    numbers: Inputs = value
+    known = dict(numbers)
+    top = messages.figure(known[formula.numerator])
+    below = [messages.figure(known[name]) for name in formula.denominator]
+    bottom = below[0] if len(below) == 1 else f"({' + '.join(below)})"
+    if formula.kind == RATIO:
+        return f"{top} ÷ {bottom}"
+    if formula.kind == FALL:
+        return f"({bottom} − {top}) ÷ {bottom}"
+    return f"{top} dari {messages.figure(formula.scale_maximum)}"
+
+
+def trace_text(
+    trace: Trace,
+    instrument: Instrument,
+    labels: Mapping[str, str] | None = None,
+    *,
+    owner: str = wording.THIS_OFFICE,
+) -> str:
+    """The whole explanation of a number, several lines: the sentence, its steps, the arithmetic, the note.
+
+    `labels` gives further words for a step by its code, e.g. who answered and when; `owner` is who reached it.
+    """
+    return f"{trace_lines(trace, instrument, labels, owner=owner)}\n{wording.ROUNDING_NOTE}"
+
+
+def trace_lines(
+    trace: Trace,
+    instrument: Instrument,
+    labels: Mapping[str, str] | None = None,
+    *,
+    owner: str = wording.THIS_OFFICE,
+) -> str:
+    """The explanation of a number without the note about rounding, to stand above others."""
+    more = labels or {}
+    lines = [trace_sentence(trace, owner)]
+    lines += [
+        f"  {step_text(step, instrument)}" + (f" ({more[step.code]})" if step.code in more else "")
+        for step in trace.steps
+    ]
+    return "\n".join([*lines, trace_arithmetic(trace) + "."])
+
+
+def owner_name(instrument: Instrument, name: str = "") -> str:
+    """Whose a value is in a sentence: an office's by its name at the secretariat, else the desk's own."""
+    if name:
+        return f"Kecamatan {name}"
+    return wording.THIS_REGENCY if instrument.level.startswith("pemda") else wording.THIS_OFFICE
+
+
+def range_sentence(low: str, high: str) -> str:
+    """That a value is not settled, before the explanation of its lower end."""
+    return f"Nilainya belum pasti, antara {low} dan {high}; yang diuraikan adalah yang paling rendah."
+
+
+def source_line(source: Source, scale: Scale) -> str:
+    """One value of a question in one line: what, the note, when, by whom, on which laptop, in which package."""
+    value = wording.CLEARED if source.value is None else messages.value_text(source.value, scale)
+    parts = (
+        "" if source.stands else wording.EARLIER,
+        value,
+        f"“{source.note}”" if source.note else "",
+        text.date_short(source.at.astimezone()),
+        source.by,
+        source.device,
+        f"paket {source.package}" if source.package else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def provenance_text(found: Provenance, instrument: Instrument) -> str:
+    """Where the values of a question came from, several lines: its name, each value, its evidence, the ruling."""
+    scale = instrument.question(found.code).scale
+    lines = [f"{instrument.display(found.code)} {instrument.node(found.code).short}"]
+    lines += [f"  {source_line(source, scale)}" for source in found.sources] or ["  belum dijawab"]
+    if found.evidence:
+        lines.append(f"  {found.evidence} bukti")
+    if found.verified is not None:
+        lines.append(f"  {verified_line(found, scale)}")
+    return "\n".join(lines)
+
+
+def verified_line(found: Provenance, scale: Scale) -> str:
+    """The verified answer of a question in one line; "" where nobody has ruled."""
+    if found.verified is None:
+        return ""
+    values = [messages.value_text(answer.value, scale) for answer in found.verified] or [wording.NOT_COUNTED]
+    return f"hasil verifikasi: {' atau '.join(values)}"
+
+
+def mean_sentence(mean: Mean) -> str:
+    """What a mean of the offices is and on how many it stands."""
+    count, of = len(mean.offices), len(mean.offices) + len(mean.missing)
+    name = f" {mean.name}" if mean.name else ""
+    if mean.percent is None:
+        return f"Belum ada kecamatan yang punya nilai{name}; {of} belum dihitung."
+    ordered = sorted(mean.offices, key=lambda office: office.percent)
+    lowest, highest = ordered[0], ordered[-1]
+    ends = ""
+    if count > 1:
+        ends = (
+            f" Terendah {lowest.name} ({text.number(lowest.percent)}), "
+            f"tertinggi {highest.name} ({text.number(highest.percent)})."
+        )
+    return (
+        f"Rata-rata{name} {count} dari {of} kecamatan adalah {text.number(mean.percent)} persen."
+        f"{ends} {wording.NOT_AN_INDEX}"
+    )
+
+
+def mean_arithmetic(mean: Mean) -> str:
+    """The arithmetic of a mean in one line: "jumlah 19 nilai ÷ 19 = 58,31"."""
+    count = len(mean.offices)
+    if mean.percent is None:
+        return "belum ada nilai"
+    return f"jumlah {count} nilai ÷ {count} = {text.number(mean.percent)}"
+
+
+def missing_reason(reason: str) -> str:
+    """Why an office has no value in a comparison, in two or three words."""
+    return wording.WITHOUT_VALUE.get(reason, wording.WITHOUT_VALUE["not_sent"])
+
+
+def mean_text(mean: Mean) -> str:
+    """The whole explanation of a mean of the offices: the sentence, each office, who is missing, the arithmetic."""
+    lines = [mean_sentence(mean)]
+    lines += [f"  {office.name}: {text.number(office.percent)}" for office in mean.offices]
+    if mean.missing:
+        names = [f"{name} ({missing_reason(reason)})" for name, reason in mean.missing]
+        lines.append(f"Tidak dihitung: {text.listing(names)}.")
+    return "\n".join([*lines, mean_arithmetic(mean) + ".", wording.ROUNDING_NOTE])
