@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -19,18 +18,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from rbdesk.analysis.office_report import office_report
-from rbdesk.domain.assessment import Key
 from rbdesk.domain.merge import MergePlan
-from rbdesk.domain.office import Office
 from rbdesk.domain.roster import Enrolment
 from rbdesk.ui import dialogs, theme
-from rbdesk.ui.models import inbox_letters, inbox_list, office_figures
+from rbdesk.ui.models import inbox_letters, inbox_list
 from rbdesk.ui.models.inbox_list import Problem
 from rbdesk.ui.models.plan_lines import PlanLine
 from rbdesk.ui.pages.inbox_parts.board import STATES, InboxBoard
 from rbdesk.ui.pages.inbox_parts.lists import COMPARE, LETTER, READ_AGAIN, RECOGNISE
-from rbdesk.ui.pages.inbox_parts.missing import MissingList
+from rbdesk.ui.pages.inbox_parts.office import OfficeDrawer
 from rbdesk.ui.pages.inbox_parts.plan import PlanView
 from rbdesk.ui.pages.inbox_parts.receipts import ReceiptDialog, may_be_receipt, pasted_receipt
 from rbdesk.ui.pages.inbox_parts.stories import story_of_line, story_of_problem
@@ -43,14 +39,12 @@ from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.drop_zone import dropped_paths
 from rbdesk.ui.parts.empty_state import EmptyState
-from rbdesk.ui.parts.office_details import OfficeDetails
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.working import Working
 from rbdesk.workflow import catalog, devices, quarantine, secretariat
-from rbdesk.workflow.arrivals import Missing
 from rbdesk.workflow.changes import Changes
-from rbdesk.workflow.secretariat import Comparison, Inbox, OfficePackage
+from rbdesk.workflow.secretariat import Inbox, OfficePackage
 
 if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
@@ -75,10 +69,8 @@ class InboxPage(Page):
         self.problems: dict[str, Problem] = {}
         self.taking = TakingIn(desk, self)
         self._roster: tuple[Enrolment, ...] = ()
-        self._comparison: Comparison | None = None
         self._register = catalog.register()
         self._is_stale = True
-        self._opened_office = ""
         self._senders: frozenset[str] = frozenset()  # offices of which a package was ever taken in
         self._build()
         self._connect()
@@ -283,56 +275,12 @@ class InboxPage(Page):
     def open_office(self, office: str) -> None:
         """Show an office's areas in the drawer."""
         self.board.select(office)
-        self._opened_office = office
-        if self._comparison is not None:
-            self._show_office("")
-            return
-        self.desk.read(secretariat.load_comparison, self.desk.identity.year, then=self._on_comparison)
+        self.office.open(office)
 
     def open_packages(self, office: str) -> None:
         """Show an office's packages in the drawer."""
         self.board.select(office)
         self.packages.open(office, self._register.name_of(office))
-
-    def _on_comparison(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-        self._show_office("")
-
-    def _show_office(self, area: str) -> None:
-        if self._comparison is None or self.inbox is None:
-            return
-        row = next(row for row in self._comparison.rows if row.office.code == self._opened_office)
-        status = next(one for one in self.inbox.offices if one.office.code == self._opened_office)
-        report = office_report(row.sheet, area) if row.sheet is not None else None
-        content = OfficeDetails(
-            report,
-            facts=office_details.package_facts(status),
-            missing=office_figures.missing_words(row, office_figures.missing_reasons(self.inbox)),
-            has_packages=row.office.code in self._senders,
-        )
-        self.packages.forget()
-        content.packages_wanted.connect(
-            partial(self.open_packages, row.office.code), Qt.ConnectionType.QueuedConnection
-        )
-        # Later: the button that asks is part of what goes
-        content.area_wanted.connect(self._show_office, Qt.ConnectionType.QueuedConnection)
-        office_details.show_in(self.drawer, row.office.name, report, content)
-        if status.evidence_missing and not area:
-            key = Key(row.office.code, self.desk.identity.year, self._comparison.instrument.id)
-            self.desk.read(secretariat.load_missing, key, then=partial(self._on_missing, content, row.office))
-
-    def _on_missing(self, content: OfficeDetails, office: Office, missing: Missing) -> None:
-        """Name under the facts of an office what has not come of its evidence, if the drawer still shows it."""
-        if self._comparison is None or self._opened_office != office.code or not shiboken6.isValid(content):
-            return
-        made = MissingList(
-            missing,
-            office=office.name,
-            year=self.desk.identity.year,
-            instrument=self._comparison.instrument,
-        )
-        made.told.connect(lambda words: self.told.emit(words, None))
-        content.add_below_facts(made)
 
     def _on_office_menu(self, office: str, spot: QPoint) -> None:
         self.board.select(office)
@@ -371,7 +319,7 @@ class InboxPage(Page):
 
     def _on_inbox(self, inbox: Inbox) -> None:
         self.inbox = inbox
-        self._comparison = None
+        self.office.set_inbox(inbox, self._senders)
         found = inbox_list.problems(inbox, self._register, self._roster)
         self.problems = {problem.key: problem for problem in found}
         self.board.set_inbox(inbox, found, self._register, self.desk.identity.year)
@@ -452,6 +400,7 @@ class InboxPage(Page):
         outer.addWidget(self.views, 1)
         self.drawer = Drawer(self, "Kecamatan", width=office_details.WIDTH)
         self.packages = PackageDrawer(self.desk, self.drawer, self)
+        self.office = OfficeDrawer(self.desk, self.drawer, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SHOWN_AFTER_MS)
@@ -473,6 +422,9 @@ class InboxPage(Page):
         self.plan.accepted.connect(lambda: self.taking.accept(self.plan.plan, self.plan.chosen()))
         self.plan.dismissed.connect(self.taking.dismiss)
         self.plan.opened.connect(self._show_line)
+        self.office.packages_wanted.connect(self.open_packages)
+        self.office.told.connect(lambda words: self.told.emit(words, None))
+        self.office.shown.connect(self.packages.forget)
         self.packages.told.connect(self.told)
         self.packages.said.connect(self._say)
         self.packages.details_wanted.connect(self.open_office)
