@@ -31,6 +31,7 @@ def test_the_table_says_the_numbers_of_the_engine(chart):
 
 
 def test_what_is_missing_is_amber_and_what_is_there_blue(qapp, chart):
+    chart.resize(chart.minimumSizeHint())
     for mode in ("light", "dark"):
         theme.apply(qapp, mode, 100)
         assert share_of(chart, "gap") > 0.005
