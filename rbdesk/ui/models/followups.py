@@ -125,6 +125,8 @@ def due_words(item: Item) -> str:
 
 def late_words(item: Item) -> str:
     """How long its date has passed, "" where it has not."""
+    if item.days_late >= 2 * 365:
+        return f"lewat {item.days_late // 365} tahun"
     return f"lewat {item.days_late} hari" if item.is_late else ""
 
 

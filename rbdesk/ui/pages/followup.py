@@ -136,7 +136,7 @@ class FollowUpPage(Page):
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.panel.save()
         elif event.key() == Qt.Key.Key_Escape and focus.is_in(self.focusWidget(), self.panel):
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.board.leave_panel()
         else:
             super().keyPressEvent(event)
 
@@ -172,6 +172,7 @@ class FollowUpPage(Page):
         panel.saved.connect(self._on_saved)
         panel.proof_wanted.connect(self.add_proof)
         panel.note.pasted.connect(self._on_pasted)
+        panel.note.escaped.connect(self.board.leave_panel)
         panel.file_opened.connect(self._open_file)
         panel.file_removed.connect(self._remove_file)
         panel.question_wanted.connect(self._on_question)

@@ -178,6 +178,8 @@ def test_a_new_word_is_kept_with_status_and_progress_and_taken_back(opened: Open
     assert item.followup.post == "Kasi Pelayanan"
     assert panel.note.text() == ""
     assert not panel.is_dirty()
+    QTest.keyClick(panel.note, Qt.Key.Key_Escape)
+    assert found.page.table.hasFocus()
     QTest.keyClick(found.page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     found.settle()
     assert (found.items()["R-01"].progress, found.items()["R-01"].followup.note) == (40, "")

@@ -158,6 +158,11 @@ class FollowUpBoard(QWidget):
             self.drawer.slide_in()
         self._show_card()
 
+    def leave_panel(self) -> None:
+        """Go back to the table; the panel stays where there is room for it."""
+        self.drawer.slide_out()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def hide_panel(self) -> None:
         """Hide the panel; the table takes the focus."""
         self._is_panel_wanted = False

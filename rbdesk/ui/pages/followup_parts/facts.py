@@ -91,5 +91,6 @@ def lifted_words(lifted: Lifted) -> str:
     before = messages.value_text(lifted.before.value, scale)
     if not now:
         return f"Tahun lalu {before}, tahun ini belum dijawab; {left}."
-    moved = f"{before} → {now}" if before != now else f"Tetap {now}"
-    return f"{moved}, {text.signed(lifted.gained)} poin sejak tahun lalu; {left}."
+    if before == now:
+        return f"Tetap {now} seperti tahun lalu; {left}."
+    return f"{before} → {now}, {text.signed(lifted.gained)} poin sejak tahun lalu; {left}."

@@ -81,8 +81,15 @@ class FollowUpPanel(QWidget):
         self.chip.set_chip(chip.words, chip.tone, chip.icon)
         self.words.setText(item.recommendation.text)
         self.facts.show_row(row, today)
-        self.notice.setVisible(item.is_returned)
-        if item.is_returned:
+        self.notice.setVisible(item.is_returned or item.clashes)
+        if item.clashes:
+            words = (
+                "Minta kecamatan memilih; sampai itu tidak ada yang diputuskan."
+                if self._judges
+                else "Pilih yang berlaku di Satukan dua laptop (Ctrl+K)."
+            )
+            self.notice.set_banner("err", "Dua laptop mencatat berbeda", words)
+        elif item.is_returned:
             self.notice.set_banner("warn", "Dikembalikan Sekretariat", item.rulings[0].reason)
         self.edit.setVisible(not is_locked if not self._judges else may_edit)
         if not keeps_draft:
