@@ -115,10 +115,17 @@ def package_facts(status: OfficeStatus) -> list[tuple[str, str]]:
     received = text.date_short(status.received.astimezone()) if status.received else ""
     lost = f"{status.evidence_missing} berkas" if status.evidence_missing else ""
     return [
-        ("Paket", f"revisi {status.revision}, {'resmi' if status.final else 'sementara'}"),
+        ("Paket", f"revisi {status.revision}, {kind_words(status)}"),
         ("Diterima", received),
         ("Bukti belum diterima", lost),
     ]
+
+
+def kind_words(status: OfficeStatus) -> str:
+    """Whether what stands is official; while laptops differ nothing of it is final, official or not."""
+    if status.conflicts:
+        return "belum final"
+    return "resmi" if status.final else "sementara"
 
 
 def _sentence(report: OfficeReport) -> str:

@@ -9,6 +9,7 @@ from rbdesk.domain.merge import Fate
 from rbdesk.exchange import signing
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.pages.inbox import InboxPage
+from rbdesk.ui.parts import office_details
 from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import devices, secretariat
 from tests import year
@@ -124,6 +125,7 @@ def test_an_office_with_two_versions_shows_a_range_and_no_value(visit):
 
     assert f"Nilai {reach}, belum final." in words(problem(seen, "Kedung Waringin"))
     assert reach in seen.page.board.map.button(DIVERGED).accessibleName()
+    assert office_details.package_facts(status)[0] == ("Paket", "revisi 1, belum final")
 
 
 def test_the_map_can_show_values_instead_of_states(visit):

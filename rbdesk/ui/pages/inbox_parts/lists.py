@@ -20,6 +20,7 @@ from rbdesk.ui.models.rows import RIGHT, Column, RowsModel, RowsProxy
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.card import Card, GroupHead
 from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.office_details import kind_words
 from rbdesk.ui.parts.problem_list import ProblemList, ProblemText
 from rbdesk.ui.parts.row_table import RowTable
 from rbdesk.ui.parts.scroll import ScrollColumn
@@ -372,7 +373,7 @@ def _when(at: datetime | None) -> str:
 def _spoken(status: OfficeStatus) -> str:
     parts = [status.office.name, STATUS_WORDS[status.status]]
     if status.revision is not None:
-        parts.append(f"revisi {status.revision} {'resmi' if status.final else 'sementara'}")
+        parts.append(f"revisi {status.revision} {kind_words(status)}")
     if status.percent is not None:
         parts.append(f"nilai {text.number(status.percent)} persen")
         parts.append(f"setara {status.band.code}" if status.band else "")
