@@ -63,6 +63,7 @@ class SendPage(Page):
         self._is_final = False
         self._handed_on: Path | None = None  # a file for another laptop
         self._facts: object = None  # what the facts of the receipt were made of
+        self._due = ""
         self._list: Checklist | None = None
         self.leaving = Leaving(desk, answers, self)
         self.shrinker = Shrinker(desk, answers, self)
@@ -370,7 +371,10 @@ class SendPage(Page):
             found.code if found else "",
             target=identity.target,
         )
-        self.context_changed.emit(contents.due_words(identity, self.desk.clock().astimezone()))
+        due = contents.due_words(identity, self.desk.clock().astimezone())
+        if due != self._due:
+            self._due = due
+            self.context_changed.emit(due)
         self._list = self._checklist(year)
         shown = None if self.builder.is_busy else self._shown_package()
         asked = words.wanted_words(self.leaving.wanted)

@@ -49,6 +49,7 @@ class Banner(Dressed, QFrame):
     ) -> None:
         """`tone`: info, warn, err, ok."""
         super().__init__(parent)
+        self._said: tuple[str, str, str, tuple[Way, ...], str] | None = None
         self._tone = tone
         self._icon_name = icon
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -78,7 +79,11 @@ class Banner(Dressed, QFrame):
     def set_banner(
         self, tone: str, title: str, details: str = "", ways: Sequence[Way] = (), *, icon: str = ""
     ) -> None:
-        """Say something else."""
+        """Say something else; the same again keeps its buttons, and the focus on them."""
+        said = (tone, title, details, tuple(ways), icon)
+        if said == self._said:
+            return
+        self._said = said
         self._tone = tone
         self._icon_name = icon
         self._title.setText(title)
