@@ -46,7 +46,8 @@ _REPLACING = {
     ),
     Role.SECRETARIAT: (
         "Kunci lama mengumumkan yang baru, dan kecamatan mengikutinya dari balasan atau berkas aktivasi berikutnya."
-        " Meja verifikator perlu mengenali kunci baru ini."
+        " Meja verifikator perlu mengenali kunci baru ini. Bila kunci lama hilang atau dicuri, kecamatan perlu berkas"
+        " aktivasi baru dan mencocokkan angkanya lagi."
     ),
 }
 
@@ -268,10 +269,16 @@ class SettingsPage(Page):
     # --- keys ---------------------------------------------------------------------------------------------
 
     def _on_replacing(self) -> None:
+        """Ask first; a lost key announces nothing, so that is a way of its own at the secretariat."""
         words = _REPLACING[self.desk.identity.role]
-        act = dialogs.Act("replace", "Ganti kunci", "key")
-        if dialogs.ask(self, "Ganti kunci komputer ini?", words, act, keep_words="Tetap pakai yang lama"):
-            self.desk.do(ownkeys.replace_key, by=self, then=lambda _: self._on_replaced())
+        question = dialogs.Trouble("Ganti kunci komputer ini?", words, icon="alert-triangle", tone="warn")
+        acts = [dialogs.Act("replace", "Ganti kunci", "key")]
+        if not self._is_office:
+            acts.insert(0, dialogs.Act("lost", "Kunci lama hilang atau dicuri"))
+        chosen = dialogs.show_trouble(self, question, acts, close_words="Tetap pakai yang lama")
+        if chosen in ("replace", "lost"):
+            is_lost = chosen == "lost"
+            self.desk.do(ownkeys.replace_key, is_lost=is_lost, by=self, then=lambda _: self._on_replaced())
 
     def _on_replaced(self) -> None:
         self._show_key()
