@@ -195,3 +195,53 @@ def test_a_lost_key_of_the_secretariat_begins_anew(regency, qtbot, monkeypatch):
     settle(qtbot, desk)
     assert desk.identity.fingerprint != before
     assert key.read_bytes() != b"rusak"
+
+
+# --- activation files ---------------------------------------------------------------------------------------
+
+
+def test_offices_get_activation_files_that_their_first_computers_can_read(regency, qtbot, tmp_path):
+    page, desk = regency.page, regency.desk
+    assert page.activations.offices.count() == 1 + len(catalog.register().offices)
+
+    page.activation_writer.write(["32.16.07", "32.16.09"], tmp_path / "surat")
+    qtbot.waitUntil(lambda: page.activations.said.isVisible(), timeout=30_000)
+    settle(qtbot, desk)
+
+    assert page.activations.said.accessibleName().startswith("2 berkas aktivasi sudah dibuat")
+    key = desk.identity.device.key
+    files = (tmp_path / "surat").iterdir()
+    offices = {activation.office_of(activation.read_activation(path, key)) for path in files}
+    assert offices == {"32.16.07", "32.16.09"}
+    groups = desk.identity.fingerprint.split()
+    assert " ".join(groups[-2:]) in words_of(page.activations)
+
+
+def test_one_offices_file_is_made_alone_and_writing_can_be_stopped(regency, qtbot, tmp_path, monkeypatch):
+    page = regency.page
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *_: tmp_path / "surat")
+    card = page.activations
+    card.offices.setCurrentIndex(card.offices.findData("32.16.07"))
+
+    qtbot.mouseClick(card.make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: card.said.isVisible())
+    (path,) = (tmp_path / "surat").iterdir()
+    assert "_32.16.07_aktivasi_" in path.name
+
+    card.offices.setCurrentIndex(0)
+    qtbot.mouseClick(card.make, Qt.MouseButton.LeftButton)
+    page.activation_writer.stop()
+    qtbot.waitUntil(lambda: card.said.isVisible())
+    assert len(list((tmp_path / "surat").iterdir())) < 5
+
+
+def test_a_folder_that_takes_no_file_is_told_in_the_card(regency, qtbot, tmp_path, monkeypatch):
+    page = regency.page
+    (tmp_path / "berkas").write_text("bukan folder")
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *_: tmp_path / "berkas")
+
+    qtbot.mouseClick(page.activations.make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.activations.said.isVisible())
+
+    assert "coba lagi" in page.activations.said.accessibleName()
+    assert page.activations.make.isVisible()
