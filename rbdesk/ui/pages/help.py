@@ -14,7 +14,7 @@ from rbdesk.ui.desk import Desk
 from rbdesk.ui.parts import guide, key_overview
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
-from rbdesk.ui.parts.guide import Chapter
+from rbdesk.ui.parts.guide_chapter import Chapter
 from rbdesk.ui.parts.icon_tile import IconTile
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.page import Link, Page
