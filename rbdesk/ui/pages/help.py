@@ -95,8 +95,8 @@ class HelpPage(Page):
 
     def _fill_guide(self) -> None:
         chapters = guide.chapters_of(self._role)
-        first = guide.chapter_of(self._first)
-        if first in chapters:
+        first = guide.chapter_of(self._first, self._role)
+        if first is not None:
             chapters.remove(first)
             chapters.insert(0, first)
         inside = QWidget()

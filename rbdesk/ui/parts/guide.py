@@ -45,10 +45,10 @@ def chapters_of(role: Role) -> list[Chapter]:
     return [chapter for chapter in CHAPTERS if role in chapter.roles]
 
 
-def chapter_of(page: str) -> Chapter | None:
-    """The chapter of a page, None if it has none."""
+def chapter_of(page: str, role: Role) -> Chapter | None:
+    """The chapter of a page for a role, None if it has none."""
     wanted = _PARENTS.get(page, page)
-    return next((chapter for chapter in CHAPTERS if chapter.page == wanted), None)
+    return next((chapter for chapter in chapters_of(role) if chapter.page == wanted), None)
 
 
 # distribution, name to show, licence
