@@ -219,6 +219,10 @@ def _tell_plan(plan: LetterPlan, *, as_json: bool, taken_in: bool) -> None:
     if plan.own is not None and plan.verified is not None:
         console.tell(f"Nilai mandiri {score_text(plan.own)}, hasil verifikasi {score_text(plan.verified)}")
         console.tell(f"{len(plan.returned)} jawaban perlu ditanggapi (rbdesk reply).")
+    if plan.followups:
+        console.tell(f"{plan.followups} putusan atas tindak lanjut (rbdesk followup).")
+    if plan.advice:
+        console.tell(f"{plan.advice} rekomendasi baru atau berubah (rbdesk followup).")
     for code, what in ((code, messages.bundle_sentence(code)[0]) for code in plan.delivery.warnings):
         console.say(f"{code} {what}")
 
@@ -231,6 +235,8 @@ def _plan_json(plan: LetterPlan, *, taken_in: bool) -> Json:
         "seq": plan.seq,
         "bundle_id": plan.delivery.bundle_id,
         "rulings": plan.rulings,
+        "followups": plan.followups,
+        "advice": plan.advice,
         "returned": returned,
         "self": score_json(plan.own) if plan.own else None,
         "verified": score_json(plan.verified) if plan.verified else None,

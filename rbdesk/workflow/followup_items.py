@@ -32,6 +32,7 @@ from rbdesk.workflow.provenance import first_carrier
 RECOMMEND, FOLLOW_UP, ADVISE = "recommend", "followup", "advise"  # acts of the journal
 RULE, PROOF = "rule", "evidence"
 _YEARS_BACK = 3
+_AFTER_ALL = 2**62  # a place behind every package
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +241,10 @@ def _foreign_moments(
         for cell in (*snapshot.rows.get(row, ()), *replaced.list_of_row(db, office, year, row)):
             edit, value = cell.edit, cell.value
             carrier = first_carrier(cell, received, carried)
-            if edit.dot in told or carrier is None:
+            is_chosen = carrier is None and cell in snapshot.rows.get(row, ())  # here, between two laptops
+            if edit.dot in told or (carrier is None and not is_chosen):
                 continue
-            device = labels.get(edit.replica, carrier.device.label)
+            device = labels.get(edit.replica, carrier.device.label if carrier else "")
             moment = Moment(
                 edit.at,
                 edit.by,
@@ -251,7 +253,7 @@ def _foreign_moments(
                 followup=value if isinstance(value, FollowUp) else None,
                 file=value if isinstance(value, Evidence) else None,
             )
-            found.append((year, carrier.place, edit.n, moment))
+            found.append((year, carrier.place if carrier else _AFTER_ALL, edit.n, moment))
     return found
 
 

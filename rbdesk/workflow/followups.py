@@ -122,7 +122,8 @@ def add_plan(
             if code not in sheet.place_of:
                 raise NotAllowed("unknown_question", code=code)
             row = assessments.answer_row(key.instrument, code)
-            area = sheet.area_of(code).code
+            # areas are those of the office's main sheet; another sheet counts its own otherwise
+            area = sheet.area_of(code).code if key.instrument == catalog.UNIT_SHEET else ""
             draft = Recommendation("", Source.PLAN, "", "", area, (row,), words, due)
             if ((row,), clean_text(words).strip()) not in standing:
                 changes |= _add(db, key.office, key.year, draft, who=who, now=now)

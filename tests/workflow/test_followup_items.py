@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from rbdesk.workflow import followup_items
+from rbdesk.workflow import conflicts, followup_items
 from tests import year
-from tests.workflow.test_followups import TODAY, add, record
+from tests.workflow.test_followups import KEY, TODAY, WHO, add, record
 from tests.year import BABELAN, YEAR
 
 
@@ -24,3 +24,11 @@ def test_laptops_that_differ_are_shown_as_a_clash_and_nothing_is_chosen_for_them
 
         (item,) = followup_items.list_followups(one, BABELAN, YEAR, TODAY)
         assert item.clashes
+        (open_row,) = conflicts.load_conflicts(one, KEY).open
+        conflicts.resolve(one, KEY, open_row.row, open_row.versions[-1].dot, **WHO)
+
+        (item,) = followup_items.list_followups(one, BABELAN, YEAR, TODAY)
+        assert not item.clashes
+        told = followup_items.list_moments(one, BABELAN, YEAR, name)
+        assert told[0].followup == item.followup
+        assert len([moment for moment in told if moment.act == "followup"]) == 3

@@ -17,6 +17,7 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import to_json
 from rbdesk.workflow import (
+    catalog,
     dispatch,
     evidence,
     followups,
@@ -411,3 +412,14 @@ def test_a_letter_tells_verdicts_on_follow_ups_apart(tmp_path: Path) -> None:
 
         plan = returning.load_letter_plan(db, correspondents.read(db, path))
         assert (plan.rulings, plan.followups, plan.advice) == (0, 1, 0)
+
+
+def test_a_plan_for_another_sheet_has_no_area_of_the_main_one(tmp_path: Path) -> None:
+    sheet = catalog.instrument("lke-zi-10-2019")
+    code = sheet.nodes[sheet.question_places[0]].code
+    with year.an_office(tmp_path / "1") as db:
+        key = Key(BABELAN, YEAR, sheet.id)
+        followups.add_plan(db, key, [(code, "Tetapkan tim ZI")], None, **WHO)
+
+        (item,) = items(db).values()
+        assert (item.recommendation.area, item.questions[0].code) == ("", code)

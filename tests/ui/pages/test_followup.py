@@ -419,9 +419,7 @@ def test_a_locked_year_is_only_read(opened: Open) -> None:
     assert found.items() == before
 
 
-@pytest.mark.parametrize(
-    ("size", "percent"), [(frames.SIZES[0], 130), (frames.SIZES[1], 130), (frames.SIZES[2], 130)]
-)
+@pytest.mark.parametrize(("size", "percent"), [(frames.SIZES[2], 130)])
 def test_the_page_fits_and_no_word_is_cut(opened: Open, size: tuple[int, int], percent: int) -> None:
     theme.apply(QApplication.instance(), "light", percent)  # type: ignore[arg-type]
     try:
