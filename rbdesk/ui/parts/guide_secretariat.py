@@ -33,6 +33,23 @@ CHAPTERS = (
         SECRETARIAT,
     ),
     Chapter(
+        "assessment",
+        "Penilaian Kabupaten",
+        "clipboard-list",
+        "Di Penilaian Kabupaten Sekretariat mengisi lembar kabupaten, dengan kartu yang sama seperti di kecamatan.",
+        (
+            (
+                "Menjawab",
+                "Klik pilihannya, atau tekan hurufnya di papan ketik. Semua tersimpan otomatis; Ctrl+Z mengurungkan.",
+            ),
+            (
+                "Bukan rata-rata kecamatan",
+                "Nilai lembar ini dan rata-rata kecamatan adalah dua ukuran yang berbeda. Keduanya tidak dicampur.",
+            ),
+        ),
+        SECRETARIAT,
+    ),
+    Chapter(
         "inbox",
         "Kotak Masuk",
         "inbox",
