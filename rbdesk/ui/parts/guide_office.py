@@ -146,6 +146,74 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "survey",
+        "Survei (SKM)",
+        "mood-smile",
+        "Survei mencatat pendapat warga tentang sembilan unsur pelayanan dan menghitung Indeks Kepuasan Masyarakat.",
+        (
+            (
+                "Rekap, per responden, rata-rata",
+                "Rekap mencatat berapa orang memilih 1, 2, 3, dan 4 pada tiap unsur. Per responden mencatat satu per satu. "
+                "Rata-rata dipakai bila hanya itu yang ada. Unsur boleh berbeda jumlah jawabannya.",
+            ),
+            (
+                "Menempel dan mengimpor",
+                "Ctrl+V menempel blok dari Excel. “Impor berkas” membaca XLSX atau CSV menurut nama unsur, bukan nomornya, "
+                "dan menampilkannya dahulu. Nama, telepon, dan alamat tidak ikut dibaca.",
+            ),
+            (
+                "Indeks dan mutu",
+                "Tiap unsur berbobot sepersembilan; indeks dibulatkan sekali, di akhir. Tanpa jawaban pada satu unsur indeks "
+                "belum ada.",
+            ),
+            (
+                "Prioritas perbaikan",
+                "Tiga unsur terendah. “Jadikan rekomendasi” membawanya ke Tindak Lanjut.",
+            ),
+            (
+                "Dua laptop",
+                "Isian dua laptop dijumlahkan, tidak pernah bentrok. Jawaban orang per orang tetap di komputer ini.",
+            ),
+            ("Mode kios", "Layar penuh untuk warga di loket. Tekan “Mode kios” di kanan atas."),
+        ),
+    ),
+    Chapter(
+        "kiosk",
+        "Mode kios",
+        "device-desktop",
+        "Kios menyerahkan layar kepada warga di loket: sembilan pertanyaan, satu per satu, tanpa nama.",
+        (
+            (
+                "Memulai",
+                "Pilih periode dan layanan, ketik PIN 4–6 angka, lalu “Mulai kios”. PIN hanya berlaku sampai kios ditutup "
+                "dan tidak disimpan. Penilaian yang terkunci dan rekap yang hanya rata-rata tidak menerima isian kios.",
+            ),
+            (
+                "Menjawab",
+                "Warga menyentuh satu wajah atau menekan 1–4. “Kembali” menyimpan pilihannya, “Lewati” mengosongkan unsur "
+                "itu. Isian tersimpan begitu pertanyaan kesembilan lewat; barulah ucapan terima kasih tampil.",
+            ),
+            (
+                "Ditinggal di tengah",
+                "Setelah 60 detik tanpa sentuhan kios kembali ke awal; 15 detik sebelumnya ia bertanya. Isian yang belum "
+                "selesai tidak dipakai, hanya dihitung sebagai berhenti di tengah.",
+            ),
+            (
+                "Keluar",
+                "Tekan Ctrl+Shift+Q, atau tahan lambang kantor tiga detik, lalu ketik PIN. Setiap PIN yang salah membuat "
+                "percobaan berikutnya menunggu lebih lama.",
+            ),
+            (
+                "Lupa PIN",
+                "Matikan RBDesk lewat Pengelola Tugas Windows lalu buka lagi. Yang sudah tersimpan tidak hilang.",
+            ),
+            (
+                "Survei berhenti",
+                "Bila jawaban tidak dapat disimpan, warga hanya membaca bahwa survei berhenti. Sebabnya tampil setelah PIN.",
+            ),
+        ),
+    ),
+    Chapter(
         "send",
         "Kirim",
         "send",

@@ -94,6 +94,28 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         ),
         Role.OFFICE,
     ),
+    "survey": (
+        "Survei (SKM)",
+        (
+            ("← ↑ ↓ →", "pindah sel"),
+            ("0 – 9", "mulai mengetik angka"),
+            ("1 – 4", "jawaban satu responden, lalu sel berikutnya"),
+            ("Enter", "ke bawah"),
+            ("F2", "ubah isi sel"),
+            ("Ctrl+V", "tempel blok dari Excel"),
+        ),
+        Role.OFFICE,
+    ),
+    "kiosk": (
+        "Kios survei",
+        (
+            ("1 – 4", "pilih jawaban"),
+            ("Backspace", "pertanyaan sebelumnya"),
+            ("Enter, →", "lewati, lanjut"),
+            ("Ctrl+Shift+Q", "keluar dengan PIN"),
+        ),
+        Role.OFFICE,
+    ),
     "send": ("Kirim", (("Ctrl+E", "buat paket"),), Role.OFFICE),
     "returned": (
         "Terima hasil verifikasi",

@@ -51,6 +51,7 @@ PLACES = (
     Place("joining", "Satukan dua laptop", "device-laptop", _OFFICE, INSIDE),
     Place("returned", "Terima hasil verifikasi", "mail-opened", _OFFICE, INSIDE),
     Place("checks", "Pemeriksaan", "list-details", _OFFICE, INSIDE),
+    Place("kiosk", "Mode kios", "device-desktop", _OFFICE, INSIDE, "survey"),
     Place("instrument", "Bobot dan sumber", "scale", _OFFICE + _SECRETARIAT, INSIDE),
     Place("history", "Hasil tahun-tahun lalu", "history", _OFFICE + _SECRETARIAT, INSIDE),
     Place("help", "Bantuan", "help", _OFFICE + _SECRETARIAT, BOTTOM),

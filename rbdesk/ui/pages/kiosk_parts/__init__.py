@@ -1,0 +1,1 @@
+"""What the kiosk of the survey is made of."""
