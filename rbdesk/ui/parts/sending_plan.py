@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk.ui import theme
 from rbdesk.ui.parts.buttons import link
+from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
 from rbdesk.ui.parts.segmented import Choice, Segmented
 
@@ -52,7 +53,7 @@ class SendingPlan(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_XS)
         column.addWidget(Label("Dikirim lewat", "strong", "text2"))
-        self.way = QComboBox()
+        self.way = ChoiceBox()
         self.way.setAccessibleName("Paket dikirim lewat")
         self.way.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key, words in ways:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk.ui import theme
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.bar import Bar
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.fact_list import FactList
 from rbdesk.ui.parts.labels import WrapLabel
 
@@ -39,7 +40,7 @@ class ActivationCard(Card):
         )
         self.facts = FactList()
         self.body.addWidget(self.facts)
-        self.offices = QComboBox()
+        self.offices = ChoiceBox()
         self.offices.setAccessibleName("Berkas aktivasi untuk")
         self.offices.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.offices.addItem(f"Semua, {len(offices)} kecamatan", ALL)
