@@ -26,6 +26,7 @@ from rbdesk.workflow import catalog, receipting
 from rbdesk.workflow.receipting import DIFFERENT, NOT_COME, TAKEN_IN, JudgedReceipt
 
 if TYPE_CHECKING:
+    from rbdesk.store.database import Store
     from rbdesk.ui.desk import Desk
 
 PATTERN = "Tanda terima (*.png *.jpg *.jpeg *.pdf *.txt);;Semua berkas (*)"
@@ -129,7 +130,7 @@ class ReceiptDialog(Modal):
         elif not receipting.read_receipt(text):
             self._say("info", "Ini bukan teks tanda terima", "Teksnya berawal dengan RBDR1.")
         else:
-            self._desk.read(receipting.judge_receipt, text, then=self._on_judged, failed=self._on_refused)
+            self._desk.read(_load_judged, text, then=self._on_judged, failed=self._on_refused)
 
     def _on_judged(self, judged: JudgedReceipt) -> None:
         self.judged = judged
@@ -181,6 +182,10 @@ class _PasteField(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setFixedHeight(theme.px(50))
+
+
+def _load_judged(db: Store, text: str) -> JudgedReceipt:
+    return receipting.judge_receipt(db, text)
 
 
 def _read_file(path: Path, progress: Progress) -> str:

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from rbdesk.domain.merge import Fate
+from rbdesk.domain.review import Verdict
 from rbdesk.ui.pages.inbox import InboxPage
-from rbdesk.workflow import secretariat
+from rbdesk.ui.parts.page import Link
+from rbdesk.workflow import catalog, devices, quarantine, secretariat, verification
 from tests import year
 from tests.ui.pages import secretariats
 from tests.ui.pages.secretariats import (
+    Visit,
     Visiting,
     a_few,
     bundle,
@@ -21,10 +24,13 @@ from tests.ui.pages.secretariats import (
     planned,
     press,
     problem,
+    rulings_of_another_desk,
     words,
 )
+from tests.year import FIRST, SECOND
 
 OWN, OTHER = "32.16.09", "32.16.01"
+KEY = year.key_of(OWN)
 
 
 @pytest.fixture
@@ -175,3 +181,61 @@ def test_a_file_that_went_away_is_left_and_the_others_come_in(visit, tmp_path):
     assert seen.page.plan.trouble.accessibleName().startswith("1 paket sudah digabung, 1 belum")
     assert [line.path for line in seen.page.plan.model.rows()] == [gone]
     assert seen.status(OTHER).revision == 1
+
+
+# --- rulings of another desk ---
+
+
+def know(seen: Visit, key: bytes) -> None:
+    with seen.qtbot.waitSignal(seen.desk.changed):
+        seen.desk.do(devices.enrol, catalog.register().code, key, "Inspektorat")
+    seen.settle()
+
+
+def verdicts(seen: Visit) -> dict[str, int]:
+    rows = seen.stored(verification.load_verification, KEY).rows
+    return {row.code: len(row.rulings) for row in rows if row.rulings}
+
+
+def test_rulings_of_another_desk_stand_in_the_plan_and_join(visit, tmp_path):
+    seen = visit("one")
+    path, key = rulings_of_another_desk(
+        tmp_path / "lain", (FIRST, Verdict.AGREE), (SECOND, Verdict.REJECT, None, "Tidak ada bukti")
+    )
+    know(seen, key)
+
+    planned(seen, path, bundle(OWN))
+    lines = {line.file.path: line for line in seen.page.plan.model.rows()}
+    assert lines[path].office == "Meja Sekretariat"
+    assert lines[path].reason == "Hasil verifikasi; 2 putusan baru."
+    assert lines[path].remedy == "Dari Inspektorat."
+    assert sorted(fate.value for fate in fates(seen)) == ["Lebih baru", "Sama"]
+    merged(seen)
+
+    assert verdicts(seen) == {FIRST: 1, SECOND: 1}
+    planned(seen, path)
+    assert fates(seen) == [Fate.SAME]
+    merged(seen)
+    assert verdicts(seen) == {FIRST: 1, SECOND: 1}
+
+
+def test_an_unknown_verifiers_desk_waits_and_joins_once_it_is_recognised(visit, tmp_path):
+    seen = visit("one")
+    path, key = rulings_of_another_desk(tmp_path / "lain", (FIRST, Verdict.AGREE))
+
+    planned(seen, path)
+    assert fates(seen) == [Fate.QUARANTINED]
+    merged(seen)
+    assert verdicts(seen) == {}
+    press(seen, problem(seen, "Meja Sekretariat lain").buttons[0])
+    [waiting] = seen.stored(quarantine.load_quarantine).waiting
+    assert seen.wanted[-1] == Link("quarantine", waiting.device)
+    know(seen, key)
+    seen.page.show_link(Link("inbox", filter="released"))
+    seen.qtbot.waitUntil(lambda: seen.page.plan.isVisible() and not seen.page.taking.is_busy)
+    assert fates(seen) == [Fate.NEWER]
+    merged(seen)
+
+    assert verdicts(seen) == {FIRST: 1}
+    assert seen.page.problems == {}
+    assert list((seen.desk.folder / "quarantine").glob("*.rbd.zip")) == []
