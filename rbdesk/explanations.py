@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -71,8 +71,14 @@ def trace_arithmetic(trace: Trace) -> str:
         shares = [step.share.value for step in trace.steps if step.share is not None]
         mean = text.number(sum(shares, Fraction(0)) / len(shares))
         added = " + ".join(_figure_of_share(share) for share in shares)
-        joined = f"({added}) ÷ {len(shares)} = {mean}" if len(shares) > 1 else f"{added} = {mean}"
-        return f"{joined}; {mean} × {weight} = {points}"
+        product = f"{mean} × {weight} = {points}"
+        if len(shares) > 1:
+            return f"({added}) ÷ {len(shares)} = {mean}; {product}"
+        [step] = trace.steps
+        formula = step.node.question.scale.formula if step.node.question is not None else None
+        if formula is None or step.value is None:
+            return product
+        return f"{arithmetic(formula, step.value)} = {mean}; {product}"
     added = " + ".join(text.number(step.points) for step in trace.steps)
     foot = f"{points} ÷ {weight} × 100 = {text.number(trace.percent)}" if trace.node.level == "root" else ""
     line = f"{added} = {points}" if len(trace.steps) > 1 else f"{points} dari {weight}"
@@ -168,6 +174,11 @@ def trace_lines(
         for step in trace.steps
     ]
     return "\n".join([*lines, trace_arithmetic(trace) + "."])
+
+
+def rejected_labels(codes: Iterable[str]) -> dict[str, str]:
+    """The words behind each step whose answer a verifier refused."""
+    return dict.fromkeys(codes, wording.REJECTED)
 
 
 def owner_name(instrument: Instrument, name: str = "") -> str:

@@ -257,6 +257,7 @@ THIS_REGENCY = "Kabupaten ini"
 CLEARED = "dikosongkan"
 EARLIER = "sebelumnya"
 NOT_COUNTED = "tidak dihitung"
+REJECTED = "ditolak verifikator"
 NOT_AN_INDEX = "Rata-rata ini bukan indeks RB kabupaten."
 # why an office has no value in a comparison
 WITHOUT_VALUE: Mapping[str, str] = {

@@ -41,6 +41,17 @@ def test_the_arithmetic_of_a_subcomponent_stands_in_one_line() -> None:
     )
 
 
+def test_of_one_question_alone_its_own_computation_is_the_mean() -> None:
+    alone = next(
+        node.code
+        for place, node in enumerate(SHEET.nodes)
+        if node.level == "subcomponent" and len(SHEET.children[place]) == 1
+    )
+
+    assert explanations.trace_arithmetic(trace(SHEET, {}, alone)).startswith("0,00 × ")
+    assert explanations.trace_arithmetic(trace(SHEET, ANSWERS, "U.R.2.ii")).startswith("0 ÷ 0 = ")
+
+
 def test_an_unanswered_question_says_so() -> None:
     assert "belum dijawab, dihitung 0" in explained("U.P.1.i")
 

@@ -78,7 +78,8 @@ def print_score(
         ends = tuple(text.number(one.percent()) for one in (scores, found.scores.high))
         console.tell(explanations.range_sentence(*ends))
     if explained is not None:
-        console.tell(explanations.trace_text(explained, sheet, owner=owner))
+        labels = explanations.rejected_labels(found.rejected)
+        console.tell(explanations.trace_text(explained, sheet, labels, owner=owner))
     else:
         _print_sheet(key, scores)
     return ending

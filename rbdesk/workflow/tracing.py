@@ -32,7 +32,8 @@ class Explained:
     """One assessment that can be explained: its answers and what they are worth.
 
     `scores` is a range where laptops, or verifiers, differ; `answers` are then the least favourable ones. `is_final`:
-    locked at the office, or sent in an official package. `office` is the name, "" at the office itself.
+    locked at the office, or sent in an official package. `office` is the name, "" at the office itself. `rejected` are
+    questions whose answer a verifier refused, so that they count as unanswered.
     """
 
     key: Key
@@ -42,6 +43,7 @@ class Explained:
     side: Side
     is_final: bool
     office: str
+    rejected: frozenset[str] = frozenset()
 
     @property
     def sheet(self) -> ScoreSheet:
@@ -74,9 +76,11 @@ def load_explained(db: Store, key: Key, side: Side = SELF) -> Explained:
             office="",
         )
     snapshot = assessments.load_snapshot(db, key.office, key.year)
+    own, _ = conflict.answer_range(instrument, snapshot)
     if side == VERIFIED:
         snapshot = review.settled(snapshot, key.office, reviews.list_rulings(db, key.year, key.office))
     low, _ = conflict.answer_range(instrument, snapshot)
+    gone = {code for code, answer in own.items() if answer.value is not None and low[code].value is None}
     scores = conflict.score_range(instrument, snapshot)
     return Explained(
         key=key,
@@ -86,6 +90,7 @@ def load_explained(db: Store, key: Key, side: Side = SELF) -> Explained:
         side=side,
         is_final=scores.is_certain and _is_official(db, key),
         office=catalog.register().name_of(key.office),
+        rejected=frozenset(gone),
     )
 
 

@@ -110,6 +110,8 @@ def test_the_verified_side_is_the_one_of_verification(regency):
 
     assert found.sheet == verification.load_verification(regency, key).verified_score.low
     assert found.trace(year.FIRST).points == 0
+    assert found.rejected == {year.FIRST}
+    assert tracing.load_explained(regency, key).rejected == frozenset()
     assert tracing.load_provenance(regency, key, year.FIRST).verified == ()
 
 

@@ -5,7 +5,7 @@ Every number is the engine's, rounded once. A mean of offices is one more column
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -136,7 +136,7 @@ def area_column(found: Explained, area: str) -> TraceColumn:
 def question_column(found: Explained, sub: str) -> TraceColumn:
     """A subcomponent, by its code, by its questions."""
     trace, instrument = found.trace(sub), found.instrument
-    rows = tuple(_question_row(step, instrument) for step in trace.steps)
+    rows = tuple(_question_row(step, instrument, found.rejected) for step in trace.steps)
     foot = tuple(part.strip() for part in explanations.trace_arithmetic(trace).split(";"))
     weight = text.number(trace.weight)
     how = f"rata-rata {len(rows)} pertanyaan × bobot {weight}" if len(rows) > 1 else f"bobot {weight}"
@@ -205,7 +205,8 @@ def subtitle(found: Explained) -> str:
     side = "hasil verifikasi" if found.side == tracing.VERIFIED else "nilai penilaian mandiri"
     first = f"{found.office}: {side}" if found.office else side[:1].upper() + side[1:]
     state = "" if found.is_final else ", sementara"
-    return f"{first} {found.key.year}{state} · {answered} dari {asked} terjawab"
+    counted = "dihitung" if found.side == tracing.VERIFIED else "terjawab"
+    return f"{first} {found.key.year}{state} · {answered} dari {asked} {counted}"
 
 
 def sentence(found: Explained, wanted: str) -> str:
@@ -218,9 +219,10 @@ def sentence(found: Explained, wanted: str) -> str:
     return f"{explanations.range_sentence(low, high)} {words}"
 
 
-def copied(found: Explained, keys: Sequence[str], labels: Mapping[str, str] | None = None) -> str:
+def copied(found: Explained, keys: Sequence[str]) -> str:
     """The explanations of the open numbers under each other, as `rbdesk score --trace` prints each."""
     owner = explanations.owner_name(found.instrument, found.office)
+    labels = explanations.rejected_labels(found.rejected)
     parts = [
         explanations.trace_lines(found.trace(key), found.instrument, labels, owner=owner) for key in keys
     ]
@@ -248,19 +250,20 @@ def _subcomponent_row(step: Step) -> TraceRow:
     )
 
 
-def _question_row(step: Step, instrument: Instrument) -> TraceRow:
+def _question_row(step: Step, instrument: Instrument, rejected: frozenset[str]) -> TraceRow:
     name = step.node.short or step.node.name
     code = instrument.display(step.code)
     question, worth = step.node.question, step.share
     if question is None or worth is None or not worth.answered:
+        note = f"{wording.REJECTED}, dihitung 0" if step.code in rejected else wording.UNANSWERED_NOTE
         return TraceRow(
             key=step.code,
             name=name,
             value=text.number(0),
             code=code,
-            note=wording.UNANSWERED_NOTE,
+            note=note,
             is_open=True,
-            said=f"{code} {name}, {wording.UNANSWERED_NOTE}",
+            said=f"{code} {name}, {note}",
         )
     scale = question.scale
     said = messages.value_text(step.value, scale)

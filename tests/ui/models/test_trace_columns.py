@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -184,3 +185,15 @@ def test_every_instrument_can_be_taken_apart(iid):
         assert all(column.rows for column in made)
         assert trace_columns.sentence(found, area.code)
     assert found.trace().points == found.sheet.points[ROOT]
+
+
+def test_a_refused_answer_is_not_told_as_unanswered():
+    code = "U.P.7.ii.c"
+    answers = {**SECOND, code: Answer()}
+    found = replace(explained(answers, office="Babelan"), side="verified", rejected=frozenset({code}))
+
+    [row] = [one for one in trace_columns.question_column(found, "U.P.7.ii").rows if one.key == code]
+
+    assert row.note == "ditolak verifikator, dihitung 0"
+    assert trace_columns.subtitle(found).endswith("109 dari 110 dihitung")
+    assert "(ditolak verifikator)" in trace_columns.copied(found, ["U.P.7.ii"])
