@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from rbdesk import messages, text
+from rbdesk.domain.pathway import Limits
+from rbdesk.ui.pages.joint import JointPage
+from rbdesk.workflow import planning
+from tests import year
+from tests.ui.pages import secretariats
+from tests.ui.pages.offices import cut_words
+from tests.ui.pages.secretariats import SIZES, Visiting
+
+
+@pytest.fixture
+def visit(qtbot, tmp_path, tmp_path_factory) -> Iterator[Visiting]:
+    """Jalan bersama on a desk in one of the states of `secretariats`."""
+    yield from secretariats.visits(qtbot, JointPage, tmp_path, tmp_path_factory)
+
+
+def test_before_the_first_package_there_is_no_way_and_the_page_says_so(visit):
+    seen = visit("empty")
+
+    assert seen.page.model.rows() == ()
+    assert "Belum ada nilai" in seen.page.summary.text()
+    assert seen.page.trouble.isVisible()
+    assert not seen.page.copy.isEnabled()
+
+
+def test_the_way_is_that_of_the_command_line_with_its_base_and_the_missing(visit):
+    seen = visit("full")
+    page = seen.page
+    path = seen.stored(planning.load_regency_path, year.YEAR)
+
+    assert [row.code for row in page.model.rows()] == [code for code, _ in path.lines]
+    assert sum(len(row.steps) for row in page.model.rows()) == len(path.steps)
+    assert text.number(path.start) in page.summary.text()
+    assert f"{len(path.offices)} dari 23 kecamatan" in page.base.text()
+    assert "Muaragembong" in page.base.text()
+
+
+def test_each_office_by_itself_is_another_way(visit):
+    seen = visit("full")
+    page = seen.page
+    page.goal.set_value("each")
+    page.goal.chosen.emit("each")
+    seen.settle()
+    path = seen.stored(lambda db: planning.load_regency_path(db, year.YEAR, each=True))
+
+    assert sum(row.effort for row in page.model.rows()) == path.effort
+    assert page._path is not None
+    assert page._path.each
+
+
+def test_only_one_area_may_change(visit):
+    seen = visit("full")
+    page = seen.page
+    page.area.setCurrentIndex(page.area.findData("8"))
+    page.area.activated.emit(page.area.currentIndex())
+    seen.settle()
+    path = seen.stored(planning.load_regency_path, year.YEAR, None, Limits(areas=frozenset({"8"})))
+
+    assert {row.area for row in page.model.rows()} <= {"Pelayanan Publik"}
+    assert len(page.model.rows()) == len(path.lines)
+
+
+def test_a_row_names_its_offices_and_the_list_can_be_copied(visit):
+    seen = visit("full")
+    page = seen.page
+    page.goal.chosen.emit("mean")
+    page.goal.set_value("each")
+    page.goal.chosen.emit("each")
+    seen.settle()
+    row = page.model.rows()[0]
+
+    for step in row.steps:
+        assert messages.step_words(step) in page._steps.text()
+    page.copy.click()
+    assert len(QApplication.clipboard().text().splitlines()) == 1 + len(page._path.steps)
+    assert seen.told == ["Daftar tersalin"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_word_is_cut(visit, size):
+    seen = visit("full", size)
+    seen.qtbot.waitUntil(lambda: cut_words(seen.page) == [])
