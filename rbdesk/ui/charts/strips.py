@@ -77,7 +77,7 @@ class DotStrips(QWidget):
         made = DotStrips(name=self._name)
         made.set_figure(self._figure, self._bands)
         made.set_selected(self._office)
-        made.resize(made.sizeHint())
+        made.resize(theme.px(680), len(self._figure.strips) * theme.px(48) + self._head() + 4)
         return made
 
     def selected(self) -> str:
@@ -109,12 +109,12 @@ class DotStrips(QWidget):
         for code, name in offices.items():
             found = [dots.get(code) for dots in by_code]
             lines.append([name, *(self._words(dot.value) if dot else "" for dot in found)])
-        lines += [[name, words] for name, words in self._figure.missing]
+        lines += [[name, words, *[""] * (len(strips) - 1)] for name, words in self._figure.missing]
         lines.append(["Median", *("" if one.middle is None else self._words(one.middle) for one in strips)])
         return lines
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(680), len(self._figure.strips) * theme.px(48) + self._head())
+        return QSize(theme.px(680), len(self._figure.strips) * theme.px(40) + self._head())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(430), len(self._figure.strips) * theme.px(_LOWEST) + self._head() + 4)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.analysis.figures import DIFFERENCE, PERCENT, HeatRow
-from rbdesk.analysis.office_report import office_report
 from rbdesk.domain.assessment import Key
 from rbdesk.ui import theme
 from rbdesk.ui.charts.heat import HeatTable
@@ -32,7 +31,7 @@ from rbdesk.ui.pages.comparison_parts.chart_view import ChartView
 from rbdesk.ui.pages.comparison_parts.findings import FindingsPanel
 from rbdesk.ui.pages.comparison_parts.framed import Framed
 from rbdesk.ui.pages.comparison_parts.map_view import MapView
-from rbdesk.ui.pages.comparison_parts.office_panel import OfficeFacts, OfficePanel
+from rbdesk.ui.pages.comparison_parts.office_panel import OfficePanel, facts_of
 from rbdesk.ui.parts import office_details
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import Button, secondary
@@ -103,7 +102,8 @@ class ComparisonPage(Page):
         if self._register.office(link.focus) is not None:
             self._wanted = link.focus
             self._select(link.focus)
-            self.heat.view().setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.bar.view.value() == TABLE:
+                self.heat.view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> Link:
         return Link(self.key, self.heat.current_office())
@@ -319,26 +319,14 @@ class ComparisonPage(Page):
             return
         self._opened = (office, area)
         name = self._called()[office]
-        own = office_report(one.own, area) if one.own is not None else None
-        can_verify = one.own is not None and one.verified is not None
-        verified = office_report(one.verified, area) if can_verify and one.verified is not None else None
-        status = self.shown.statuses.get(office)
-        facts = OfficeFacts(
-            owner=name,
-            own=own,
-            verified=verified,
-            package=tuple(office_details.package_facts(status)) if status is not None and not area else (),
-            missing=office_figures.missing_words(one.row, self.shown.reasons),
-            is_open=bool(one.open),
-            is_masked=self.is_masked(),
-        )
+        facts = facts_of(self.shown, one, area, name=name, is_masked=self.is_masked())
         content = OfficePanel(facts)
         # Later: the button that asks is part of what goes
         content.area_wanted.connect(partial(self.open_office, office), Qt.ConnectionType.QueuedConnection)
         content.traced.connect(lambda code, side: self._on_traced(office, code, side))
         content.question_wanted.connect(lambda code: self.wanted.emit(Link("verification", office, code)))
-        office_details.show_in(self.drawer, name, own, content)
-        if area and own is not None:
+        office_details.show_in(self.drawer, name, facts.own, content)
+        if area and facts.own is not None:
             key = Key(office, self.shown.sides.year, self._instrument.id)
             self.desk.read(verification.load_verification, key, then=partial(self._on_answers, content))
 
@@ -423,6 +411,14 @@ class ComparisonPage(Page):
         QGuiApplication.clipboard().setText(text.table(self._lines()))
         self.told.emit("Tabel disalin. Tempel di Excel.", None)
 
+    def _on_as_table(self) -> None:
+        """Show a chart's numbers as a table, or the chart again; the map has its table beside it."""
+        view = self.bar.view.value()
+        if view in (CHART, CALIBRATION):
+            (self.chart if view == CHART else self.calibration).card.toggle_table()
+        elif view == MAP:
+            self.map.table.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _on_changed(self, changes: Changes, by: object) -> None:
         if changes.topics & _STALE_TOPICS:
             self._is_stale = True
@@ -488,6 +484,9 @@ class ComparisonPage(Page):
             strips.menu_asked.connect(self._on_menu)
         self.chart.strips.number_clicked.connect(self._trace)
         self.empty.acted.connect(lambda _: self.wanted.emit(Link("inbox")))
+        as_table = QShortcut(QKeySequence("Ctrl+T"), self)
+        as_table.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        as_table.activated.connect(self._on_as_table)
         for view in (self.map, self.chart, self.calibration):
             copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
             copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

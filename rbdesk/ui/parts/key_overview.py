@@ -153,7 +153,18 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         (("↑ ↓", "pindah perangkat"), ("1 – 6", "centang kelompok angka")),
         Role.SECRETARIAT,
     ),
-    "comparison": ("Perbandingan", (("← ↑ ↓ →", "pindah sel"), *_LISTS), Role.SECRETARIAT),
+    "comparison": (
+        "Perbandingan",
+        (
+            ("← ↑ ↓ →", "pindah sel, titik, atau kecamatan di peta"),
+            ("Enter", "buka kecamatan dan area"),
+            ("Ctrl+F", "saring kecamatan"),
+            ("Ctrl+T", "grafik atau tabel"),
+            ("Ctrl+C", "salin sebagai tabel"),
+            ("Shift+F10", "menu baris"),
+        ),
+        Role.SECRETARIAT,
+    ),
     "verification": (
         "Verifikasi",
         (

@@ -105,7 +105,7 @@ def test_the_median_is_told_and_the_strips_can_be_read_as_a_table(chart):
         ["Kec 01", "48,0", "66,0", ""],
         ["Kec 02", "55,5", "41,0", ""],
         ["Kec 03", "55,6", "", ""],
-        ["Kec 04", "belum mengirim"],
+        ["Kec 04", "belum mengirim", "", ""],
         ["Median", "55,5", "53,5", ""],
     ]
 

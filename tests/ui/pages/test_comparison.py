@@ -560,6 +560,17 @@ def test_what_stands_out_is_told_beside_the_strips_and_leads_on(visit):
     outlier = findings.outliers[0]
     assert REGISTER.name_of(outlier.office) in said
     assert f"{outlier.peers} kecamatan" in said
+    key_t = (Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    seen.page.chart.strips.setFocus()
+    seen.qtbot.keyClick(QApplication.focusWidget(), *key_t)
+    assert seen.page.chart.card.shows_table()
+    table = seen.page.chart.card.table.model()
+    assert table.rowCount() == len(seen.page.chart.strips.lines()) - 1
+    seen.page.bar.side.choose("verified")
+    assert [str(table.index(table.rowCount() - 1, 1).data())] == seen.page.chart.strips.lines()[-1][1:2]
+    seen.page.bar.side.choose("self")
+    seen.qtbot.keyClick(QApplication.focusWidget(), *key_t)
+    assert seen.page.chart.strips.isVisible()
     panel = seen.page.chart.findings.widget()
     panel.office_wanted.emit(outlier.office, outlier.area)
     assert seen.page._opened == (outlier.office, outlier.area)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.ui import theme
+from rbdesk.ui.charts.chart_card import ChartCard
 from rbdesk.ui.charts.strips import DotStrips
 from rbdesk.ui.models import compared_figures
 from rbdesk.ui.pages.comparison_parts import wording
@@ -37,22 +38,23 @@ class CalibrationView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.strips = DotStrips(name="Pergeseran nilai per area")
-        self._left = Card("Pergeseran nilai saat verifikasi", padding=theme.SPACE_M)
-        self._left.body.addWidget(ScrollColumn(self.strips), 1)
-        self._left.body.addWidget(WrapLabel(_NOTE, "caption", "text2"))
+        self.card = ChartCard("Pergeseran nilai saat verifikasi", self.strips)
+        self.card.body.addWidget(WrapLabel(_NOTE, "caption", "text2"))
         self._right = Card(padding=theme.SPACE_M)
         self.words = ScrollColumn(QWidget())
         self._right.body.addWidget(self.words, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.SPACE_M)
-        self._row.addWidget(self._left, 6)
+        self._row.addWidget(self.card, 6)
         self._row.addWidget(self._right, 5)
 
     def show_findings(self, found: Findings, names: Mapping[str, str], verifiers: Mapping[str, str]) -> None:
         """Show what moved; `names` of offices by code, `verifiers` what to call them."""
         order = (found.movements[-1], *found.movements[:-1]) if found.movements else ()
         self.strips.set_figure(compared_figures.moved_strips(order, names))
+        if self.card.shows_table():
+            self.card.fill_table()
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, theme.SPACE_S, 0)
@@ -80,13 +82,11 @@ class CalibrationView(QWidget):
         """Put the words under the strips, or beside them."""
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
-        least = self.strips.minimumSizeHint().height() + theme.px(110)
-        self._left.setMinimumHeight(least if stacked else 0)
         self._right.setMinimumHeight(theme.px(420) if stacked else 0)
 
     def regions(self) -> list[QWidget]:
         """The parts that F6 walks through."""
-        return [self._left, self._right]
+        return [self.card, self._right]
 
     def lines(self) -> list[list[str]]:
         """The strips as a table with headings."""

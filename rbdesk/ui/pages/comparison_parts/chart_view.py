@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.ui import theme
+from rbdesk.ui.charts.chart_card import ChartCard
 from rbdesk.ui.charts.strips import DotStrips
 from rbdesk.ui.models import compared_figures
 from rbdesk.ui.models.compared_figures import MOVED, Compared
@@ -26,17 +27,15 @@ class ChartView(QWidget):
         self.note = WrapLabel("", "caption", "text2")
         self.missing = WrapLabel("", "caption", "text2")
         self.findings = ScrollColumn(QWidget())
-        left = Card(padding=theme.SPACE_M)
-        left.body.addWidget(ScrollColumn(self.strips), 1)
-        left.body.addWidget(self.note)
-        left.body.addWidget(self.missing)
+        self.card = ChartCard("Sebaran per area", self.strips)
+        self.card.body.addWidget(self.note)
+        self.card.body.addWidget(self.missing)
         self._right = Card("Temuan", padding=theme.SPACE_M)
         self._right.body.addWidget(self.findings, 1)
-        self._left = left
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.SPACE_M)
-        self._row.addWidget(left, 7)
+        self._row.addWidget(self.card, 7)
         self._row.addWidget(self._right, 4)
 
     def show_view(self, view: Compared, bands: Sequence[tuple[str, text.Number]], target: Fraction) -> None:
@@ -50,6 +49,8 @@ class ChartView(QWidget):
             MOVED: "Titik: selisih terverifikasi dari mandiri. Titik kosong: belum semua diputus.",
         }
         self.note.setText(notes[view.side])
+        if self.card.shows_table():
+            self.card.fill_table()
         missing = [f"{name} ({words})" for name, words in figure.missing]
         self.missing.setText(f"Belum ada nilai: {text.listing(missing)}." if missing else "")
         self.missing.setVisible(bool(missing))
@@ -64,10 +65,8 @@ class ChartView(QWidget):
         """Put the findings under the strips, or beside them."""
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
-        least = self.strips.minimumSizeHint().height() + theme.px(110)
-        self._left.setMinimumHeight(least if stacked else 0)
         self._right.setMinimumHeight(theme.px(420) if stacked else 0)
 
     def regions(self) -> list[QWidget]:
         """The parts that F6 walks through."""
-        return [self._left, self._right]
+        return [self.card, self._right]

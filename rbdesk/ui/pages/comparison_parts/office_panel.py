@@ -10,18 +10,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import explanations, text
-from rbdesk.analysis.office_report import OfficeReport, PartLine
+from rbdesk.analysis.office_report import OfficeReport, PartLine, office_report
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.instrument import Instrument, Scale
 from rbdesk.domain.scoring import share
 from rbdesk.ui import theme
 from rbdesk.ui.answer_form import words as answer_words
+from rbdesk.ui.models import office_figures
+from rbdesk.ui.models.side_by_side import SideBySide
 from rbdesk.ui.parts import office_details
 from rbdesk.ui.parts.buttons import Button, link, secondary
 from rbdesk.ui.parts.card import Line
 from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.fact_list import FactList
 from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
+from rbdesk.workflow.comparing import OfficeSides
 from rbdesk.workflow.verification import VerifiedRow
 
 SELF, VERIFIED = "self", "verified"
@@ -43,6 +46,22 @@ class OfficeFacts:
     missing: str
     is_open: bool
     is_masked: bool
+
+
+def facts_of(shown: SideBySide, one: OfficeSides, area: str, *, name: str, is_masked: bool) -> OfficeFacts:
+    """What is known of an office, whole ("") or in one area; `name` is what it is called now."""
+    own = office_report(one.own, area) if one.own is not None else None
+    verified = office_report(one.verified, area) if own is not None and one.verified is not None else None
+    status = shown.statuses.get(one.office.code)
+    return OfficeFacts(
+        owner=name,
+        own=own,
+        verified=verified,
+        package=tuple(office_details.package_facts(status)) if status is not None and not area else (),
+        missing=office_figures.missing_words(one.row, shown.reasons),
+        is_open=bool(one.open),
+        is_masked=is_masked,
+    )
 
 
 class OfficePanel(QWidget):
