@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
 from rbdesk import text
+from rbdesk.domain.office import Role
 from rbdesk.domain.review import Verdict
 from rbdesk.ui import theme
 from rbdesk.ui.pages.overview import OverviewPage
+from rbdesk.ui.parts import places
 from rbdesk.ui.parts.buttons import Button
 from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.workflow import secretariat, verification
@@ -72,6 +74,18 @@ def test_the_index_stands_apart_and_says_why_the_press_calls_it_c(visit):
     assert "Tidak disambung dengan rata-rata kecamatan" in said
     assert "kategori C" in said
     assert "CC" in said
+
+
+def test_the_own_sheet_earlier_results_and_the_joint_way_are_one_step_away(visit):
+    seen = visit("full")
+    words_of = {one.text(): one for one in seen.page.board.findChildren(Button)}
+
+    for name in ("Penilaian Kabupaten", "Hasil tahun-tahun lalu", "Di mana bantuan paling berarti"):
+        words_of[name].click()
+
+    assert seen.wanted == [Link("assessment"), Link("history"), Link("joint")]
+    keys = {place.key for place in places.places_of(Role.SECRETARIAT)}
+    assert {link.page for link in seen.wanted} <= keys
 
 
 def test_steps_are_in_order_and_the_reminder_is_copied(visit, qtbot):
@@ -134,10 +148,11 @@ def test_what_stands_out_is_told(visit):
     seen = visit("full")
     figure = seen.page.board.means.figure()
     ordered = sorted(figure.rows, key=lambda row: row.value)
+    names = [(row.name, row) for row in figure.rows]
     said = words(seen.page.board.highlights)
 
     assert said.count("terkuat") == said.count("terlemah") == 2
-    buttons = seen.page.board.highlights.findChildren(type(seen.page.board.compare))
+    buttons = [one for one in seen.page.board.highlights.findChildren(Button) if one.text() in dict(names)]
     assert [button.text() for button in buttons] == [
         ordered[-1].name, ordered[-2].name, ordered[0].name, ordered[1].name,
     ]  # fmt: skip

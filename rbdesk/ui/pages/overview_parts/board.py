@@ -19,7 +19,7 @@ from rbdesk.ui.models.overview import Overview
 from rbdesk.ui.pages.overview_parts.followup_card import FollowupCard
 from rbdesk.ui.pages.overview_parts.highlights import Highlights
 from rbdesk.ui.parts.banner import Way
-from rbdesk.ui.parts.buttons import Button
+from rbdesk.ui.parts.buttons import Button, soft
 from rbdesk.ui.parts.card import Card, Line
 from rbdesk.ui.parts.chip import Chip
 from rbdesk.ui.parts.counters import Counted, Counters
@@ -219,7 +219,10 @@ class OverviewBoard(QWidget):
         self.index.body.insertWidget(0, WrapLabel("hasil evaluasi Kemenpan RB", "caption", "text2"))
         note = f"Ukuran lain. Tidak disambung dengan rata-rata kecamatan. {wording.INDEX_BAND_NOTE}"
         self.index.body.addWidget(WrapLabel(note, "caption", "text2"))
+        own = soft("Penilaian Kabupaten", "building-community")
+        own.clicked.connect(lambda: self.wanted.emit(Link("assessment")))
         history = Button("Hasil tahun-tahun lalu", "history", "link")
         history.clicked.connect(lambda: self.wanted.emit(Link("history")))
-        self.index.body.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
+        for way in (own, history):
+            self.index.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         return self.index

@@ -20,12 +20,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Highlights(Card):
-    """Signals: `wanted(Link)` an area in Perbandingan."""
+    """Signals: `wanted(Link)` an area in Perbandingan, or the joint way to the target."""
 
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Yang menonjol", parent=parent)
+        self.joint = link("Di mana bantuan paling berarti", "route")
+        self.joint.clicked.connect(lambda: self.wanted.emit(Link("joint")))
+        self.head.addWidget(self.joint)
         self._content: QWidget | None = None
         self._shown: tuple[object, ...] = ()
 
