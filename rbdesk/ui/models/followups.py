@@ -10,7 +10,6 @@ from typing import Any
 from rbdesk import text, wording
 from rbdesk.domain.followup import Status, is_finished
 from rbdesk.domain.instrument import Instrument
-from rbdesk.ui.delegates import ChipText
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.followups import Item
 
@@ -33,6 +32,15 @@ STATUS_TONES = {
 
 # A workflow function and its arguments after the store
 Write = tuple[Callable[..., Changes], tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """How an item stands: words, tone (`paint.look`), icon."""
+
+    words: str
+    tone: str
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +113,17 @@ def counts(items: Sequence[Item], tabs: Sequence[tuple[str, str]]) -> dict[str, 
     return {key: sum(lets_through(item, key) for item in items) for key, _ in tabs}
 
 
-def status_chip(item: Item) -> ChipText:
+def status_chip(item: Item) -> StatusWords:
     """The chip of an item's status."""
     if item.clashes:
-        return ChipText("Bentrok", "err", "alert-circle")
+        return StatusWords("Bentrok", "err", "alert-circle")
     if item.is_returned:
-        return ChipText("Dikembalikan", "warn", "arrow-back-up")
+        return StatusWords("Dikembalikan", "warn", "arrow-back-up")
     tone, icon = STATUS_TONES[item.status]
     words = wording.STATUSES[item.status.value]
     if item.is_accepted and is_finished(item.status):
-        return ChipText("Diterima", "neutral", "checks")
-    return ChipText(words, tone, icon)
+        return StatusWords("Diterima", "neutral", "checks")
+    return StatusWords(words, tone, icon)
 
 
 def due_words(item: Item) -> str:

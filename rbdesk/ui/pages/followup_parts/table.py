@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView
 
 from rbdesk.ui import paint, theme
-from rbdesk.ui.delegates import BarDelegate, ChipDelegate, RowDelegate, TwoLineDelegate
+from rbdesk.ui.delegates import BarDelegate, ChipDelegate, ChipText, RowDelegate, TwoLineDelegate
 from rbdesk.ui.models import followups
 from rbdesk.ui.models.followups import Row
 from rbdesk.ui.models.rows import Column, Index, RowRole
@@ -58,9 +58,7 @@ def make_table(model: QAbstractItemModel, *, with_office: bool) -> RowTable:
     table.setItemDelegateForColumn(OFFICE, RowDelegate(table, ink="text2", height=_HEIGHT))
     table.setItemDelegateForColumn(POST, RowDelegate(table, ink="text2", height=_HEIGHT))
     table.setItemDelegateForColumn(DUE, DueDelegate(table, height=_HEIGHT))
-    table.setItemDelegateForColumn(
-        STATUS, ChipDelegate(lambda row: followups.status_chip(row.item), table, height=_HEIGHT)
-    )
+    table.setItemDelegateForColumn(STATUS, ChipDelegate(_chip, table, height=_HEIGHT))
     head = table.horizontalHeader()
     head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     head.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
@@ -82,6 +80,11 @@ def arrange(table: RowTable, *, is_narrow: bool, with_post: bool = True, with_pr
         else BarDelegate(lambda row: row.item.progress / 100, table, bar_width=44, height=_HEIGHT)
     )
     table.setItemDelegateForColumn(PROGRESS, delegate)
+
+
+def _chip(row: Row) -> ChipText:
+    found = followups.status_chip(row.item)
+    return ChipText(found.words, found.tone, found.icon)
 
 
 class DueDelegate(RowDelegate):
