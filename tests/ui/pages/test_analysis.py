@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QApplication
 from rbdesk import text
 from rbdesk.analysis import profile
 from rbdesk.domain import gates, pathway
+from rbdesk.domain.office import Role
 from rbdesk.domain.scoring import score
 from rbdesk.ui import theme
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.analysis import AnalysisPage
 from rbdesk.ui.pages.analysis_parts.path_list import PathList
+from rbdesk.ui.pages.analysis_parts.step_table import StepTable
+from rbdesk.ui.parts import places
 from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.workflow import catalog, followups, planning, setup
 from tests.build import answers_everywhere
+from tests.ui import frames
 from tests.ui.pages import offices
 from tests.ui.pages.offices import (
     CODES,
@@ -390,3 +394,26 @@ def test_the_whole_path_to_all_gates_can_be_ticked_and_changes_no_answer(gated, 
     assert {step.candidate.code for step in content.steps()} == {step.code for step in found.steps}
     content.table.ticked.emit(content.steps()[0].code, False)
     assert dict(page.answers.assessment.answers) == answers
+
+
+def test_by_keyboard_from_the_rail_to_a_question_and_back(qtbot, tmp_path):
+    desk = frames.office_desk(qtbot, tmp_path / "desk", HALF)
+    window = frames.a_window(qtbot, desk, tmp_path / "settings.ini")
+    main = [place.key for place in places.places_of(Role.OFFICE) if place.where == places.MAIN]
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + main.index("analysis")), control)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), StepTable))
+    page = window.page
+    table = QApplication.focusWidget()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    step = page.simulator.table.current_step()
+    assert step.is_chosen
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page.key == "assessment")
+    assert window.page.list.current == step.code
+    qtbot.keyClick(window, Qt.Key.Key_Left, alt)
+    qtbot.waitUntil(lambda: window.page is page)
+    assert list(page.simulation.choice.steps) == [step.code]
+    desk.close()
