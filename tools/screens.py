@@ -21,14 +21,13 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script finds only what lies beside it
 
-import judged
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from studio import LOCKED, NOW, STATES, Studio, go, settle, wait_until
 
 from rbdesk.domain.assessment import Key
 from rbdesk.ui import theme
@@ -42,6 +41,8 @@ from rbdesk.workflow import (
     sending,
     setup,
 )
+from tools import judged
+from tools.studio import LOCKED, NOW, STATES, Studio, go, settle, wait_until
 
 SIZES = ("1366x696", "1092x540", "911x440")
 # what docs/panduan.md shows
@@ -146,6 +147,17 @@ def answer_ruling(window: Window, studio: Studio) -> None:
     QTest.qWait(100)
 
 
+def fill_gates(window: Window, studio: Studio) -> None:
+    """The sheet of Zona Integritas with the second option nearly everywhere, and no result from outside."""
+    page: Any = window.page
+    for place in page.answers.instrument.question_places:
+        node = page.answers.instrument.nodes[place]
+        if node.question.scale.options and not node.code.startswith("ZI19.A.IV.1"):
+            options = node.question.scale.options
+            page.answers.set_value(node.code, options[min(1, len(options) - 2)].label)
+    settle(window)
+
+
 def suggest_path(window: Window, studio: Studio) -> None:
     """The cheapest path to the target, ticked."""
     page: Any = window.page
@@ -212,6 +224,7 @@ SCENES = (
     Scene("pengaturan", "open", Link("settings")),
     Scene("bobot", "open", Link("instrument")),
     Scene("zi", "open", Link("assessment", "ZI19.A.I.1.a")),
+    Scene("analisis-zi", "open", Link("analysis", "ZI19.A.V"), fill_gates),
     Scene("strategi", "open", Link("assessment", "S.proses.1")),
     Scene("tindak-lanjut-kosong", "empty", Link("followup")),
     Scene("tindak-lanjut", "open", Link("followup")),

@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import judged
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 
@@ -23,6 +22,7 @@ from rbdesk.ui.desk import Desk
 from rbdesk.ui.parts.page import Link
 from rbdesk.ui.window import Window
 from rbdesk.workflow import catalog, demo, dispatch, returning, setup, verification
+from tools import judged
 
 NOW = datetime(2020, 9, 3, 8, 12, tzinfo=UTC)
 # offices of the invented year
