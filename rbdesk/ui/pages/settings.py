@@ -21,7 +21,7 @@ from rbdesk.progress import Progress
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.settings_parts.activations import ActivationWriter
-from rbdesk.ui.parts import data_place
+from rbdesk.ui.parts import data_place, focus
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.page import Link, Page
@@ -130,6 +130,9 @@ class SettingsPage(Page):
             is_operator = link.focus == "operator" or not self._is_office
             self.identity.open_form("operator" if is_operator else "identity")
             self._bring_into_view(self.identity)
+        elif link.focus == "activations" and not self._is_office:
+            self._bring_into_view(self.activations)
+            focus.focus_into([self.activations])
 
     def _bring_into_view(self, widget: QWidget) -> None:
         """Scroll there once the form that has just opened has its place."""

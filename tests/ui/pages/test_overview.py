@@ -46,8 +46,9 @@ def test_before_the_first_package_the_page_leads_to_the_inbox(visit):
     assert board.index.isVisible()
     assert not board.followups.isVisible()
     assert seen.page.header_widgets() == []
-    board.empty.acted.emit("inbox")
-    assert seen.wanted == [Link("inbox")]
+    for way in ("inbox", "activation"):
+        board.empty.acted.emit(way)
+    assert seen.wanted == [Link("inbox"), Link("settings", "activations")]
 
 
 def test_the_numbers_of_the_year_stand_there_with_their_base(visit):

@@ -245,3 +245,10 @@ def test_a_folder_that_takes_no_file_is_told_in_the_card(regency, qtbot, tmp_pat
 
     assert "coba lagi" in page.activations.said.accessibleName()
     assert page.activations.make.isVisible()
+
+
+def test_a_link_leads_to_the_activation_files(regency, qtbot):
+    regency.go(Link("settings", "activations"))
+    settle(qtbot, regency.desk)
+
+    assert regency.page.activations.isAncestorOf(QApplication.focusWidget())

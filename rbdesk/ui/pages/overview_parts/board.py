@@ -39,6 +39,7 @@ _TONES = {
     "perlu_tindakan": "urgent",
     "belum_kirim": "open",
 }
+_WAYS = {"inbox": Link("inbox"), "activation": Link("settings", "activations")}
 
 
 class OverviewBoard(QWidget):
@@ -199,9 +200,12 @@ class OverviewBoard(QWidget):
         self.empty = EmptyState(
             "Belum ada paket",
             "Nilai kecamatan muncul di sini setelah paketnya digabung di Kotak Masuk.",
-            [Way("inbox", "Pilih berkas paket", "file-import", "primary")],
+            [
+                Way("activation", "Buat berkas aktivasi", "file-export"),
+                Way("inbox", "Pilih berkas", "file-import", "primary"),
+            ],
         )
-        self.empty.acted.connect(lambda key: self.wanted.emit(Link(key)))
+        self.empty.acted.connect(lambda key: self.wanted.emit(_WAYS[key]))
         self.empty_card.body.addWidget(self.empty)
         self.empty_card.hide()
 
