@@ -205,10 +205,11 @@ class PinView(View):
         self.told = Words("", 17, role="err")
         self._dots = _Dots()
         self.keys = {
-            digit: BigButton(digit, name=f"Angka {digit}", width=96, letters=24) for digit in "1234567890"
+            digit: BigButton(digit, name=f"Angka {digit}", width=96, height=58, letters=24)
+            for digit in "1234567890"
         }
-        self.remove = BigButton("Hapus", width=96)
-        self.open = BigButton("Buka", is_primary=True, width=96)
+        self.remove = BigButton("Hapus", width=96, height=58)
+        self.open = BigButton("Buka", is_primary=True, width=96, height=58)
         self.cancel = BigButton("Kembali ke survei", before="arrow-left")
         self._grid = QGridLayout()
         for at, digit in enumerate("123456789"):
@@ -261,8 +262,8 @@ class PinView(View):
             self.entered.emit(self.digits)
 
     def fit(self) -> None:
-        self.column.setSpacing(self.px(10))
-        self._grid.setSpacing(self.px(12))
+        self.column.setSpacing(self.px(8))
+        self._grid.setSpacing(self.px(10))
         for at in range(3):
             self._grid.setColumnMinimumWidth(at, self.px(132))
 
