@@ -86,8 +86,11 @@ class AnalysisPage(Page):
             self._show()
 
     def show_link(self, link: Link) -> None:
-        """The focus is a question's code, or the code of an area to look at."""
-        if any(group.code == link.focus for group in self.answers.instrument.areas):
+        """The focus is a question's code, or the code of an area to look at; of a sheet with gates a node's."""
+        if self.answers.instrument.levels:
+            if self.gates is not None:
+                self.gates.table.look_at(link.focus)
+        elif any(group.code == link.focus for group in self.answers.instrument.areas):
             self.simulation.look_at((link.focus,))
             self._show_choice()
         elif link.focus:

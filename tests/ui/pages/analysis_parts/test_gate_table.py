@@ -33,6 +33,13 @@ def test_a_gate_that_is_looked_at_stays_so_when_numbers_change(table):
     assert table.current_gate().key == "ZI19.A.IV"
 
 
+def test_a_gate_is_found_by_what_it_measures(table):
+    table.look_at("ZI19.A.V")
+    assert table.current_gate().name == "Pengawasan"
+    table.look_at("nowhere")
+    assert table.current_gate().name == "Pengawasan"
+
+
 def test_cells_of_a_head_are_empty(table):
     assert table.gates.index(0, VALUE).data() == ""
     assert table.gates.index(0, 0).data() == "Keseluruhan"
