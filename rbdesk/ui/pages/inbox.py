@@ -39,7 +39,7 @@ from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.drop_zone import dropped_paths
 from rbdesk.ui.parts.empty_state import EmptyState
-from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.working import Working
 from rbdesk.workflow import catalog, devices, quarantine, secretariat
@@ -103,6 +103,10 @@ class InboxPage(Page):
             self.board.show_filter(link.filter)
         if self._register.office(link.focus) is not None:
             self.board.point_at(link.focus)
+
+    def number_in_focus(self) -> TraceWanted | None:
+        office = self.board.selected()
+        return TraceWanted(office=office) if office else None
 
     def place(self) -> Link:
         return Link(self.key, self.board.selected(), self.board.counters.value())
@@ -425,6 +429,7 @@ class InboxPage(Page):
         self.office.packages_wanted.connect(self.open_packages)
         self.office.told.connect(lambda words: self.told.emit(words, None))
         self.office.shown.connect(self.packages.forget)
+        self.office.asked.connect(lambda office, area: self.traced.emit(TraceWanted(area, office)))
         self.packages.told.connect(self.told)
         self.packages.said.connect(self._say)
         self.packages.details_wanted.connect(self.open_office)

@@ -17,6 +17,7 @@ from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.fact_list import FactList
 from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
+from rbdesk.ui.parts.why_number import WhyNumber
 from rbdesk.workflow.secretariat import OfficeStatus
 
 WIDTH = 400  # of the drawer, in pixels at 100 % text
@@ -26,11 +27,12 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 class OfficeDetails(QWidget):
     """Signals: `area_wanted(code)` another area is to be seen, "" for the whole office · `packages_wanted()` the
-    office's packages are.
+    office's packages are · `asked(code)` why the value of an area, of "" the whole, is what it is.
     """
 
     area_wanted = Signal(str)
     packages_wanted = Signal()
+    asked = Signal(str)
 
     def __init__(
         self,
@@ -54,7 +56,7 @@ class OfficeDetails(QWidget):
         if report is None:
             column.addWidget(WrapLabel(f"Belum ada satu nilai: {missing}.", "strong"))
         else:
-            column.addLayout(_value(report))
+            column.addLayout(self._value(report))
             column.addWidget(WrapLabel(_sentence(report), "body", "text2"))
         if facts:
             column.addWidget(FactList(facts))
@@ -78,6 +80,22 @@ class OfficeDetails(QWidget):
         """Put something that was read later under the facts of the package."""
         self._below_facts.addWidget(widget)
         widget.show()
+
+    def _value(self, report: OfficeReport) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_M)
+        number = WhyNumber(text.number(report.percent), "display_small", name="Nilai")
+        code = report.area.code if report.area is not None else ""
+        number.clicked.connect(lambda: self.asked.emit(code))
+        row.addWidget(number)
+        row.addWidget(BandChip(report.band, f"Setara {report.band}"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        answered = f"{report.answered} dari {report.questions} terjawab"
+        is_whole = report.answered == report.questions
+        row.addWidget(
+            Label(answered, "caption" if is_whole else "caption_strong", "text3" if is_whole else "warn")
+        )
+        return row
 
     def _parts(self, parts: Sequence[PartLine], *, leads_on: bool) -> QGridLayout:
         grid = _grid()
@@ -136,20 +154,6 @@ def _sentence(report: OfficeReport) -> str:
         f"{report.area.short} mendapat {text.number(report.points)} dari {text.number(report.weight)}, "
         f"yaitu {text.number(report.percent)} persen."
     )
-
-
-def _value(report: OfficeReport) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.SPACE_M)
-    row.addWidget(Label(text.number(report.percent), "display_small"))
-    row.addWidget(BandChip(report.band, f"Setara {report.band}"), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(1)
-    answered = f"{report.answered} dari {report.questions} terjawab"
-    is_whole = report.answered == report.questions
-    row.addWidget(
-        Label(answered, "caption" if is_whole else "caption_strong", "text3" if is_whole else "warn")
-    )
-    return row
 
 
 def weak_grid(questions: Sequence[WeakQuestion]) -> QGridLayout:

@@ -10,7 +10,8 @@ from rbdesk.exchange import signing
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.pages.inbox import InboxPage
 from rbdesk.ui.parts import office_details
-from rbdesk.ui.parts.page import Link
+from rbdesk.ui.parts.page import Link, TraceWanted
+from rbdesk.ui.parts.why_number import WhyNumber
 from rbdesk.workflow import devices, secretariat
 from tests import year
 from tests.ui.pages import offices, secretariats
@@ -430,3 +431,18 @@ def test_tab_walks_as_the_eye_does(visit, size):
     assert met == (
         ["counters", "mode", "map", *right] if size == SIZES[0] else ["counters", *right, "mode", "map"]
     )
+
+
+def test_the_value_of_an_office_says_why_it_is_so(visit, qtbot):
+    seen = visit("full")
+    asked: list[TraceWanted] = []
+    seen.page.traced.connect(asked.append)
+    seen.page.open_office("32.16.09")
+    seen.settle()
+    number = seen.page.drawer.findChild(WhyNumber)
+
+    qtbot.mouseClick(number, Qt.MouseButton.LeftButton)
+
+    assert asked == [TraceWanted("", "32.16.09")]
+    seen.page.board.point_at("32.16.02")
+    assert seen.page.number_in_focus() == TraceWanted(office="32.16.02")

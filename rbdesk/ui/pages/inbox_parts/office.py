@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 
 class OfficeDrawer(QObject):
-    """Signals: `packages_wanted(office)` · `told(words)` a message was copied · `shown()` the drawer shows an office."""
+    """Signals: `packages_wanted(office)` · `told(words)` a message was copied · `shown()` the drawer shows an office ·
+    `asked(office, area)` why a value is what it is.
+    """
 
     packages_wanted = Signal(str)
     told = Signal(str)
     shown = Signal()
+    asked = Signal(str, str)
 
     def __init__(self, desk: Desk, drawer: Drawer, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,6 +75,7 @@ class OfficeDrawer(QObject):
         later = Qt.ConnectionType.QueuedConnection
         content.packages_wanted.connect(partial(self.packages_wanted.emit, row.office.code), later)
         content.area_wanted.connect(self._show, later)
+        content.asked.connect(partial(self.asked.emit, row.office.code))
         self.shown.emit()
         office_details.show_in(self._drawer, row.office.name, report, content)
         if status.evidence_missing and not area:
