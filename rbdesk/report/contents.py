@@ -64,7 +64,7 @@ def receipt_contents(
         qr=qr,
         how=(
             "Kode QR ini memuat isi halaman ini dan tanda tangan digital perangkat pengirim.",
-            "Memeriksanya: pindai, lalu tempel teksnya ke rbdesk verify di komputer Sekretariat.",
+            "Memeriksanya: Kotak Masuk › Periksa tanda terima, di komputer Sekretariat.",
             "Tanda terima ini membuktikan paket mana yang dibuat, bukan bahwa paketnya sudah sampai.",
         ),
         digests=(("Sidik paket", receipt.bundle_id), ("Sidik isi", receipt.state_id)),

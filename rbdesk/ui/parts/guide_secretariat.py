@@ -65,6 +65,20 @@ CHAPTERS = (
                 "Paket yang sudah ada tidak berpengaruh. Satu berkas rusak tidak menghentikan yang lain.",
             ),
             (
+                "Bukti yang belum datang",
+                "Klip dengan angka berarti bukti kecamatan itu belum lengkap. Di rinciannya bagian dan berkasnya disebut satu "
+                "per satu, dan pesannya dapat disalin.",
+            ),
+            (
+                "Tanda terima",
+                "“Periksa tanda terima” membandingkan teks atau foto kode QR-nya dengan yang sudah diterima. Tidak ada yang "
+                "ditulis.",
+            ),
+            (
+                "Putusan verifikator lain",
+                "Berkas putusan dari meja lain ditarik ke sini juga. Putusan yang berbeda tampil berdampingan di Verifikasi.",
+            ),
+            (
                 "Mengambil kembali",
                 "Di Riwayat paket sebuah kecamatan, tiap paket dapat diambil kembali dengan alasan, dan digabungkan "
                 "lagi. Nilainya lalu seolah-olah paket itu tidak pernah datang.",

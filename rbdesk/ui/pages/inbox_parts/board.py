@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.analysis.figures import Tiles
 from rbdesk.domain.office import Register
-from rbdesk.ui import paint, theme
+from rbdesk.ui import theme
 from rbdesk.ui.charts.tiles import STATUS_ICONS, TileMap
 from rbdesk.ui.models import inbox_list, office_figures
 from rbdesk.ui.models.inbox_list import Problem
@@ -62,7 +62,6 @@ class InboxBoard(ScrollColumn):
         for part in (self.map, self.lists):
             part.opened.connect(self.opened)
         self.map.menu_asked.connect(self.menu_asked)
-        theme.notifier().changed.connect(self._keep_tiles_high)
         self.lists.office_menu_asked.connect(self.menu_asked)
 
     def set_inbox(self, inbox: Inbox, found: Sequence[Problem], register: Register, year: int) -> None:
@@ -72,7 +71,6 @@ class InboxBoard(ScrollColumn):
         self._tiles = office_figures.inbox_tiles(inbox, register)
         self.map.set_figure(self._tiles)
         self.map.set_shown(self._shown_offices())
-        self._keep_tiles_high()
         self.lists.set_inbox(inbox, found, year)
         self.select(self._selected)
         self._order_stops()
@@ -141,11 +139,6 @@ class InboxBoard(ScrollColumn):
         column.addWidget(self.counters)
         column.addLayout(self._columns, 1)
         return content
-
-    def _keep_tiles_high(self) -> None:
-        """So high that two lines of a name and the value stand clear of each other, whatever the text size."""
-        lines = 2 * paint.height_of(theme.font("caption_strong")) + paint.height_of(theme.font("strong"))
-        self.map.setMinimumHeight(self._tiles.rows * (lines + 12))
 
     def _order_stops(self) -> None:
         """Let Tab walk as the eye does; rows come and go, and the columns change places."""
