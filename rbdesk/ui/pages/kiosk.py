@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRegularExpression
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -72,7 +72,7 @@ class KioskPage(Page):
         return Link(self.key, period, service)
 
     def take_focus(self) -> bool:
-        self.pin.setFocus()
+        (self.pin if self.pin.isEnabled() else self.period).setFocus()
         return True
 
     def regions(self) -> list[QWidget]:
@@ -151,7 +151,7 @@ class KioskPage(Page):
         start = QHBoxLayout()
         start.addWidget(self.begin)
         self.why = WrapLabel("", "caption", "text2")
-        start.addWidget(self.why, 1)
+        start.addWidget(self.why, 1, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(start)
         card.body.addWidget(
             WrapLabel(
@@ -198,6 +198,8 @@ class KioskPage(Page):
         is_refused = ready.refusal is not None or identity.is_read_only
         self.begin.setEnabled(is_typed and not is_refused)
         self.why.setText("" if is_typed or is_refused else "Isi PIN dahulu, 4 sampai 6 angka.")
+        if is_refused and self.pin.hasFocus():
+            self.period.setFocus()
         self.pin.setEnabled(not is_refused)
 
     def _show_refusal(self, ready: Readiness) -> None:
