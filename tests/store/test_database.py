@@ -50,7 +50,7 @@ def test_all_tables_are_strict_and_nothing_else_was_made(db: Store) -> None:
         *("answers", "enrolments", "evidence", "facts", "files", "flags", "journal", "packages"),
         *("profiles", "refusals", "stages", "submissions", "vectors", "waived"),
         *("followups", "parcels", "recommendations", "replaced", "replies", "rulings"),
-        *("advice", "histories", "surveys"),
+        *("advice", "forms", "histories", "surveys"),
     }
     assert set(ours.values()) == {1}
 
@@ -283,5 +283,15 @@ def test_the_kept_store_of_the_first_schema_is_still_opened(tmp_path: Path) -> N
     db = database.open_store(tmp_path, now=NOW)
     assert settings.load_fact(db, "office") == "32.16.09"
     assert db.query("SELECT count(*) FROM answers") == [(3,)]
+    assert db.query("PRAGMA integrity_check") == [("ok",)]
+    db.close()
+
+
+def test_the_kept_store_of_the_third_schema_has_all_it_was_given(tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent / "kept" / "v003.db", DeskFolder(tmp_path).database)
+    db = database.open_store(tmp_path, now=NOW)
+    tables = ("answers", "flags", "surveys", "forms", "histories", "recommendations")
+    found = {table: db.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+    assert found == {"answers": 2, "flags": 1, "surveys": 1, "forms": 1, "histories": 1, "recommendations": 1}
     assert db.query("PRAGMA integrity_check") == [("ok",)]
     db.close()
