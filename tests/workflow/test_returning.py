@@ -25,7 +25,7 @@ from rbdesk.workflow import (
     verification,
 )
 from tests import correspondents, year
-from tests.build import answers_everywhere
+from tests.build import NOW, answers_everywhere
 from tests.correspondents import (
     KEY,
     OPERATOR,
@@ -398,3 +398,21 @@ def test_adding_evidence_to_an_answer_opens_the_year_before_anything_is_decided(
     receive_first(babelan, write_back(desk, tmp_path / "balasan"))
     assert not returning.begin_answering(babelan, KEY, **OPERATOR)  # provisional packages lock nothing
     assert returning.load_returned(babelan, KEY).undecided == (FIRST, SECOND, THIRD)
+
+
+def test_a_locked_year_is_opened_by_adding_evidence_to_what_came_back(tmp_path: Path) -> None:
+    with (
+        year.an_office(tmp_path / "babelan") as babelan,
+        year.a_secretariat(tmp_path / "sekretariat", babelan) as desk,
+    ):
+        fill(babelan, KEY)
+        path = sending.export(babelan, KEY, tmp_path / "kirim", final=True, who="Operator", now=NOW).path
+        year.take_in(desk, path)
+        rule(desk, THIRD, Verdict.ASK, reason="Mana daftar hadirnya?")
+        receive_first(babelan, write_back(desk, tmp_path / "balasan"))
+        assert office.load_year(babelan, KEY).assessment.stage is Stage.LOCKED
+
+        assert returning.begin_answering(babelan, KEY, **OPERATOR)
+
+        assert office.load_year(babelan, KEY).assessment.stage is Stage.OPEN
+        assert not returning.begin_answering(babelan, KEY, **OPERATOR)

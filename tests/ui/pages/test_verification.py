@@ -372,6 +372,19 @@ def test_o_opens_a_copy_of_the_evidence(visit, monkeypatch):
 # --- the balasan ---
 
 
+def test_a_picture_is_shown_in_the_window_and_another_file_is_a_card(visit):
+    seen = visit("one")
+    preview = seen.page.statement.evidence.preview
+    choose(seen, lambda one: one.evidence and one.evidence[0].mime == "image/jpeg")
+    seen.qtbot.waitUntil(lambda: preview.image is not None)
+
+    assert preview.accessibleName().startswith("Pratinjau gambar ")
+    choose(seen, lambda one: one.evidence and one.evidence[0].mime == "application/pdf")
+    quiet(seen)
+    assert preview.image is None
+    assert preview.accessibleName().startswith("Pratinjau berkas ")
+
+
 def test_the_balasan_is_shown_before_it_is_written_and_its_code_after(visit, tmp_path):
     seen = visit("one")
     seen.page.writer.target = tmp_path / "balasan"
