@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rbdesk.domain.assessment import Key
 from rbdesk.ui import theme
+from rbdesk.ui.pages.kiosk_parts.screen import Pace
 from rbdesk.ui.pages.wizard.flow import Wizard
 from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.ui.window import Window
@@ -67,6 +68,8 @@ GUIDE = (
     "verifikasi",
     "tindak-lanjut",
     "tindak-lanjut-sekretariat",
+    "survei",
+    "kios-pertanyaan",
 )
 MOST_COLOURS = 256
 
@@ -194,6 +197,37 @@ def fill_survey(window: Window, _studio: Studio) -> None:
     settle(window)
 
 
+def open_kiosk(window: Window, _studio: Studio) -> None:
+    """The kiosk before the first question, as large as the screen of such a window: with title bar and taskbar."""
+    page: Any = window.page
+    page.pace = Pace(chosen_ms=600_000, beat_ms=600_000)
+    QTest.keyClicks(page.pin, "2468")
+    page.begin.click()
+    page.screen_now.resize(window.width(), window.height() + 72)
+    QTest.qWait(50)
+
+
+def ask_citizen(window: Window, studio: Studio) -> None:
+    """The third question with its answer just touched."""
+    open_kiosk(window, studio)
+    kiosk = window.page.screen_now
+    kiosk.begin()
+    for answer in (4, 3):
+        kiosk.choose(answer)
+        kiosk.go_on()
+    kiosk.choose(3)
+
+
+def thank_citizen(window: Window, studio: Studio) -> None:
+    """All nine answered and kept."""
+    ask_citizen(window, studio)
+    kiosk = window.page.screen_now
+    for _ in range(7):
+        kiosk.choose(3)
+        kiosk.go_on()
+    wait_until(lambda: kiosk.view is kiosk.thanks)
+
+
 def to_judge(window: Window, _studio: Studio) -> None:
     """What offices say they have finished."""
     page: Any = window.page
@@ -231,6 +265,10 @@ SCENES = (
     Scene("tindak-lanjut-sekretariat", "secretariat", Link("followup"), to_judge),
     Scene("survei-kosong", "open", Link("survey")),
     Scene("survei", "open", Link("survey"), fill_survey),
+    Scene("kios", "open", Link("kiosk", "2020-S2", "Pelayanan KTP-el")),
+    Scene("kios-mulai", "open", Link("kiosk", "2020-S2", "Pelayanan KTP-el"), open_kiosk),
+    Scene("kios-pertanyaan", "open", Link("kiosk", "2020-S2", "Pelayanan KTP-el"), ask_citizen),
+    Scene("kios-selesai", "open", Link("kiosk", "2020-S2", "Pelayanan KTP-el"), thank_citizen),
     Scene("hasil-lalu", "open", Link("history")),
     Scene("bantuan", "open", Link("help")),
     Scene("beranda-terkunci", "locked", Link("home")),
@@ -340,7 +378,10 @@ def _scenes(studio: Studio, size: tuple[int, int], only: Sequence[str]) -> Itera
 
 
 def _picture(window: Window) -> QImage:
-    """The window, and over it the dialog that is open."""
+    """The window, and over it the dialog that is open; or the kiosk, which hides it."""
+    kiosk = getattr(window.page, "screen_now", None)
+    if kiosk is not None:
+        return kiosk.grab().toImage()
     taken = window.grab()
     dialog = QApplication.activeModalWidget()
     if dialog is not None:
