@@ -203,6 +203,7 @@ def open_kiosk(window: Window, _studio: Studio) -> None:
     page.pace = Pace(chosen_ms=600_000, beat_ms=600_000)
     QTest.keyClicks(page.pin, "2468")
     page.begin.click()
+    page.screen_now.showNormal()  # the screen behind these pictures has a size of its own
     page.screen_now.resize(window.width(), window.height() + 72)
     QTest.qWait(50)
 
