@@ -10,8 +10,7 @@ from rbdesk import explanations, text, wording
 from rbdesk.domain.provenance import Provenance
 from rbdesk.domain.trace import Mean
 from rbdesk.ui import theme
-from rbdesk.ui.models import trace_columns
-from rbdesk.ui.models.trace_columns import TraceColumn
+from rbdesk.ui.parts import trace_columns
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import link, secondary
 from rbdesk.ui.parts.card import Line
@@ -19,6 +18,7 @@ from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.key_hint import KeyHint
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.origin_card import OriginCard
+from rbdesk.ui.parts.trace_columns import TraceColumn
 from rbdesk.ui.parts.trace_rows import TraceColumnView
 from rbdesk.workflow.tracing import Explained
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk.ui import paint, theme
-from rbdesk.ui.models.trace_columns import WHOLE, TraceColumn, TraceRow
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.ring import Ringed
 from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.trace_columns import WHOLE, TraceColumn, TraceRow
 
 _GAP, _EDGE = 9, 8
 _BAR_WIDTH = 60

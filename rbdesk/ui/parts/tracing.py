@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from rbdesk.domain.provenance import Provenance
     from rbdesk.domain.trace import Mean
     from rbdesk.ui.desk import Desk
-    from rbdesk.ui.models.answers import AnswerModel
     from rbdesk.workflow.tracing import Explained
+
+
+class HasKey(Protocol):
+    """What knows which assessment the desk's pages show."""
+
+    key: Key
 
 
 class Tracing(QObject):
@@ -33,14 +38,14 @@ class Tracing(QObject):
         super().__init__(host)
         self._host = host
         self._desk: Desk | None = None
-        self._answers: AnswerModel | None = None
+        self._answers: HasKey | None = None
         self._drawer: TraceDrawer | None = None
         self._asked = TraceWanted()
         self._mean: tuple[TraceWanted, str] | None = (
             None  # what an office was picked from, and what it is called
         )
 
-    def follow(self, desk: Desk, answers: AnswerModel | None) -> None:
+    def follow(self, desk: Desk, answers: HasKey | None) -> None:
         """Explain the numbers of a desk."""
         self._desk, self._answers = desk, answers
 

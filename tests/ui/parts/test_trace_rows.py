@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from rbdesk.ui import theme
-from rbdesk.ui.models.trace_columns import AREA, SUBCOMPONENT, WHOLE, TraceColumn, TraceRow
+from rbdesk.ui.parts.trace_columns import AREA, SUBCOMPONENT, WHOLE, TraceColumn, TraceRow
 from rbdesk.ui.parts.trace_rows import TraceColumnView
 from tests.ui.parts.screens import share_of, shown
 

@@ -14,7 +14,7 @@ from rbdesk.domain.assessment import Answer, Key, inputs
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.scoring import ROOT, score
 from rbdesk.domain.trace import Mean, OfficeShare
-from rbdesk.ui.models import trace_columns
+from rbdesk.ui.parts import trace_columns
 from rbdesk.workflow import catalog, secretariat, setup, tracing
 from rbdesk.workflow.tracing import Explained
 from tests import year
