@@ -16,6 +16,8 @@ from rbdesk.domain.submission import Package, Submission
 from rbdesk.errors import BundleRefused
 from rbdesk.exchange import bundle, codec, head
 from rbdesk.exchange.stages import Trust
+from rbdesk.workflow import secretariat
+from tests import year
 from tests.exchange import hostile, samples
 from tests.exchange.hostile import Kind, Signed
 
@@ -65,6 +67,26 @@ def test_a_stick_full_of_them_is_refused_file_by_file_and_leaves_nothing(
             kind.name for (kind, _), (_, seconds) in zip(given, verdicts, strict=True) if seconds > 5
         ] == []
     assert tree(tmp_path) == before
+
+
+def test_a_desk_that_is_given_all_of_them_takes_in_nothing(kinds: list[Kind], tmp_path: Path) -> None:
+    """What it knows is what it knew; outside quarantine no file is another; the same ones again are no news."""
+    stick = tmp_path / "stik"
+    stick.mkdir()
+    given = [kind.make(stick / f"{number:04d}") for number, kind in enumerate(kinds)]
+    with year.an_office(tmp_path / "k") as office, year.a_secretariat(tmp_path / "s", office) as desk:
+        year.say(office, {year.FIRST: "A"})
+        year.take_in(desk, year.send(office, tmp_path / "sah"))
+        digest = secretariat.load_digest(desk)
+        kept = tree(desk.folder.archive), tree(desk.folder.evidence), tree(stick)
+        year.take_in(desk, *given)
+        noted = secretariat.load_inbox(desk, year.YEAR).refusals
+        assert len(noted) > 300
+        assert all(entry.code.startswith("RB-") for entry in noted)
+        year.take_in(desk, *given)
+        assert len(secretariat.load_inbox(desk, year.YEAR).refusals) == len(noted)
+        assert secretariat.load_digest(desk) == digest
+        assert (tree(desk.folder.archive), tree(desk.folder.evidence), tree(stick)) == kept
 
 
 def judged(path: Path, trust: Trust, staging: Path) -> tuple[str, float]:

@@ -195,6 +195,17 @@ def list_refusals(db: Store, year: int) -> tuple[RefusalRecord, ...]:
     )
 
 
+def is_refused(db: Store, year: int, *, code: str, size: int, sha256: str, name: str) -> bool:
+    """Whether `list_refusals` has such a file: by its digest, or by its name where nobody could take one."""
+    column, value = ("sha256", sha256) if sha256 else ("name", name)
+    found = db.query(
+        "SELECT 1 FROM refusals WHERE year IN (0, ?) AND dismissed_at IS NULL"
+        f" AND code = ? AND size = ? AND {column} = ? LIMIT 1",
+        (year, code, size, value),
+    )
+    return bool(found)
+
+
 def dismiss_refusal(db: Store, number: int, *, at: datetime) -> None:
     """Put a refused file away."""
     db.execute("UPDATE refusals SET dismissed_at = ? WHERE id = ?", (time_text(at), number))

@@ -251,9 +251,8 @@ def note_refusal(db: Store, file: PlannedFile, *, who: str, now: datetime) -> Ch
     """
     sha256, size = _digest_of_file(file.path)
     own_year = int(settings.load_fact(db, "year"))
-    known = submissions.list_refusals(db, own_year)
-    same = (file.code, sha256, size) if sha256 else (file.code, file.path.name, size)
-    if any(same in ((old.code, old.sha256, old.size), (old.code, old.name, old.size)) for old in known):
+    name = file.path.name
+    if submissions.is_refused(db, own_year, code=file.code, size=size, sha256=sha256, name=name):
         return Changes()
     kept = f"{sha256}.rbd.zip" if file.code == UNKNOWN_KEY and sha256 else ""
     if kept:
