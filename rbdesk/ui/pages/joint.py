@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
 from rbdesk.domain.pathway import Limits, RegencyPath
@@ -22,6 +22,7 @@ from rbdesk.ui.models.rows import RIGHT, Column, RowsModel
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.ui.parts.page import Page
 from rbdesk.ui.parts.row_table import RowTable
@@ -265,8 +266,8 @@ class JointPage(Page):
         self.trouble.show()
 
 
-def _choices(name: str, items: list[tuple[str, Any]]) -> QComboBox:
-    box = QComboBox()
+def _choices(name: str, items: list[tuple[str, Any]]) -> ChoiceBox:
+    box = ChoiceBox()
     box.setAccessibleName(name)
     for words, value in items:
         box.addItem(words, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.domain import strategy
@@ -20,6 +20,7 @@ from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.pages.strategy_parts.points import AreaButton, PointTile
 from rbdesk.ui.parts.buttons import primary
 from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
@@ -157,7 +158,7 @@ class StrategyPage(Page):
             group.addButton(tile, tile.place)
             self._tiles_row.addWidget(tile)
         group.idClicked.connect(self.show_point)
-        self.pick = QComboBox()  # in a narrow window in place of the tiles
+        self.pick = ChoiceBox()  # in a narrow window in place of the tiles
         self.pick.setAccessibleName("Pokok strategi")
         self.pick.addItems([point.name for point in self.answers.instrument.points])
         self.pick.activated.connect(self.show_point)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
 from rbdesk.domain.assessment import Stage
@@ -25,6 +25,7 @@ from rbdesk.ui.pages.survey_parts.side import IndexCard, PlacesCard, PriorityCar
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import link, secondary
 from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
@@ -174,11 +175,11 @@ class SurveyPage(Page):
         self._bar_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
         self._bar_row.setContentsMargins(0, 0, 0, 0)
         self._bar_row.setSpacing(theme.SPACE_S)
-        self.period = QComboBox()
+        self.period = ChoiceBox()
         self.period.setAccessibleName("Periode")
         for period in periods_of(self._year_no):
             self.period.addItem(period_words(period), period)
-        self.service = QComboBox()
+        self.service = ChoiceBox()
         self.service.setAccessibleName("Layanan")
         self.service.setEditable(True)
         self.service.setMinimumWidth(theme.px(150))

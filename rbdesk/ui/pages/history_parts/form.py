@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
 from rbdesk.domain.history import FRAMES, MOST_OF_A_FRAME, MOST_OF_A_SOURCE, Published
@@ -13,6 +13,7 @@ from rbdesk.report.sheets import CellFault
 from rbdesk.ui import theme
 from rbdesk.ui.parts.buttons import primary, secondary
 from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.workflow import histories
 
@@ -26,10 +27,10 @@ class ResultForm(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tambah atau ubah hasil", "edit", parent=parent)
-        self.owner = QComboBox()
+        self.owner = ChoiceBox()
         self.year = _field("Tahun", 4)
         self.index = _field("Hasil (0–100)", 6)
-        self.frame = QComboBox()
+        self.frame = ChoiceBox()
         self.frame.setEditable(True)
         self.frame.addItems(FRAMES)
         edit = self.frame.lineEdit()
