@@ -25,6 +25,7 @@ from rbdesk.ui.models import inbox_letters, inbox_list
 from rbdesk.ui.models.inbox_list import Problem
 from rbdesk.ui.models.plan_lines import PlanLine
 from rbdesk.ui.pages.inbox_parts.board import STATES, InboxBoard
+from rbdesk.ui.pages.inbox_parts.evidence import EvidenceCopier
 from rbdesk.ui.pages.inbox_parts.lists import COMPARE, LETTER, READ_AGAIN, RECOGNISE
 from rbdesk.ui.pages.inbox_parts.office import OfficeDrawer
 from rbdesk.ui.pages.inbox_parts.plan import PlanView
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
 
 RELEASED = "released"  # a link's filter: read the packages that no longer wait for a device
+_QUARANTINE = "quarantine"  # a button of the notice
 _STACKED_BELOW = 1000
 _PATTERN = "Paket RBDesk (*.rbd.zip *.zip *.age *.bin);;Semua berkas (*)"
 _SHOWN_AFTER_MS = 150  # shorter work shows no progress
@@ -303,6 +305,9 @@ class InboxPage(Page):
         ):
             judge = Link("verification", office)
             menu.addAction(theme.icon("scale"), "Verifikasi", lambda: self.wanted.emit(judge))
+            name = self._register.name_of(office)
+            copy = partial(self.evidence.copy, office, name)
+            menu.addAction(theme.icon("folder-open"), "Salin bukti ke folder…", copy)
         if office in self._senders:
             menu.addAction(theme.icon("history"), "Riwayat paket", partial(self.open_packages, office))
         link = Link("comparison", office)
@@ -362,9 +367,13 @@ class InboxPage(Page):
         self.notice.show()
 
     def _on_waited(self, title: str, details: str) -> None:
-        way = Way("quarantine", "Buka Karantina", "shield-lock")
+        way = Way(_QUARANTINE, "Buka Karantina", "shield-lock")
         self.notice.set_banner("warn", title, details, [way], icon="shield-lock")
         self.notice.show()
+
+    def _on_notice(self, way: str) -> None:
+        if way == _QUARANTINE:
+            self.wanted.emit(Link("quarantine"))
 
     def _on_changed(self, changes: Changes, by: object) -> None:
         if changes.topics & _STALE_TOPICS:
@@ -404,6 +413,7 @@ class InboxPage(Page):
         outer.addWidget(self.views, 1)
         self.drawer = Drawer(self, "Kecamatan", width=office_details.WIDTH)
         self.packages = PackageDrawer(self.desk, self.drawer, self)
+        self.evidence = EvidenceCopier(self.desk, self.notice, self)
         self.office = OfficeDrawer(self.desk, self.drawer, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -442,7 +452,7 @@ class InboxPage(Page):
         taking.held.connect(self.plan.show_trouble)
         taking.said.connect(self._say)
         taking.waited.connect(self._on_waited)
-        self.notice.acted.connect(lambda page: self.wanted.emit(Link(page)))
+        self.notice.acted.connect(self._on_notice)
         taking.told.connect(lambda words: self.told.emit(words, None))
         taking.ended.connect(self._on_ended)
 
