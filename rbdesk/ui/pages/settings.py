@@ -190,7 +190,7 @@ class SettingsPage(Page):
     def _show_key(self) -> None:
         identity = self.desk.identity
         words = (
-            "Sekretariat mencocokkan 30 angka ini lewat telepon sebelum paket pertama dari komputer ini digabung."
+            "Tanpa berkas aktivasi, Sekretariat mencocokkan 30 angka ini lewat telepon sebelum paket pertama digabung."
             if self._is_office
             else "Dengan angka ini kecamatan mengenali Sekretariat."
         )
