@@ -31,6 +31,13 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> list[Kind]:
     return list(hostile.kinds(tmp_path_factory.mktemp("sah")))
 
 
+@pytest.fixture(scope="module")
+def stick(kinds: list[Kind], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Kind, Path]]:
+    """A file of each kind, which nobody may change."""
+    folder = tmp_path_factory.mktemp("stik")
+    return [(kind, kind.make(folder / f"{number:04d}")) for number, kind in enumerate(kinds)]
+
+
 def test_there_are_many_kinds_and_each_has_its_own_name(kinds: list[Kind]) -> None:
     assert len(kinds) >= 150
     assert len({kind.name for kind in kinds}) == len(kinds)
@@ -50,15 +57,14 @@ def _codes(cell: str) -> list[tuple[str, str]]:
 
 
 def test_a_stick_full_of_them_is_refused_file_by_file_and_leaves_nothing(
-    kinds: list[Kind], tmp_path: Path
+    stick: list[tuple[Kind, Path]], tmp_path: Path
 ) -> None:
     """Each with its exact code, the same twice, within five seconds; a whole bundle after them is taken all the same."""
     good = Kind("a whole bundle", "", hostile.FIRST, lambda _: samples.written(tmp_path))
-    stick, staging = tmp_path / "stik", tmp_path / "karantina"
-    for folder in (stick, staging):
-        folder.mkdir()
-    given = [(kind, kind.make(stick / f"{number:04d}")) for number, kind in enumerate([*kinds, good])]
-    before = tree(tmp_path)
+    staging, folder = tmp_path / "karantina", stick[0][1].parent
+    staging.mkdir()
+    given = [*stick, (good, good.make(tmp_path / "utuh"))]
+    before = tree(tmp_path), tree(folder)
     first, second = ([judged(path, kind.trust, staging) for kind, path in given] for _ in range(2))
     expected = {kind.name: kind.code for kind, _ in given}
     for verdicts in (first, second):
@@ -66,19 +72,20 @@ def test_a_stick_full_of_them_is_refused_file_by_file_and_leaves_nothing(
         assert [
             kind.name for (kind, _), (_, seconds) in zip(given, verdicts, strict=True) if seconds > 5
         ] == []
-    assert tree(tmp_path) == before
+    assert (tree(tmp_path), tree(folder)) == before
 
 
-def test_a_desk_that_is_given_all_of_them_takes_in_nothing(kinds: list[Kind], tmp_path: Path) -> None:
+def test_a_desk_that_is_given_all_of_them_takes_in_nothing(
+    stick: list[tuple[Kind, Path]], tmp_path: Path
+) -> None:
     """What it knows is what it knew; outside quarantine no file is another; the same ones again are no news."""
-    stick = tmp_path / "stik"
-    stick.mkdir()
-    given = [kind.make(stick / f"{number:04d}") for number, kind in enumerate(kinds)]
+    given = [path for _, path in stick]
+    folder = given[0].parent
     with year.an_office(tmp_path / "k") as office, year.a_secretariat(tmp_path / "s", office) as desk:
         year.say(office, {year.FIRST: "A"})
         year.take_in(desk, year.send(office, tmp_path / "sah"))
         digest = secretariat.load_digest(desk)
-        kept = tree(desk.folder.archive), tree(desk.folder.evidence), tree(stick)
+        kept = tree(desk.folder.archive), tree(desk.folder.evidence), tree(folder)
         year.take_in(desk, *given)
         noted = secretariat.load_inbox(desk, year.YEAR).refusals
         assert len(noted) > 300
@@ -86,7 +93,7 @@ def test_a_desk_that_is_given_all_of_them_takes_in_nothing(kinds: list[Kind], tm
         year.take_in(desk, *given)
         assert len(secretariat.load_inbox(desk, year.YEAR).refusals) == len(noted)
         assert secretariat.load_digest(desk) == digest
-        assert (tree(desk.folder.archive), tree(desk.folder.evidence), tree(stick)) == kept
+        assert (tree(desk.folder.archive), tree(desk.folder.evidence), tree(folder)) == kept
 
 
 def judged(path: Path, trust: Trust, staging: Path) -> tuple[str, float]:
