@@ -11,6 +11,7 @@ from rbdesk.domain.instrument import Instrument
 from rbdesk.errors import NotAllowed
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT, Progress
+from rbdesk.store.trouble import file_trouble
 from rbdesk.workflow.evidence import EvidenceFile
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
@@ -37,15 +38,16 @@ def copy_by_question(
 ) -> Copied:
     """Copy every file to each question it stands at; nothing that lies in `folder` is overwritten.
 
-    Raises NotAllowed("not_empty"): there is something in the folder. OSError, Cancelled.
+    Raises NotAllowed("not_empty"): there is something in the folder. StoreTrouble: it takes no file. Cancelled.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotAllowed("not_empty", path=str(folder))
     uses = [(use.question, use.name, file) for file in files for use in file.uses if not file.lost]
     for question, name, file in progress.each(uses):
         place = folder / instrument.display(question)
-        place.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(desk.evidence_file(file.sha256), _free_name(place, safe_name(name)))
+        with file_trouble(place):
+            place.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(desk.evidence_file(file.sha256), _free_name(place, safe_name(name)))
     lost = tuple(file.name for file in files if file.lost and file.uses)
     return Copied(len(uses), lost)
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rbdesk.errors import NotAllowed
+from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.workflow import catalog, evidence, evidencefolder
 from tests import year
 from tests.build import NOW
@@ -50,3 +50,14 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
         pytest.raises(NotAllowed, match="not_empty"),
     ):
         evidencefolder.copy_by_question(db.folder, catalog.instrument(catalog.UNIT_SHEET), (), tmp_path)
+
+
+def test_a_place_that_takes_no_file_is_told_as_trouble_of_the_machine(tmp_path: Path) -> None:
+    (tmp_path / "berkas").touch()
+    with year.an_office(tmp_path / "meja") as db:
+        staged = evidence.stage_bytes(db.folder, b"%PDF-1.4 satu\n%%EOF\n", "SK.pdf")
+        evidence.attach_evidence(db, year.key_of(year.BABELAN), FIRST, staged, who="Operator", now=NOW)
+        files = evidence.list_evidence(db, year.key_of(year.BABELAN))
+
+        with pytest.raises(StoreTrouble):
+            evidencefolder.copy_by_question(db.folder, SHEET, files, tmp_path / "berkas" / "keluar")

@@ -15,7 +15,6 @@ from rbdesk.domain.assessment import Key
 from rbdesk.errors import RBDeskError
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import Progress
-from rbdesk.store.trouble import file_trouble
 from rbdesk.ui import dialogs
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.workflow import catalog, evidence, evidencefolder
@@ -83,5 +82,4 @@ class EvidenceCopier(QObject):
 def _copy(
     desk: DeskFolder, instrument: str, files: tuple[EvidenceFile, ...], target: Path, progress: Progress
 ) -> Copied:
-    with file_trouble(target):
-        return evidencefolder.copy_by_question(desk, catalog.instrument(instrument), files, target, progress)
+    return evidencefolder.copy_by_question(desk, catalog.instrument(instrument), files, target, progress)
