@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
@@ -38,8 +38,9 @@ class OfficeSides:
 
     `verified` is None before the first ruling, and while verifiers or laptops differ: then `reach` gives its lowest
     and highest percent. `open` are codes of questions that no verifier has settled, `open_areas` codes of the areas
-    that have such a question. `change` is that of the verified
-    score against last year's verified one, in percent points; None where there is none of the same sheet.
+    that have such a question. `change` is that of the verified score against last year's verified one, in percent
+    points; None where there is none of the same sheet. `own_percents` and `verified_percents` are by area code, ""
+    the whole sheet, worked out once for all who show them.
     """
 
     row: ComparisonRow
@@ -48,6 +49,8 @@ class OfficeSides:
     open: frozenset[str]
     open_areas: frozenset[str]
     change: Fraction | None
+    own_percents: Mapping[str, Fraction] = field(default_factory=dict)
+    verified_percents: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def office(self) -> Office:
@@ -214,15 +217,23 @@ def _sides(
     rulings: tuple[Ruling, ...],
     former: ScoreSheet | None,
 ) -> OfficeSides:
+    own = _percents(row.sheet)
     if under is None or snapshot is None:
-        return OfficeSides(row, None, None, frozenset(areas), frozenset(areas.values()), None)
+        return OfficeSides(row, None, None, frozenset(areas), frozenset(areas.values()), None, own)
     left = frozenset(verification.open_rows(instrument, snapshot, row.office.code, rulings))
     open_areas = frozenset(areas[code] for code in left)
     if not under.is_certain:
         reach = (under.low.percent(), under.high.percent())
-        return OfficeSides(row, None, reach, left, open_areas, None)
+        return OfficeSides(row, None, reach, left, open_areas, None, own)
     change = under.low.percent() - former.percent() if former is not None else None
-    return OfficeSides(row, under.low, None, left, open_areas, change)
+    return OfficeSides(row, under.low, None, left, open_areas, change, own, _percents(under.low))
+
+
+def _percents(sheet: ScoreSheet | None) -> Mapping[str, Fraction]:
+    if sheet is None:
+        return {}
+    areas = {group.code: sheet.area_percent(group.places) for group in sheet.instrument.areas}
+    return {**areas, "": sheet.percent()}
 
 
 def _cases(

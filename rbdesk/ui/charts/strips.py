@@ -46,8 +46,10 @@ class DotStrips(QWidget):
         super().__init__(parent)
         self._name = name
         self._figure = Strips(())
+        self._window = self._figure.window()
         self._bands: tuple[tuple[str, text.Number], ...] = ()
         self._spots: dict[tuple[int, int], QPointF] = {}
+        self._ends = (0.0, 1.0)  # of the scale, in pixels
         self._at = (0, -1)  # strip and dot
         self._office = ""
         self._rings = False
@@ -61,6 +63,7 @@ class DotStrips(QWidget):
         """Show these strips; `bands` are letters and exclusive lower limits of the categories behind the dots."""
         self._figure = figure
         self._bands = tuple(sorted(bands, key=lambda band: float(band[1])))
+        self._window = figure.window()
         self._at = (min(self._at[0], max(len(figure.strips) - 1, 0)), -1)
         self._find_office()
         self._place()
@@ -203,7 +206,7 @@ class DotStrips(QWidget):
 
     def _paint_scale(self, painter: QPainter) -> None:
         """The categories behind all strips, or the line of no difference; the numbers and the target above."""
-        low, high = self._figure.window()
+        low, high = self._window
         top, bottom = self._head(), self.height() - 4.0
         if self._figure.measure == DIFFERENCE:
             self._paint_line(painter, 0, "text", dashed=False)
@@ -289,18 +292,20 @@ class DotStrips(QWidget):
         return self.width() - _PAD - paint.width_of("median", theme.font("caption")) - 14
 
     def _x(self, value: float) -> float:
-        low, high = self._figure.window()
-        left, right = self._left(), self._right()
+        low, high = self._window
+        left, right = self._ends
         return left + (value - low) / (high - low) * (right - left)
 
     def _row(self, at: int) -> QRectF:
         count = max(len(self._figure.strips), 1)
         high = min((self.height() - self._head() - 4) / count, theme.px(_HIGHEST))
-        return QRectF(self._left(), self._head() + at * high, self._right() - self._left(), high)
+        left, right = self._ends
+        return QRectF(left, self._head() + at * high, right - left, high)
 
     def _place(self) -> None:
         """Put the dots on their strips; those that would cover each other go aside, the nearest to the line first."""
         self._spots = {}
+        self._ends = (self._left(), self._right())
         for at, strip in enumerate(self._figure.strips):
             area, taken = self._row(at), list[QPointF]()
             most = max(int((area.height() / 2 - _RADIUS - 1) // (_RADIUS * 1.5)), 0)

@@ -27,11 +27,10 @@ from rbdesk.analysis.figures import (
     Tile,
     Tiles,
 )
-from rbdesk.domain import conflict
 from rbdesk.domain.instrument import AreaGroup, Instrument
 from rbdesk.domain.office import Register
 from rbdesk.domain.outlines import Outlines
-from rbdesk.domain.scoring import ScoreSheet, band
+from rbdesk.domain.scoring import band
 from rbdesk.ui.models import office_figures
 from rbdesk.workflow.comparing import OfficeSides, Sides
 
@@ -76,11 +75,10 @@ class Compared:
 
     def cell(self, one: OfficeSides, area: str = WHOLE_SHEET) -> HeatCell | None:
         """An office's number in an area (its code; "" the whole sheet), None where it has none on this side."""
-        group = group_of(self.sides.instrument, area)
         if one.own is None or self.missing(one):
             return None
-        own = percent(one.own, group)
-        verified = percent(one.verified, group) if one.verified is not None else None
+        own = one.own_percents[area]
+        verified = one.verified_percents[area] if one.verified is not None else None
         is_open = self.side != OWN and (area in one.open_areas if area else bool(one.open))
         if self.side == MOVED:
             moved = verified - own if verified is not None else Fraction(0)
@@ -169,20 +167,16 @@ def moved_strips(movements: Iterable[AreaMovement], names: Mapping[str, str]) ->
 
 def average(view: Compared) -> HeatRow | None:
     """The mean of each area and of the whole over the counted offices; None where nobody counts."""
-    instrument = view.sides.instrument
-    sheets = _counted_sheets(view)
-    if not sheets:
+    offices = _counted(view)
+    if not offices:
         return None
-    groups: list[AreaGroup | None] = [*instrument.areas, None]
-    cells = [_mean_cell(view, sheets, group) for group in groups]
+    cells = [_mean_cell(view, offices, group.code) for group in view.sides.instrument.areas]
+    total = _mean_cell(view, offices, WHOLE_SHEET)
     beside: tuple[HeatCell | None, ...] = (None,) * len(_beside(view))
     if view.side == MOVED:
-        own, verified = (conflict.middle([percent(pair[at], None) for pair in sheets]) for at in (0, 1))
-        beside = tuple(
-            HeatCell(value, letters(instrument, value)) if value is not None else None
-            for value in (own, verified)
-        )
-    return HeatRow("", average_name(view), tuple(cells[:-1]), cells[-1], beside=beside)
+        means = [Fraction(mean) for mean in total.sides if mean is not None]
+        beside = tuple(HeatCell(mean, letters(view.sides.instrument, mean)) for mean in means)
+    return HeatRow("", average_name(view), tuple(cells), total, beside=beside)
 
 
 def average_name(view: Compared) -> str:
@@ -192,7 +186,7 @@ def average_name(view: Compared) -> str:
 
 def counted(view: Compared) -> int:
     """How many offices the average stands on: those with a value; verified, those of which nothing is open."""
-    return len(_counted_sheets(view))
+    return len(_counted(view))
 
 
 def area_name(instrument: Instrument, area: str) -> str:
@@ -204,11 +198,6 @@ def area_name(instrument: Instrument, area: str) -> str:
 def group_of(instrument: Instrument, area: str) -> AreaGroup | None:
     """The area with this code, None for the whole sheet or an unknown code."""
     return next((group for group in instrument.areas if group.code == area), None)
-
-
-def percent(sheet: ScoreSheet, group: AreaGroup | None) -> Fraction:
-    """The percent of an area, of the whole sheet for None."""
-    return sheet.percent() if group is None else sheet.area_percent(group.places)
 
 
 def letters(instrument: Instrument, value: Fraction) -> str:
@@ -257,26 +246,29 @@ def _total_of(view: Compared, one: OfficeSides, side: str) -> HeatCell | None:
     sheet = one.own if side == OWN else one.verified
     if sheet is None or one.own is None:
         return None
-    value = sheet.percent()
+    value = (one.own_percents if side == OWN else one.verified_percents)[WHOLE_SHEET]
     return HeatCell(value, letters(view.sides.instrument, value), side == VERIFIED and bool(one.open))
 
 
-def _counted_sheets(view: Compared) -> list[tuple[ScoreSheet, ScoreSheet]]:
-    """Own and verified score of the offices that the average stands on; the same twice on the own side."""
+def _counted(view: Compared) -> list[OfficeSides]:
+    """The offices that the average stands on."""
     if view.side == OWN:
-        return [(sheet, sheet) for sheet in view.sides.own.values()]
-    own = view.sides.own
-    return [(own[code], sheet) for code, sheet in view.sides.whole.items()]
+        return [one for one in view.sides.offices if one.own is not None]
+    return [one for one in view.sides.offices if one.own is not None and one.is_whole]
 
 
-def _mean_cell(
-    view: Compared, sheets: list[tuple[ScoreSheet, ScoreSheet]], group: AreaGroup | None
-) -> HeatCell:
-    means = [conflict.middle([percent(pair[at], group) for pair in sheets]) for at in (0, 1)]
-    own, verified = (mean if mean is not None else Fraction(0) for mean in means)
+def _mean_cell(view: Compared, offices: list[OfficeSides], area: str) -> HeatCell:
+    own = _mean([one.own_percents[area] for one in offices])
+    if view.side == OWN:
+        return HeatCell(own, letters(view.sides.instrument, own))
+    verified = _mean([one.verified_percents[area] for one in offices])
     if view.side == MOVED:
         return HeatCell(verified - own, "", sides=(own, verified))
-    return HeatCell(verified, letters(view.sides.instrument, verified))
+    return HeatCell(verified, letters(view.sides.instrument, verified), sides=(own, verified))
+
+
+def _mean(values: list[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
 
 
 def _strip(view: Compared, area: str) -> Strip:

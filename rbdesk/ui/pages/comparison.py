@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,8 @@ class ComparisonPage(Page):
         self._opened: tuple[str, str] = ("", "")
         self._found: dict[str, Findings] = {}
         self._asked: set[str] = set()
+        self._undrawn: set[int] = set()
+        self._bands: list[tuple[str, Decimal]] = []
         self._build()
         self._connect()
 
@@ -97,7 +100,8 @@ class ComparisonPage(Page):
     def show_link(self, link: Link) -> None:
         """The focus is an office's code, the filter an area's code to sort by."""
         if link.filter and any(group.code == link.filter for group in self._instrument.areas):
-            self._go(TABLE)
+            self.bar.set_view(TABLE)
+            self._on_view(TABLE)
             self._sort(link.filter, True)
         if self._register.office(link.focus) is not None:
             self._wanted = link.focus
@@ -178,11 +182,10 @@ class ComparisonPage(Page):
         view = self.compared()
         if view is None or self.shown is None:
             return
-        bands = [(band.code, band.above) for band in self._instrument.bands]
-        self.bar.set_bands(bands, self.desk.identity.target)
+        self._bands = [(band.code, band.above) for band in self._instrument.bands]
+        self.bar.set_bands(self._bands, self.desk.identity.target)
         self._show_table(view)
-        self._show_area()
-        self.chart.show_view(view, bands, self._target())
+        self._undrawn = {_MAP, _CHART}
         self.context_changed.emit(wording.context_words(view))
         self.bar.setVisible(not self.shown.is_empty)
         self._show_view(_EMPTY if self.shown.is_empty else _PLACES[str(self.bar.view.value())])
@@ -201,7 +204,20 @@ class ComparisonPage(Page):
             area = str(self.bar.area.currentData())
             self.map.show_area(view, area, self._target(), self.shown.reaches)
 
+    def _draw(self, view: int) -> None:
+        """Draw a view when it is to be seen: four at once would be felt."""
+        compared = self.compared()
+        if view not in self._undrawn or compared is None:
+            return
+        self._undrawn.discard(view)
+        if view == _MAP:
+            self._show_area()
+        else:
+            self.chart.show_view(compared, self._bands, self._target())
+        self._select(self.heat.current_office())
+
     def _show_view(self, view: int) -> None:
+        self._draw(view)
         if self.views.currentIndex() != view or self.views.isHidden():
             self.views.setCurrentIndex(view)
             self.header_changed.emit()
@@ -221,10 +237,6 @@ class ComparisonPage(Page):
 
     def _target(self) -> Fraction:
         return Fraction(self.desk.identity.target)
-
-    def _go(self, view: str) -> None:
-        self.bar.set_view(view)
-        self._on_view(view)
 
     def _on_view(self, view: str) -> None:
         if self.shown is not None and not self.shown.is_empty:
@@ -278,16 +290,12 @@ class ComparisonPage(Page):
             return
         if self.bar.view.value() == CHART:
             panel = FindingsPanel(found, self._instrument, self._called())
-            panel.area_wanted.connect(self._on_area_wanted)
+            panel.area_wanted.connect(lambda area: self.show_link(Link(self.key, "", area)))
             panel.office_wanted.connect(self.open_office)
             self.chart.set_findings(panel)
         names = [case.verifier for case in self.shown.sides.cases]
         verifiers = compared_figures.masked_verifiers(names) if self.is_masked() else {}
         self.calibration.show_findings(found, self._called(), verifiers)
-
-    def _on_area_wanted(self, area: str) -> None:
-        self._go(TABLE)
-        self._sort(area, True)
 
     # --- sorting, filtering, selecting --------------------------------------------------------------------
 
@@ -323,7 +331,9 @@ class ComparisonPage(Page):
         content = OfficePanel(facts)
         # Later: the button that asks is part of what goes
         content.area_wanted.connect(partial(self.open_office, office), Qt.ConnectionType.QueuedConnection)
-        content.traced.connect(lambda code, side: self._on_traced(office, code, side))
+        sides = self.shown.sides
+        content.traced.connect(self.drawer.slide_out)
+        content.traced.connect(lambda code, side: self.traced.emit(trace_wanted(sides, side, office, code)))
         content.question_wanted.connect(lambda code: self.wanted.emit(Link("verification", office, code)))
         office_details.show_in(self.drawer, name, facts.own, content)
         if area and facts.own is not None:
@@ -340,11 +350,6 @@ class ComparisonPage(Page):
             self.open_office(office, area)
         elif self.shown is not None and not self.is_masked():
             self.traced.emit(trace_wanted(self.shown.sides, self._side, office, area, beside))
-
-    def _on_traced(self, office: str, area: str, side: str) -> None:
-        self.drawer.slide_out()
-        if self.shown is not None:
-            self.traced.emit(trace_wanted(self.shown.sides, side, office, area))
 
     def _on_menu(self, office: str, spot: QPoint) -> None:
         menu = picture_menu(self, _FILE_NAMES[str(self.bar.view.value())], self._lines, whole=self.whole)
@@ -386,7 +391,7 @@ class ComparisonPage(Page):
             charts[view](),
             title,
             measure=DIFFERENCE if view == CALIBRATION or self._side == MOVED else PERCENT,
-            bands=[(band.code, band.above) for band in self._instrument.bands],
+            bands=self._bands,
             target=self.desk.identity.target,
             note="Arsir: belum diverifikasi." if self._side == VERIFIED else "",
         )
@@ -414,10 +419,10 @@ class ComparisonPage(Page):
     def _on_as_table(self) -> None:
         """Show a chart's numbers as a table, or the chart again; the map has its table beside it."""
         view = self.bar.view.value()
-        if view in (CHART, CALIBRATION):
-            (self.chart if view == CHART else self.calibration).card.toggle_table()
-        elif view == MAP:
+        if view == MAP:
             self.map.table.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif view != TABLE:
+            (self.chart if view == CHART else self.calibration).card.toggle_table()
 
     def _on_changed(self, changes: Changes, by: object) -> None:
         if changes.topics & _STALE_TOPICS:
