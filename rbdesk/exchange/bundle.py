@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -55,6 +56,9 @@ from rbdesk.progress import SILENT, Progress
 Read = TypeVar("Read")
 
 NO_TOKENS: Mapping[str, Token] = MappingProxyType({})
+
+_WORKSHOP = ".segel-"
+_LONGEST_WORK_S = 3600.0
 
 _CANDIDATE = re.compile(r"[.]zip([.]age)?$", re.IGNORECASE)
 
@@ -102,7 +106,8 @@ def _write_sealed(
     total = sum(item.size for item in contents.stored)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(dir=folder, prefix=".segel-"))
+        _sweep_workshops(folder)
+        workshop = Path(tempfile.mkdtemp(dir=folder, prefix=_WORKSHOP))
     except OSError as error:
         raise container.trouble(error, folder) from error
     try:
@@ -114,6 +119,14 @@ def _write_sealed(
         return sealing.seal(plain, recipient, folder, sealed), bundle_id
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _sweep_workshops(folder: Path) -> None:
+    """Take away what a program that was killed left in the clear beside its sealed bundles."""
+    for left in folder.glob(f"{_WORKSHOP}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LONGEST_WORK_S:
+                shutil.rmtree(left)
 
 
 def contents_of(package: Package | Letter) -> Contents:

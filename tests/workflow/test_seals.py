@@ -138,6 +138,21 @@ def test_a_sealed_file_of_one_s_own_name_ends_as_age_files_do(tmp_path: Path) ->
         assert [file.name for file in (tmp_path / "p").iterdir()] == ["paket.zip.age"]
 
 
+def test_what_a_killed_program_left_in_the_clear_is_taken_away(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "k") as office, year.a_secretariat(tmp_path / "s") as desk:
+        turned_on(desk)
+        activate(desk, office, tmp_path)
+        year.say(office, {FIRST: "A"})
+        old, fresh = tmp_path / "p" / ".segel-lama", tmp_path / "p" / ".segel-baru"
+        for left in (old, fresh):
+            left.mkdir(parents=True)
+            (left / "paket.rbd.zip").write_bytes(b"PK")
+        os.utime(old, (1, 1))
+        year.send(office, tmp_path / "p")
+        assert fresh.exists()
+        assert not old.exists()
+
+
 def attach_noise(db: Store, code: str, number: int) -> None:
     from rbdesk.workflow import evidence
 
