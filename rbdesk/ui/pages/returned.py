@@ -203,12 +203,23 @@ class ReturnedPage(Page):
         self.accept_rest.setVisible(bool(acceptable))
         self.count.setText(f"{len(found.rows) - still} dari {len(found.rows)} sudah ditanggapi")
         self.left.setText(f"{still} lagi" if still else "")
+        self._show_changed_since(sum(row.is_outdated and row.reply is None for row in found.rows))
         self.make.setEnabled(not still and bool(found.rows))
         self.make.setToolTip(f"{still} jawaban belum ditanggapi" if still else "")
         if self._code not in {row.code for row in found.rows}:
             self._code = next_undecided(found, "") or (found.rows[0].code if found.rows else "")
         self._fill()
         self._show_view(self.content)
+
+    def _show_changed_since(self, count: int) -> None:
+        """Say that the balasan is about an earlier revision of some answers."""
+        self.changed_since.setVisible(bool(count))
+        self.changed_since.set_banner(
+            "warn",
+            f"{count} jawaban sudah Anda ubah sejak diperiksa",
+            "Balasan ini menilai isinya yang dulu. Barisnya ditandai; Sekretariat melihat yang baru di paket berikutnya.",
+            icon="history",
+        )
 
     def _show_view(self, view: QWidget) -> None:
         """Show another view; the focus moves into it if it was on the page."""
@@ -419,6 +430,9 @@ class ReturnedPage(Page):
         head.addWidget(self.tabs, 1)
         head.addWidget(self.accept_rest)
         self.list_card.body.addLayout(head)
+        self.changed_since = Banner("warn", icon="history")
+        self.changed_since.hide()
+        self.list_card.body.addWidget(self.changed_since)
         self.nothing = WrapLabel("", "body", "text2")
         self.list_card.body.addWidget(self.nothing)
         self._inside = QWidget()

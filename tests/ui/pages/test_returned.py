@@ -343,6 +343,24 @@ def test_the_comparison_is_printed_by_the_systems_own_viewer(visit, tmp_path, mo
     assert opened[1].toLocalFile() == str(path.parent)
 
 
+def test_an_answer_that_changed_since_it_was_judged_is_marked_and_an_accepted_one_is_not(visit):
+    seen = visit()
+    seen.apply()
+    assert not seen.page.changed_since.isVisible()
+    seen.page.answers.set_value(REJECTED, "C")
+    seen.settle()
+    seen.settle()
+
+    assert seen.page.changed_since.isVisible()
+    assert "1 jawaban sudah Anda ubah" in " ".join(words_of(seen.page.changed_since))
+    assert seen.page._rows[REJECTED]._state == "berubah"
+    seen.page.open_question(CORRECTED)
+    seen.page.form.choose(1)
+    seen.page.save()
+    seen.settle()
+    assert "1 jawaban" in " ".join(words_of(seen.page.changed_since))
+
+
 def test_the_open_form_has_all_the_height_its_words_need(visit):
     seen = visit(SIZES[1])
     seen.apply()

@@ -166,9 +166,10 @@ class DecisionForm(Card):
         self.question.setText(instrument.node(row.code).name)
         ruling = row.ruling
         when = text.date_short(ruling.edit.at.astimezone())
-        outdated = "Jawaban Anda sudah berubah sejak diperiksa. " if row.is_outdated else ""
+        is_outdated = row.is_outdated and row.reply is None  # what was accepted has changed too
+        outdated = "Jawaban Anda sudah berubah sejak diperiksa. " if is_outdated else ""
         self.note.set_banner(
-            "warn" if row.is_outdated else "info",
+            "warn" if is_outdated else "info",
             ruling.reason or "Tanpa catatan",
             f"{outdated}{ruling.edit.by}, {when}",
             icon="message-2",

@@ -73,6 +73,8 @@ class RowButton(Ringed, Dressed, QAbstractButton):
         self._own = short_value(self._instrument.question(row.code).scale, row.answer.value) or "–"
         self._result = result_words(row, self._instrument)
         self._state = REPLIES[row.reply.act] if row.reply is not None else "belum ditanggapi"
+        if row.is_outdated and row.reply is None:
+            self._state = "berubah"
         self._is_done = row.reply is not None
         self._points = points_words(row)
         self.setAccessibleName(
