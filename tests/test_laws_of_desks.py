@@ -12,6 +12,7 @@ import random
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import reduce
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from hypothesis.stateful import (
 
 from rbdesk.domain import lineage
 from rbdesk.domain.assessment import Answer
+from rbdesk.domain.followup import FollowUp, Status
 from rbdesk.domain.lineage import NOTHING, Dot, RowKey, Snapshot
 from rbdesk.domain.merge import Fate, plan_merge
 from rbdesk.domain.review import Verdict
@@ -39,6 +41,8 @@ from rbdesk.workflow import (
     conflicts,
     dispatch,
     evidence,
+    followup_items,
+    followups,
     letters,
     office,
     parting,
@@ -46,6 +50,7 @@ from rbdesk.workflow import (
     secretariat,
     sending,
     setup,
+    surveys,
     undoing,
     verification,
 )
@@ -142,6 +147,28 @@ class Desks(RuleBasedStateMachine):
             office.waive(found.db, key, finding, f"alasan panjang {reason}", who="Operator", now=NOW)
         else:
             office.unwaive(found.db, key, finding, who="Operator", now=NOW)
+        self._check(found)
+
+    @rule(laptop=ANY, code=st.sampled_from([FIRST, SECOND]), progress=st.integers(0, 3))
+    def plan_and_follow_up(self, laptop: int, code: str, progress: int) -> None:
+        found = self._at(laptop)
+        key = year.key_of(found.office)
+        followups.add_plan(found.db, key, [(code, "Susun rencana aksi")], None, who="Operator", now=NOW)
+        self._check(found)
+        own = followup_items.own_of(assessments.load_snapshot(found.db, found.office, YEAR))
+        name = sorted(own)[progress % len(own)]
+        step = FollowUp(name, Status.UNDER_WAY, 10 * progress)
+        followups.record_followup(found.db, found.office, YEAR, step, who="Operator", now=NOW)
+        self._check(found)
+
+    @rule(laptop=ANY, worth=st.integers(1, 4), service=st.sampled_from(["KTP", "KK"]))
+    def survey(self, laptop: int, worth: int, service: str) -> None:
+        """Each store's batch is a row of its own: two laptops' answers add up and never clash."""
+        found = self._at(laptop)
+        means = (Decimal(worth),) * 9
+        surveys.keep_means(
+            *(found.db, found.office, YEAR, service, "2020-S1", means, 20), who="Operator", now=NOW
+        )
         self._check(found)
 
     @rule(laptop=ANY, text=st.sampled_from("pq"), size=st.sampled_from([1, LARGE]))
