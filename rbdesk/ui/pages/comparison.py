@@ -293,6 +293,7 @@ class ComparisonPage(Page):
             panel.area_wanted.connect(lambda area: self.show_link(Link(self.key, "", area)))
             panel.office_wanted.connect(self.open_office)
             self.chart.set_findings(panel)
+            return
         names = [case.verifier for case in self.shown.sides.cases]
         verifiers = compared_figures.masked_verifiers(names) if self.is_masked() else {}
         self.calibration.show_findings(found, self._called(), verifiers)
