@@ -191,6 +191,17 @@ def test_the_second_press_of_a_double_click_does_not_answer_the_next_question(op
     assert (kiosk.at, kiosk.answers[1]) == (1, 0)
 
 
+def test_a_finger_answers_as_a_mouse_does(qtbot, opened):
+    kiosk, screen = opened(), QTest.createTouchDevice()
+    kiosk.begin()
+    card = kiosk.question.cards[1]  # inside the small screen that tests have: touches end at its edge
+    QTest.touchEvent(card, screen).press(1, card.rect().center(), card).commit()
+    QTest.touchEvent(card, screen).release(1, card.rect().center(), card).commit()
+    until(lambda: kiosk.at == 1)
+
+    assert kiosk.answers[0] == 2
+
+
 def test_going_back_keeps_the_answer_and_says_so(opened):
     kiosk = opened()
     kiosk.begin()
