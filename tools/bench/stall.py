@@ -103,6 +103,7 @@ def measure(folder: Path, files: int, size: int, *, traces: bool) -> int:
             f"{name}  {seconds:6.2f} s  {seconds / yard:5.2f} x the yardstick (limit {RATIO_LIMIT})  "
             f"longest gap {gap:4.0f} ms (limit {GAP_LIMIT_MS:.0f})  {'within' if is_fine else 'BEYOND'}"
         )
+    print(f"peak memory of the whole window {peak_mib():.0f} MiB")
     return 0 if is_within else 1
 
 
@@ -312,6 +313,16 @@ def timed(act: Callable[[], None], *, traces: bool) -> tuple[float, float]:
         watch.stop()
     pulse.deleteLater()
     return seconds, pulse.longest_ms
+
+
+def peak_mib() -> float:
+    """The process's peak memory in MiB; 0 where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
