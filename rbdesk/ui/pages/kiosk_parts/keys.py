@@ -286,9 +286,11 @@ class Dashes(Scaled, QWidget):
         gap = self.px(6)
         width = (self.width() - gap * (self.count - 1)) / self.count
         for place in range(self.count):
-            fill = ink("primary") if place < self.at else ink("border")
+            fill, edge = ink("primary" if place < self.at else "border"), None
+            if theme.is_high_contrast() and place >= self.at:
+                fill, edge = ink("surface"), ink("border")  # there is one ink only: open ones are hollow
             area = QRectF(place * (width + gap), 0, width, self.height())
-            paint.box(painter, area, paint.Look(fill, fill), self.height() / 2)
+            paint.box(painter, area, paint.Look(fill, fill, edge), self.height() / 2)
 
 
 class SecondsRing(Scaled, QWidget):

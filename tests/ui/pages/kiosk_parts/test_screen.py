@@ -9,14 +9,14 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rbdesk.errors import StoreTrouble
 from rbdesk.store import marks
 from rbdesk.ui import theme
-from rbdesk.ui.pages.kiosk_parts.keys import Sign
+from rbdesk.ui.pages.kiosk_parts.keys import Dashes, Sign
 from rbdesk.ui.pages.kiosk_parts.screen import NOTHING_SAVED, SAVED, Counter, Kiosk, Pace
 from rbdesk.workflow import catalog, setup, surveys
 from tests.build import NOW, OFFICE
@@ -463,6 +463,22 @@ def test_it_is_light_and_of_one_size_whatever_the_operator_likes(qtbot, qapp, op
     assert kiosk.grab().toImage().pixelColor(2, 2).name() == theme.roles(False)["bg"].lower()
     assert kiosk.question.question.font().pixelSize() == 34
     assert cut_words(kiosk) == []
+
+
+def test_a_contrast_theme_of_the_system_keeps_its_colours(qtbot, qapp, opened):
+    contrast = QPalette()
+    for role, colour in (("Window", "#000000"), ("WindowText", "#ffffff"), ("Highlight", "#1aebff")):
+        contrast.setColor(getattr(QPalette.ColorRole, role), QColor(colour))
+    theme.apply(qapp, "light", 100, contrast)
+    kiosk = opened()
+    kiosk.begin()
+    qtbot.wait(10)
+
+    picture = kiosk.grab().toImage()
+    assert picture.pixelColor(2, 2).name() == "#000000"
+    dash = kiosk.findChild(Dashes)
+    middle = dash.mapTo(kiosk, dash.rect().center())
+    assert picture.pixelColor(middle).name() == "#000000"  # the fifth of nine: hollow
 
 
 def test_everything_to_press_has_a_name_and_is_reached_by_tab(opened):
