@@ -203,7 +203,7 @@ class TileMap(QWidget):
         """So high that two lines of name and the value fit, whatever the size of the text."""
         name = 2 * paint.height_of(theme.font("caption_strong"))
         value = 0 if self._mode == "pick" else paint.height_of(theme.font("strong"))
-        return max(name + value + 12, theme.px(40))
+        return max(name + value + 8, theme.px(40))
 
     def _make_tab_stop(self, code: str) -> None:
         for one, button in self._buttons.items():
@@ -310,14 +310,14 @@ class _TileButton(QAbstractButton):
         return paint.look(_TONES.get(self._tile.status, "open"))
 
     def _paint_hatching(self, painter: QPainter, area: QRectF, fill: QColor) -> paint.Look:
-        """Paint a hatched rim in the value's colour around a plain middle; returns what the words stand on."""
-        plain = paint.Look(theme.color("surface"), theme.color("text"), fill)
+        """Paint pale hatching in an outline of the value's colour; returns what the words stand on."""
+        plain = paint.Look(theme.color("surface"), theme.color("text"), fill, edge_width=2)
+        paint.box(painter, area, plain, theme.RADIUS_TILE)
+        pale = QColor(fill)
+        pale.setAlphaF(0.4)  # the words stand on it
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("surface"))
+        painter.setBrush(QBrush(pale, Qt.BrushStyle.BDiagPattern))
         painter.drawRoundedRect(area, theme.RADIUS_TILE, theme.RADIUS_TILE)
-        painter.setBrush(QBrush(fill, Qt.BrushStyle.BDiagPattern))
-        painter.drawRoundedRect(area, theme.RADIUS_TILE, theme.RADIUS_TILE)
-        paint.box(painter, area.adjusted(4, 4, -4, -4), plain, theme.RADIUS_TILE - 3)
         return plain
 
     def _is_open(self) -> bool:
