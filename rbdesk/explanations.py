@@ -16,6 +16,7 @@ from rbdesk.domain.assessment import Inputs, Value
 from rbdesk.domain.instrument import FALL, RATIO, Formula, Instrument, Scale
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import ScoreSheet, percent_of
+from rbdesk.domain.survey import Result
 from rbdesk.domain.trace import Mean, Step, Trace
 
 _MOST_LOSSES = 3
@@ -269,3 +270,34 @@ def mean_text(mean: Mean) -> str:
         names = [f"{name} ({missing_reason(reason)})" for name, reason in mean.missing]
         lines.append(f"Tidak dihitung: {text.listing(names)}.")
     return "\n".join([*lines, mean_arithmetic(mean) + ".", wording.ROUNDING_NOTE])
+
+
+def index_sentence(result: Result) -> str:
+    """What an IKM is, of how many respondents, and which elements are the lowest."""
+    if result.index is None:
+        missing = [one.element.title for one in result.elements if one.nrr is None]
+        return f"IKM belum dapat dihitung: {text.listing(missing[:_MOST_LOSSES])} belum ada jawabannya."
+    quality = f", mutu {result.quality.letter} ({result.quality.words})" if result.quality else ""
+    lowest = [f"{one.element.title} ({text.number(one.nrr or 0)})" for one in result.lowest(_MOST_LOSSES)]
+    return (
+        f"IKM {text.number(result.index)}{quality} dari {result.respondents} responden. "
+        f"Unsur terendah: {text.listing(lowest)}."
+    )
+
+
+def index_arithmetic(result: Result) -> str:
+    """An IKM in one line: the mean of the elements, each weighing exactly one ninth, times 25."""
+    values = [one.nrr for one in result.elements if one.nrr is not None]
+    if result.index is None:
+        return f"{len(values)} dari {len(result.elements)} unsur terisi"
+    added = " + ".join(text.number(value) for value in values)
+    return f"({added}) ÷ {len(values)} × 25 = {text.number(result.index)}"
+
+
+def index_text(result: Result) -> str:
+    """The whole explanation of an IKM: the sentence, each element with its mean and how many answered it."""
+    lines = [index_sentence(result)]
+    for one in result.elements:
+        value = text.number(one.nrr) if one.nrr is not None else wording.UNANSWERED
+        lines.append(f"  {one.element.code} {one.element.title}: {value}, {one.filled} jawaban")
+    return "\n".join([*lines, index_arithmetic(result) + ".", wording.ROUNDING_NOTE])

@@ -245,8 +245,13 @@ FINDINGS: Mapping[str, tuple[str, str, str]] = {
     "edge_case": ("Pembagi nol tanpa catatan", "{n} jawaban dengan pembagi nol belum punya catatan", "Nilainya ditentukan oleh aturan khusus. Tulis satu kalimat tentang keadaannya."),
     "jump": ("Naik lebih dari satu tingkat tanpa catatan", "{n} jawaban naik lebih dari satu tingkat tanpa catatan", "Verifikator biasanya menanyakan kenaikan sebesar ini. Tulis apa yang berubah sejak tahun lalu."),
     "contradiction": ("Angka saling bertentangan", "{n} angka saling bertentangan", "Dua pertanyaan memakai angka yang sama, tetapi isinya berbeda. Periksa mana yang benar."),
+    "survey_mismatch": ("Jawaban tidak cocok dengan survei", "{n} jawaban tidak cocok dengan survei", "Jawaban ini dan halaman Survei (SKM) tidak sejalan. Masukkan rekap surveinya, sesuaikan jawabannya, atau kesampingkan bila surveinya dicatat di tempat lain."),
     "stale_evidence": ("Bukti di luar tahun penilaian", "{n} bukti di luar tahun penilaian", "Tanggal isi berkas di luar masa yang dinilai. Ganti dengan yang lebih baru, atau kesampingkan bila memang masih berlaku."),
     "same_note": ("Catatan sama kata demi kata", "{n} catatan dipakai kata demi kata di beberapa pertanyaan", "Verifikator biasanya menganggap catatan yang sama sebagai salinan. Tulis satu kalimat yang khas untuk tiap pertanyaan, atau kesampingkan bila memang sama."),
+    "followup_no_evidence": ("Tindak lanjut selesai tanpa bukti", "{n} tindak lanjut selesai belum punya bukti", "Tindak lanjut yang selesai biasanya diminta buktinya. Lampirkan di Tindak Lanjut, atau kesampingkan bila buktinya tidak berupa berkas."),
+    # what only the secretariat can see
+    "same_photo": ("Foto yang sama ada di kecamatan lain", "{n} foto ada juga di kecamatan lain", "Berkas fotonya sama persis. Bisa jadi satu kegiatan bersama. Bila perlu, minta foto dari kegiatan di kecamatan itu sendiri."),
+    "same_text": ("Catatan sama kata demi kata dengan kecamatan lain", "{n} catatan sama kata demi kata dengan kecamatan lain", "Bisa jadi berasal dari contoh yang sama. Bila perlu, minta satu kalimat tentang keadaan di kecamatan itu sendiri."),
 }
 # fmt: on
 
@@ -258,6 +263,7 @@ CLEARED = "dikosongkan"
 EARLIER = "sebelumnya"
 NOT_COUNTED = "tidak dihitung"
 REJECTED = "ditolak verifikator"
+UNANSWERED = "belum ada jawaban"
 NOT_AN_INDEX = "Rata-rata ini bukan indeks RB kabupaten."
 # why an office has no value in a comparison
 WITHOUT_VALUE: Mapping[str, str] = {

@@ -6,6 +6,7 @@ from rbdesk import explanations, messages, wording
 from rbdesk.domain.assessment import Answer, Key, inputs
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import score
+from rbdesk.domain.survey import Batch, result_of
 from rbdesk.domain.trace import Mean, OfficeShare, area_trace, trace
 from rbdesk.workflow import catalog
 from tests.build import NOW
@@ -131,3 +132,19 @@ def test_where_an_answer_came_from_is_one_line_for_each_value() -> None:
     assert told[1].endswith(" · Operator 1 · Laptop 1 · paket 7F3A-91C4")
     assert told[2].startswith("  sebelumnya · dikosongkan")
     assert told[3:] == ["  2 bukti", "  hasil verifikasi: tidak dihitung"]
+
+
+def test_an_index_is_the_exact_mean_of_its_elements_in_words_too() -> None:
+    survey = catalog.survey_of_year(2020)
+    counts = ((0, 0, 3, 7), *[(0, 1, 5, 4)] * 8)
+    result = result_of(survey, [Batch(survey.id, "KTP", "2020-S1", "b", counts=counts, respondents=10)])
+
+    told = explanations.index_text(result)
+
+    assert f"IKM {messages.text.number(result.index)}, mutu " in told
+    assert "dari 10 responden" in told
+    assert f"  U1 {survey.elements[0].title}: 3,70, 10 jawaban" in told
+    assert f") ÷ 9 × 25 = {messages.text.number(result.index)}." in told
+    nothing = explanations.index_text(result_of(survey, []))
+    assert nothing.startswith("IKM belum dapat dihitung: ")
+    assert "0 dari 9 unsur terisi." in nothing

@@ -79,6 +79,14 @@ def survey_wording(iid: str) -> Wording:
     return parse_wording(survey(iid), read_json(paths.resource(f"survey/{iid}.json")))
 
 
+def survey_ids(year: int) -> frozenset[str]:
+    """The ids of the surveys of a year's edition, none in a year without one."""
+    try:
+        return frozenset({survey_of_year(year).id})
+    except NotAllowed:
+        return frozenset()
+
+
 def survey_of_year(year: int) -> Survey:
     """The survey of a year's edition. Raises NotAllowed: "unknown_year", "unknown_instrument" (it has none)."""
     for iid, _ in edition_of_year(year).hashes:

@@ -16,11 +16,22 @@ from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.review import Judgement
 from rbdesk.domain.scoring import ScoreSheet, score
 from rbdesk.domain.submission import package_code
+from rbdesk.domain.survey import Result
 from rbdesk.domain.trace import Mean, OfficeShare, Trace, explain
 from rbdesk.errors import NotAllowed
 from rbdesk.store import assessments, reviews
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, devices, history, office, provenance, secretariat, setup, verification
+from rbdesk.workflow import (
+    catalog,
+    devices,
+    history,
+    office,
+    provenance,
+    secretariat,
+    setup,
+    surveys,
+    verification,
+)
 
 Side = Literal["self", "verified"]
 SELF: Side = "self"
@@ -150,6 +161,14 @@ def load_mean(
     name = "" if group is None else group.short
     mean = conflict.middle([one.percent for one in offices])
     return Mean(name, tuple(offices), tuple(missing), mean)
+
+
+def load_index(db: Store, office: str, year: int, service: str = "", period: str = "") -> Result:
+    """The survey's index of an office with its elements; of a service and a period, "" for all.
+
+    Raises NotAllowed: "unknown_year", "unknown_instrument".
+    """
+    return surveys.load_survey(db, office, year).result(service, period)
 
 
 def _is_own(db: Store, key: Key) -> bool:

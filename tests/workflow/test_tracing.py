@@ -15,7 +15,7 @@ from rbdesk.domain.review import Verdict
 from rbdesk.domain.scoring import score
 from rbdesk.errors import NotAllowed
 from rbdesk.store.database import Store
-from rbdesk.workflow import office, secretariat, setup, tracing, verification
+from rbdesk.workflow import office, secretariat, setup, surveys, tracing, verification
 from rbdesk.workflow.provenance import load_origin
 from tests import desks, year
 from tests.build import NOW
@@ -150,3 +150,10 @@ def test_the_regencys_own_sheet_is_explained_at_its_own_desk(regency):
     key = Key(setup.load_identity(regency).office, year.YEAR, "lke-26-2020-pemda")
 
     assert tracing.load_explained(regency, key).office == ""
+
+
+def test_an_index_is_the_one_of_the_survey(regency):
+    found = tracing.load_index(regency, OWN, year.YEAR)
+
+    assert found == surveys.load_survey(regency, OWN, year.YEAR).result()
+    assert len(found.elements) == 9

@@ -27,7 +27,7 @@ from rbdesk.ui.parts.buttons import link, secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.labels import WrapLabel
-from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.segmented import Choice, Segmented
 from rbdesk.workflow import catalog, followups, survey_import, surveys
@@ -110,6 +110,10 @@ class SurveyPage(Page):
         self._bar_row.setDirection(
             QBoxLayout.Direction.LeftToRight if width >= 1100 else QBoxLayout.Direction.TopToBottom
         )
+
+    def number_in_focus(self) -> TraceWanted:
+        service, period = self._place()
+        return TraceWanted(f"{period}|{service}", instrument=self.survey.id)
 
     def show_place(self, service: str, period: str) -> None:
         """Show what this store collected for a service and period."""
@@ -221,6 +225,7 @@ class SurveyPage(Page):
         self.form_button.clicked.connect(self._on_form)
         self.kiosk.clicked.connect(self._on_kiosk)
         self.priority.wanted.connect(self._on_recommend)
+        self.index.asked.connect(lambda: self.traced.emit(self.number_in_focus()))
         self.places.chosen.connect(self.show_place)
         self.use.clicked.connect(lambda: self.wanted.emit(Link("assessment", _USED_AT)))
         self.importing.accepted.connect(self._on_accepted)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from rbdesk import explanations, messages, text, wording
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.scoring import percent_of
+from rbdesk.domain.survey import Result
 from rbdesk.domain.trace import Mean, Step, Trace
 from rbdesk.workflow import tracing
 from rbdesk.workflow.tracing import Explained
@@ -174,6 +175,30 @@ def mean_column(mean: Mean) -> TraceColumn:
     how = f"{len(rows)} dari {len(rows) + len(missing)} kecamatan"
     foot = (explanations.mean_arithmetic(mean), wording.NOT_AN_INDEX)
     return TraceColumn(WHOLE, "", mean.name or "Nilai akhir", how, tuple(groups), foot)
+
+
+def index_column(result: Result) -> TraceColumn:
+    """An IKM by its elements, which weigh one ninth each."""
+    rows = tuple(
+        TraceRow(
+            "",
+            one.element.title,
+            text.number(one.nrr) if one.nrr is not None else "–",
+            code=one.element.code,
+            middle=f"n={one.filled}",
+            note="" if one.nrr is not None else wording.UNANSWERED,
+            is_open=one.nrr is None,
+            filled=one.nrr / 4 if one.nrr is not None else Fraction(0),
+            outline=Fraction(1),
+            said=f"{one.element.code} {one.element.title}, "
+            f"{text.number(one.nrr) if one.nrr is not None else wording.UNANSWERED}, {one.filled} jawaban",
+        )
+        for one in result.elements
+    )
+    how = f"rata-rata {len(rows)} unsur × 25"
+    return TraceColumn(
+        WHOLE, "", "Unsur pelayanan", how, (("", rows),), (explanations.index_arithmetic(result), "")
+    )
 
 
 def title(found: Explained, wanted: str) -> str:

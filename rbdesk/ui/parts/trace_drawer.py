@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import explanations, text, wording
 from rbdesk.domain.provenance import Provenance
+from rbdesk.domain.survey import Result
 from rbdesk.domain.trace import Mean
 from rbdesk.ui import theme
 from rbdesk.ui.parts import trace_columns
@@ -69,6 +70,13 @@ class TraceDrawer(Drawer):
         self._body().show_mean(mean, subtitle)
         self._open()
 
+    def show_index(self, result: Result, subtitle: str) -> None:
+        """Explain the index of a survey."""
+        shown = text.number(result.index) if result.index is not None else "–"
+        self.set_title(f"Mengapa IKM {shown}?")
+        self._body().show_index(result, subtitle)
+        self._open()
+
     def show_provenance(self, found: Provenance) -> None:
         """Show where an answer came from, unless another question is open by now."""
         self._body().show_provenance(found)
@@ -107,7 +115,7 @@ class TraceDrawer(Drawer):
 
     def _place(self) -> None:
         host = self._host
-        is_wide = host.width() >= theme.px(WIDE_FROM) and not (self.content and self.content.is_mean())
+        is_wide = host.width() >= theme.px(WIDE_FROM) and not (self.content and self.content.is_alone())
         self._wished_width = _WIDTH if is_wide else _NARROW_WIDTH
         self._title.set_kind("hero" if is_wide else "dialog")
         self._show_copy("Salin uraian" if is_wide else "")
@@ -128,6 +136,7 @@ class TraceContent(QWidget):
         super().__init__(parent)
         self._found: Explained | None = None
         self._mean: Mean | None = None
+        self._index: Result | None = None
         self._wanted = ""
         self._path = _NOTHING
         self._at = 0
@@ -170,7 +179,13 @@ class TraceContent(QWidget):
 
     def show_explained(self, found: Explained, wanted: str, *, can_open: bool, mean: str = "") -> None:
         """Explain a number; the columns below it are open where most is lost."""
-        self._found, self._mean, self._wanted, self._can_open = found, None, wanted, can_open
+        self._found, self._mean, self._index, self._wanted, self._can_open = (
+            found,
+            None,
+            None,
+            wanted,
+            can_open,
+        )
         self.subtitle.setText(trace_columns.subtitle(found))
         self.back.setText(mean)
         self.back.setVisible(bool(mean))
@@ -182,10 +197,18 @@ class TraceContent(QWidget):
 
     def show_mean(self, mean: Mean, subtitle: str) -> None:
         """Explain a mean of the offices."""
-        self._found, self._mean, self._path, self._at = None, mean, _NOTHING, 0
+        self._found, self._mean, self._index, self._path, self._at = None, mean, None, _NOTHING, 0
         self.back.hide()
         self.subtitle.setText(subtitle)
         self._set_sentence(explanations.mean_sentence(mean))
+        self._show()
+
+    def show_index(self, result: Result, subtitle: str) -> None:
+        """Explain the index of a survey by its elements."""
+        self._found, self._mean, self._index, self._path, self._at = None, None, result, _NOTHING, 0
+        self.back.hide()
+        self.subtitle.setText(subtitle)
+        self._set_sentence(explanations.index_sentence(result))
         self._show()
 
     def show_provenance(self, found: Provenance) -> None:
@@ -198,6 +221,8 @@ class TraceContent(QWidget):
         """The explanation of what is open, as the command line prints it."""
         if self._mean is not None:
             return explanations.mean_text(self._mean)
+        if self._index is not None:
+            return explanations.index_text(self._index)
         if self._found is None:
             return ""
         keys = ["", *[key for key in self._path[:2] if key]]
@@ -217,9 +242,9 @@ class TraceContent(QWidget):
         self._arrange()
         self.take_focus()
 
-    def is_mean(self) -> bool:
-        """Whether a mean of offices is shown, which is one column everywhere."""
-        return self._mean is not None
+    def is_alone(self) -> bool:
+        """Whether a mean of offices or an index is shown, which is one column everywhere."""
+        return self._mean is not None or self._index is not None
 
     def level(self) -> int:
         """The column that the person is in."""
@@ -245,6 +270,8 @@ class TraceContent(QWidget):
     def _columns(self) -> tuple[TraceColumn, ...]:
         if self._mean is not None:
             return (trace_columns.mean_column(self._mean),)
+        if self._index is not None:
+            return (trace_columns.index_column(self._index),)
         return () if self._found is None else trace_columns.columns(self._found, self._path)
 
     def _show(self) -> None:
@@ -407,3 +434,9 @@ def mean_words(mean: Mean) -> str:
     """What the way back to a mean is called."""
     shown = text.number(mean.percent) if mean.percent is not None else "–"
     return f"Rata-rata {mean.name + ' ' if mean.name else ''}{shown}"
+
+
+def index_subtitle(result: Result, year: int, service: str, period: str) -> str:
+    """Which index it is: year, service, period, respondents."""
+    of = [f"Survei kepuasan {year}", service or "semua layanan", period or "semua periode"]
+    return " · ".join([*of, f"{result.respondents} responden"])

@@ -17,6 +17,7 @@ from rbdesk.workflow import catalog, tracing
 
 if TYPE_CHECKING:
     from rbdesk.domain.provenance import Provenance
+    from rbdesk.domain.survey import Result
     from rbdesk.domain.trace import Mean
     from rbdesk.ui.desk import Desk
     from rbdesk.workflow.tracing import Explained
@@ -87,7 +88,9 @@ class Tracing(QObject):
             year=wanted.year or identity.year,
             instrument=wanted.instrument or usual,
         )
-        if asked.office:
+        if asked.instrument in catalog.survey_ids(asked.year):
+            self._read_index(asked)
+        elif asked.office:
             self._desk.read(
                 tracing.load_explained,
                 self._key(),
@@ -103,6 +106,23 @@ class Tracing(QObject):
                 asked.side,
                 then=lambda mean: self._on_mean(asked, mean),
             )
+
+    def _read_index(self, asked: TraceWanted) -> None:
+        period, _, service = asked.code.partition("|")
+        if self._desk is not None:
+            self._desk.read(
+                tracing.load_index,
+                asked.office,
+                asked.year,
+                service,
+                period,
+                then=lambda result: self._on_index(asked, result),
+            )
+
+    def _on_index(self, asked: TraceWanted, result: Result) -> None:
+        if asked == self._asked:
+            period, _, service = asked.code.partition("|")
+            self.drawer.show_index(result, trace_drawer.index_subtitle(result, asked.year, service, period))
 
     def _on_explained(self, asked: TraceWanted, found: Explained) -> None:
         if asked == self._asked:

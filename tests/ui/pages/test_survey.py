@@ -164,3 +164,15 @@ def test_no_word_is_cut(window, qtbot, size):
     paste(window, qtbot)
     window.resize(*size)
     qtbot.waitUntil(lambda: cut_words(window.page) == [])
+
+
+def test_the_index_says_why_it_is_so(window, qtbot):
+    paste(window, qtbot)
+    frames.settle(qtbot, window.desk)
+    shown = window.page.index.value.text()
+
+    window.page.index.value.click()
+    frames.settle(qtbot, window.desk)
+
+    assert window.tracing.drawer.accessibleName() == f"Mengapa IKM {shown}?"
+    assert len(window.tracing.drawer.content.views[0].rows()) == 9

@@ -9,14 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from rbdesk import explanations, wording
+from rbdesk import explanations, text, wording
 from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import score
+from rbdesk.domain.survey import Batch, result_of
 from rbdesk.domain.trace import Mean, OfficeShare
 from rbdesk.ui.parts import trace_drawer
 from rbdesk.ui.parts.trace_drawer import TraceDrawer
+from rbdesk.workflow import catalog
 from rbdesk.workflow.tracing import Explained
 from tests import year
 from tests.build import NOW, answers_everywhere
@@ -165,3 +167,20 @@ def test_a_press_beside_it_closes_it(host, drawer, qtbot):
         qtbot.mouseClick(drawer._scrim, Qt.MouseButton.LeftButton, pos=host.rect().topLeft())
 
     assert not drawer._scrim.isVisible()
+
+
+def test_an_index_is_taken_apart_by_its_elements(drawer):
+    survey = catalog.survey_of_year(2020)
+    counts = ((0, 0, 3, 7), *[(0, 1, 5, 4)] * 8)
+    result = result_of(survey, [Batch(survey.id, "KTP", "2020-S1", "b", counts=counts, respondents=10)])
+
+    drawer.show_index(result, trace_drawer.index_subtitle(result, 2020, "KTP", ""))
+    body = drawer.content
+
+    assert drawer.accessibleName() == f"Mengapa IKM {text.number(result.index)}?"
+    assert body.subtitle.text() == "Survei kepuasan 2020 · KTP · semua periode · 10 responden"
+    assert [row.row.value for row in body.views[0].rows()] == [
+        text.number(one.nrr) for one in result.elements
+    ]
+    assert body.copied() == explanations.index_text(result)
+    assert [view.isVisible() for view in body.views] == [True, False, False]

@@ -17,6 +17,7 @@ from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.chip import Chip
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.why_number import WhyNumber
 
 _LEAST, _MOST = Decimal(25), Decimal(100)
 # the letters of the survey wear the colours of the categories whose words they share
@@ -25,11 +26,17 @@ TONES = {"A": "ok", "B": "ok", "C": "warn", "D": "err"}
 
 
 class IndexCard(Card):
-    """IKM with its letter on the scale from 25 to 100, and that of the year before."""
+    """IKM with its letter on the scale from 25 to 100, and that of the year before.
+
+    Signals: `asked()` why the index is what it is.
+    """
+
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Indeks Kepuasan Masyarakat", parent=parent)
-        self.value = Label("–", "display_small")
+        self.value = WhyNumber("–", "display_small", name="IKM")
+        self.value.clicked.connect(self.asked)
         self._chip = Chip("belum lengkap", "neutral")
         self._before = Label("", "caption", "text2")
         self._scale = QualityScale()
