@@ -16,6 +16,7 @@ _EDGE = 16  # between the card and the window at least
 class Modal(QDialog):
     """`body` takes what it holds; it scrolls where the window is too low. Esc closes it; the focus goes back.
 
+    The card grows with its body (a complaint that appears is seen at once); `fit()` makes it smaller again.
     Opened with `open()`, it answers by Qt's `accepted` and `rejected`.
     """
 
@@ -34,6 +35,8 @@ class Modal(QDialog):
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.SPACE_M)
+        self._content.installEventFilter(self)
+        self._body_height = 0  # what the body wanted when the card was last placed
         self._scroll = ScrollColumn(self._content)
         self.foot = QVBoxLayout()
         self.foot.setSpacing(theme.SPACE_XS)
@@ -70,6 +73,12 @@ class Modal(QDialog):
         line = theme.color("border")
         paint.box(painter, area, paint.Look(theme.color("surface"), line, line), theme.RADIUS_DIALOG)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        asked = event.type() == QEvent.Type.LayoutRequest and watched is self._content and self.isVisible()
+        if asked and self._wanted_height(self._content.width()) > self._body_height:
+            self._place()
+        return super().eventFilter(watched, event)
+
     def fit(self) -> None:
         """Take the room that the body needs now."""
         if self.isVisible():
@@ -83,16 +92,19 @@ class Modal(QDialog):
         inset = theme.SPACE_XL
         inside = width - 2 * inset
         self._content.setFixedWidth(inside)
-        layout = self._content.layout()
-        assert layout is not None
-        layout.activate()
-        wanted = layout.heightForWidth(inside) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        wanted = self._body_height = self._wanted_height(inside)
         foot = self.foot.sizeHint().height() + theme.SPACE_M
         if wanted + foot + 2 * inset > most_high:
             self._content.setFixedWidth(inside - self._scroll.verticalScrollBar().sizeHint().width())
         height = min(wanted + foot + 2 * inset, most_high)
         self.setFixedSize(width + 2 * _SHADOW, height + 2 * _SHADOW)
         self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+
+    def _wanted_height(self, inside: int) -> int:
+        layout = self._content.layout()
+        assert layout is not None
+        layout.activate()
+        return layout.heightForWidth(inside) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
 
 class _Glass(QWidget):
