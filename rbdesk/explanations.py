@@ -272,6 +272,15 @@ def mean_text(mean: Mean) -> str:
     return "\n".join([*lines, mean_arithmetic(mean) + ".", wording.ROUNDING_NOTE])
 
 
+def period_words(period: str) -> str:
+    """A period as people say it: "Semester I 2020"."""
+    year, _, part = period.partition("-")
+    numerals = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+    if part == "Y":
+        return f"Tahun {year}"
+    return f"{'Semester' if part[0] == 'S' else 'Triwulan'} {numerals[part[1]]} {year}"
+
+
 def index_sentence(result: Result) -> str:
     """What an IKM is, of how many respondents, and which elements are the lowest."""
     if result.index is None:

@@ -438,5 +438,6 @@ def mean_words(mean: Mean) -> str:
 
 def index_subtitle(result: Result, year: int, service: str, period: str) -> str:
     """Which index it is: year, service, period, respondents."""
-    of = [f"Survei kepuasan {year}", service or "semua layanan", period or "semua periode"]
+    when = explanations.period_words(period) if period else f"semua periode {year}"
+    of = ["Survei kepuasan", when, service or "semua layanan"]
     return " · ".join([*of, f"{result.respondents} responden"])

@@ -174,11 +174,11 @@ def test_an_index_is_taken_apart_by_its_elements(drawer):
     counts = ((0, 0, 3, 7), *[(0, 1, 5, 4)] * 8)
     result = result_of(survey, [Batch(survey.id, "KTP", "2020-S1", "b", counts=counts, respondents=10)])
 
-    drawer.show_index(result, trace_drawer.index_subtitle(result, 2020, "KTP", ""))
+    drawer.show_index(result, trace_drawer.index_subtitle(result, 2020, "KTP", "2020-S1"))
     body = drawer.content
 
     assert drawer.accessibleName() == f"Mengapa IKM {text.number(result.index)}?"
-    assert body.subtitle.text() == "Survei kepuasan 2020 · KTP · semua periode · 10 responden"
+    assert body.subtitle.text() == "Survei kepuasan · Semester I 2020 · KTP · 10 responden"
     assert [row.row.value for row in body.views[0].rows()] == [
         text.number(one.nrr) for one in result.elements
     ]

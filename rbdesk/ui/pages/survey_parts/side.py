@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.domain.survey import Result, Survey
+from rbdesk.explanations import period_words as period_words
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.buttons import link, soft
 from rbdesk.ui.parts.card import Card
@@ -198,15 +199,6 @@ class PlacesCard(Card):
                 WrapLabel(f"Semua: {at}, dari {total.respondents} responden", "caption_strong")
             )
         self.setVisible(bool(places))
-
-
-def period_words(period: str) -> str:
-    """A period as people say it: "Semester I 2020"."""
-    year, _, part = period.partition("-")
-    numerals = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-    if part == "Y":
-        return f"Tahun {year}"
-    return f"{'Semester' if part[0] == 'S' else 'Triwulan'} {numerals[part[1]]} {year}"
 
 
 def periods_of(year: int) -> list[str]:
