@@ -52,6 +52,7 @@ class HeatTable(QWidget):
     def __init__(self, *, name: str = "Perbandingan kecamatan", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._missing_words: Mapping[str, str] = MISSING_WORDS
+        self._scrolls = True
         self._model = HeatModel(self)
         self._proxy = HeatProxy(self._model, self)
         self._average = HeatModel(self)
@@ -113,6 +114,9 @@ class HeatTable(QWidget):
     def whole(self) -> HeatTable:
         """The same table in its full size, to be drawn: nothing is scrolled away and no cell is marked."""
         made = HeatTable(name=self._cells.accessibleName())
+        made._scrolls = False
+        for turn_off in (made._cells.setVerticalScrollBarPolicy, made._cells.setHorizontalScrollBarPolicy):
+            turn_off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.set_figure(self._model.figure(), self._missing_words)
         made._proxy.set_filter(self._proxy.accepts())
         made.sort_by(self._proxy.sorted_by()[0], descending=self._proxy.sorted_by()[1])
@@ -289,7 +293,7 @@ class HeatTable(QWidget):
         beside = max((paint.width_of(head, font) for head in [*heads, "88,88"]), default=0) + 18
         widths = {TOTAL: theme.px(100), BESIDE: beside, CHANGE: theme.px(78) if self.has_change() else 0}
         room -= widths[TOTAL] + beside * len(figure.beside) + widths[CHANGE]
-        room -= self._cells.verticalScrollBar().sizeHint().width() if scrolls else 0
+        room -= self._cells.verticalScrollBar().sizeHint().width() if scrolls and self._scrolls else 0
         widths[AREA] = max(room // len(figure.columns), narrowest)
         for view in (self._cells, self._average_cells):
             for column in range(1, self._model.columnCount()):
@@ -300,8 +304,9 @@ class HeatTable(QWidget):
     def _leave_room_for_bars(self) -> None:
         """Where the cells have scroll bars the other views keep the same room, so that all stay in line."""
         down, along = self._cells.verticalScrollBar(), self._cells.horizontalScrollBar()
-        self._right_of_average.setFixedWidth(down.sizeHint().width() if down.maximum() > 0 else 0)
-        self._below_names.setFixedHeight(along.sizeHint().height() if along.maximum() > 0 else 0)
+        has_down, has_along = (self._scrolls and bar.maximum() > 0 for bar in (down, along))
+        self._right_of_average.setFixedWidth(down.sizeHint().width() if has_down else 0)
+        self._below_names.setFixedHeight(along.sizeHint().height() if has_along else 0)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         index = self._cells.currentIndex()

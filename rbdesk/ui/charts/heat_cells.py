@@ -24,10 +24,8 @@ from rbdesk.ui.charts.heat_model import (
     CHANGE,
     NAME,
     TOTAL,
-    CellRole,
     HeatModel,
     HeatProxy,
-    KindRole,
     RowRole,
 )
 
@@ -68,16 +66,16 @@ class HeatDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row, kind = index.data(RowRole), index.data(KindRole)
-        area = QRectF(_rect(option))
-        is_current = index.row() == self._view.currentIndex().row()
+        row, column = index.data(RowRole), index.column()
+        area, current = QRectF(_rect(option)), self._view.currentIndex()
+        is_current = index.row() == current.row()
         if is_current:
             painter.fillRect(area, theme.color("selected"))
-        if row.missing and kind == AREA:
+        if row.missing and self._model.kind(column) == AREA:
             self._paint_strip(painter, area, row.missing)
         else:
-            _paint_kind(painter, area, self._model, index)
-        if is_current and index == self._view.currentIndex():
+            _paint_kind(painter, area, self._model, row, column)
+        if is_current and column == current.column():
             self._paint_focus(painter, area)
         painter.restore()
 
@@ -125,11 +123,12 @@ class AverageDelegate(QStyledItemDelegate):
         area = QRectF(_rect(option))
         painter.fillRect(QRectF(area.left(), area.top(), area.width(), 1), theme.color("control"))
         area.adjust(0, 4, 0, -2)
-        if index.data(KindRole) == NAME:
-            name, ink = index.data(RowRole).name, theme.color("text")
-            paint.text(painter, area.adjusted(12, 0, -4, 0), name, theme.font("strong"), ink)
+        row, column = index.data(RowRole), index.column()
+        if self._model.kind(column) == NAME:
+            font, ink = theme.font("strong"), theme.color("text")
+            paint.text(painter, area.adjusted(12, 0, -4, 0), row.name, font, ink)
         else:
-            _paint_kind(painter, area, self._model, index, is_outlined=True)
+            _paint_kind(painter, area, self._model, row, column, is_outlined=True)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -190,9 +189,15 @@ def paint_heat_cell(
     if cell.is_open:
         hatched(painter, spot, ground.fill, words, font)
         ground = paint.Look(theme.color("surface"), theme.color("text"))
-    else:
+    elif ground.edge is not None:
         paint.box(painter, spot, ground, 3)
-    paint.text(painter, spot, words, font, ground.ink, paint.CENTRE)
+    else:  # the usual one, many times over: nothing to save and restore
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground.fill)
+        painter.drawRoundedRect(spot, 3, 3)
+    painter.setFont(font)
+    painter.setPen(ground.ink)
+    painter.drawText(spot, paint.CENTRE, words)  # a number always fits: there is nothing to shorten
 
 
 def hatched(painter: QPainter, spot: QRectF, fill: QColor, words: str, font: QFont) -> None:
@@ -213,12 +218,12 @@ def _ground(cell: HeatCell, measure: str) -> paint.Look:
 
 
 def _paint_kind(
-    painter: QPainter, area: QRectF, model: HeatModel, index: Index, *, is_outlined: bool = False
+    painter: QPainter, area: QRectF, model: HeatModel, row: HeatRow, column: int, *, is_outlined: bool = False
 ) -> None:
     """Paint a cell of any column but the names."""
-    kind, cell, column = index.data(KindRole), index.data(CellRole), index.column()
+    kind, cell = model.kind(column), model.cell(row, column)
     if kind == CHANGE:
-        _paint_change(painter, area, index.data(RowRole))
+        _paint_change(painter, area, row)
     elif cell is None:
         return
     elif kind == BESIDE:

@@ -394,7 +394,7 @@ class ComparisonPage(Page):
             measure=DIFFERENCE if view == CALIBRATION or self._side == MOVED else PERCENT,
             bands=self._bands,
             target=self.desk.identity.target,
-            note="Arsir: belum diverifikasi." if self._side == VERIFIED else "",
+            note=wording.picture_note(self._side, is_dots=view == CHART, is_map=view == MAP),
         )
 
     def _lines(self) -> list[list[str]]:

@@ -174,6 +174,6 @@ def whole_map(view: MapView) -> QWidget:
     else:
         made = TileMap("value", name=shown.accessibleName())
         made.set_figure(shown.figure())
-        made.resize(made.sizeHint())
+        made.resize(made.sizeHint().expandedTo(made.minimumSizeHint()))
     made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     return made

@@ -37,6 +37,18 @@ def context_words(view: Compared) -> str:
     return f"{words} · {mark} paket sementara" if is_marked else words
 
 
+def picture_note(side: str, *, is_dots: bool, is_map: bool) -> str:
+    """What the marks of a picture mean once it has left the page."""
+    notes = ["Garis tegak: nilai tengah (median)."] if is_dots else []
+    if is_map:
+        notes.append("Tanpa warna: belum ada nilai.")
+    if side == VERIFIED and is_dots:
+        notes.append("Titik kosong: belum diverifikasi; cincin kecil: mandiri.")
+    elif side == VERIFIED:
+        notes.append("Arsir: belum diverifikasi.")
+    return " ".join(notes)
+
+
 def spread_words(spread: AreaSpread) -> str:
     """How an area spreads: "42,3 – 66,1 · 1 dari 19 di atas 60"."""
     low, high = spread.reach
