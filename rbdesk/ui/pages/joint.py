@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
 from rbdesk.domain.pathway import Limits, RegencyPath
@@ -23,11 +23,13 @@ from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.choice_box import ChoiceBox
+from rbdesk.ui.parts.flow_row import FlowRow
 from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.ui.parts.page import Page
 from rbdesk.ui.parts.row_table import RowTable
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.segmented import Choice, Segmented
+from rbdesk.ui.parts.wrapping import wake_layout
 from rbdesk.workflow import catalog, planning
 
 _SIDE_BY_SIDE = 1000
@@ -124,9 +126,10 @@ class JointPage(Page):
         if rows:
             self.table.selectRow(0)
         self._show_row(rows[0] if rows else None)
+        wake_layout(self._inside)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = self._inside = QWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ScrollColumn(inside))
@@ -143,10 +146,6 @@ class JointPage(Page):
         summary.body.addWidget(self.base)
         summary.body.addWidget(WrapLabel(_NOTE, "caption", "text3"))
         column.addWidget(summary)
-        self._bar = QWidget()
-        bar = QHBoxLayout(self._bar)
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(theme.SPACE_S)
         self.goal = Segmented(
             [Choice(_MEAN, "Rata-rata"), Choice(_EACH, "Setiap kecamatan")], name="Yang harus melewati target"
         )
@@ -159,9 +158,9 @@ class JointPage(Page):
             for most in _HEAVY
         ]
         self.heavy = _choices("Batas langkah berat", words)
+        self._bar = FlowRow()
         for widget in (self.goal, self.area, self.heavy):
-            bar.addWidget(widget)
-        bar.addStretch(1)
+            self._bar.add(widget)
         column.addWidget(self._bar)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.SPACE_M)

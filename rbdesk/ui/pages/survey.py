@@ -119,6 +119,9 @@ class SurveyPage(Page):
         """Show what this store collected for a service and period."""
         self.period.setCurrentIndex(max(self.period.findData(period), 0))
         self.service.setCurrentText(service)
+        edit = self.service.lineEdit()
+        if edit is not None:
+            edit.setCursorPosition(0)
         self._acts.clear()
         self.refresh()
 

@@ -187,6 +187,7 @@ class ScoreFigure(Ringed, Pressed, Dressed, QAbstractButton):
         self._name = name
         self._value, self._band = "–", ""
         self._is_short = False
+        self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
