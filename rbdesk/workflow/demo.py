@@ -28,7 +28,17 @@ from rbdesk.store import assessments, journal
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import to_json
-from rbdesk.workflow import catalog, evidence, followups, invented, office, secretariat, sending, setup
+from rbdesk.workflow import (
+    catalog,
+    evidence,
+    followups,
+    invented,
+    invented_citizens,
+    office,
+    secretariat,
+    sending,
+    setup,
+)
 from rbdesk.workflow.evidence import Staged
 from rbdesk.workflow.invented import words
 
@@ -48,6 +58,7 @@ _DIFFERENT = 7  # answers in which the two laptops of the diverged office differ
 _FIRST_DAY = datetime(2020, 8, 3, 1, 20, tzinfo=UTC)  # 08.20 in the regency
 _WORKING_DAYS = (1, 2, 3, 4, 7, 8, 9, 10)  # after the first, a Monday
 _WORKING_MINUTES = 6 * 60
+_CITIZENS = _FIRST_DAY + timedelta(days=2, minutes=40)
 _BEFORE = datetime(2020, 8, 20, 7, 10, tzinfo=UTC)
 _SENT = datetime(2020, 8, 31, 2, 5, tzinfo=UTC)
 _MERGED = datetime(2020, 9, 3, 8, 10, tzinfo=UTC)
@@ -245,6 +256,8 @@ def _live_through_the_year(db: Store, laptop: _Laptop, seed: int, evidence_kind:
             _attach(db, key, now, seed, laptop.office)
         if laptop.number == 1:
             _follow_up(db, key, seed, with_files=evidence_kind == SMALL)
+            invented_citizens.fill_other_sheets(db, key, seed, who=_operator(0), now=_CITIZENS)
+        invented_citizens.fill_survey(db, key, seed, laptop.number, who=_operator(0), now=_CITIZENS)
         chance = invented.luck(seed, code, "flags")
         for question in chance.sample(sorted(now), 3):
             office.set_flag(db, key, question, True, who=_operator(0), now=_FIRST_DAY + timedelta(days=11))
@@ -379,6 +392,7 @@ def _make_secretariat(
     ) as db:
         _take_all_in(db, devices, bundles, who=label, now=_MERGED)
         _advise(db, who=label, now=_MERGED)
+        invented_citizens.fill_regency_sheet(db, YEAR, seed, who=label, now=_MERGED)
         return secretariat.load_digest(db)
 
 
@@ -441,6 +455,8 @@ def _make_practice_office(folder: Path, found: Office, now: datetime) -> None:
             worthy = dict(list(given.items())[: len(given) * 2 // 3])
             _attach(db, key, worthy, SEED, found)
             _follow_up(db, key, SEED, with_files=True)
+            invented_citizens.fill_other_sheets(db, key, SEED, who=_operator(0), now=_CITIZENS)
+            invented_citizens.fill_survey(db, key, SEED, who=_operator(0), now=_CITIZENS)
             for question in chance.sample(sorted(given), 3):
                 office.set_flag(db, key, question, True, who=label, now=now)
 

@@ -82,13 +82,13 @@ def luck(seed: int, *subject: object) -> random.Random:
     return random.Random("/".join(map(str, (seed, *subject))))
 
 
-def answers(instrument: Instrument, seed: int, office: str) -> dict[str, Answer]:
-    """An answer to every question, with notes at most of them."""
+def answers(instrument: Instrument, seed: int, office: str, *, lift: float = 0.0) -> dict[str, Answer]:
+    """An answer to every question, with notes at most of them; `lift` percent points above what is usual."""
     levels = luck(seed, office, "levels")
     of_office = min(_HIGHEST, max(_LOWEST, levels.gauss(0, _OFFICE_SPREAD)))
     found: dict[str, Answer] = {}
     for group in instrument.areas:
-        level = _AREA_LEVELS.get(group.code, _USUAL_LEVEL) + of_office + levels.gauss(0, _AREA_SPREAD)
+        level = _AREA_LEVELS.get(group.code, _USUAL_LEVEL) + of_office + levels.gauss(0, _AREA_SPREAD) + lift
         places = [leaf for place in group.places for leaf in instrument.questions_under(place)]
         found |= _area_answers(instrument, places, level / 100, luck(seed, office, group.code))
     return _with_notes(instrument, found, seed, office)

@@ -61,7 +61,7 @@ def rebuild(db: Store, *, who: str, now: datetime, progress: Progress = SILENT) 
     StoreTrouble, Cancelled. Nothing is changed then.
     """
     with db.atomic():
-        before = secretariat.load_digest(db)
+        before = secretariat.load_digest(db, with_own=True)
         _write_roster(db)
         book = _Book(excluded=_excluded_at_the_end(db))
         entries = journal.list_of_acts(db, (_IMPORT, *_EDITS))
@@ -76,7 +76,7 @@ def rebuild(db: Store, *, who: str, now: datetime, progress: Progress = SILENT) 
         if lost:
             raise NotAllowed("originals_missing", count=len(lost), bundle_ids=tuple(lost))
         _write(db, book)
-        after = secretariat.load_digest(db)
+        after = secretariat.load_digest(db, with_own=True)
         new: dict[str, Json] = {"bundles": len(book.received), "before": before, "after": after}
         journal.add(db, "rebuild", Subject(), (), new, who=who, now=now)
     return Rebuilt(len(book.received), len(entries) - len(book.received), before, after)

@@ -181,9 +181,13 @@ def load_plan(db: Store, items: Sequence[Submission | Delivery | Refusal]) -> Me
     return plan_merge(held, judged, excluded=excluded, files=here)
 
 
-def load_digest(db: Store) -> str:
-    """The digest of all rows held: the same set of packages gives the same, in whatever order they came."""
-    return codec.view_digest(_load_held(db))
+def load_digest(db: Store, *, with_own: bool = False) -> str:
+    """The digest of all rows that offices sent: the same set of packages gives the same, in whatever order they came.
+
+    `with_own`: also of what the secretariat answered itself, which no package brought.
+    """
+    held = _load_held(db)
+    return codec.view_digest(held if with_own else _sent(held))
 
 
 def accept(
@@ -303,7 +307,7 @@ def _inbox(db: Store, year: int, held: Mapping[HeldKey, Snapshot]) -> Inbox:
         offices=offices,
         refusals=refusals,
         received=sum(1 for status in offices if status.revision is not None),
-        digest=codec.view_digest(held),
+        digest=codec.view_digest(_sent(held)),
     )
 
 
@@ -346,6 +350,12 @@ def _load_held(db: Store) -> dict[HeldKey, Snapshot]:
         for edition in catalog.editions()
         for office, snapshot in assessments.load_snapshots(db, edition.year).items()
     }
+
+
+def _sent(held: Mapping[HeldKey, Snapshot]) -> dict[HeldKey, Snapshot]:
+    """What offices sent, without the regency's own sheet."""
+    known = {office.code for office in catalog.register().offices}
+    return {key: snapshot for key, snapshot in held.items() if key[0] in known}
 
 
 def _take_in(
