@@ -271,6 +271,8 @@ class VerificationPage(Page):
             self._code = ""  # nothing to be kept of this one
             self.board.select(following)
             self._show_row(following)
+        if focus.is_typing():  # the letters of the next question are not words of its reason
+            self.board.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _send_ruling(self, key: Key, code: str, draft: Draft) -> None:
         assert draft.verdict is not None

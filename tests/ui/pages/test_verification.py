@@ -215,6 +215,23 @@ def test_another_answer_needs_a_reason_before_it_is_kept(visit):
     assert seen.page.bar.verified.value == lines.score_words(found(seen).verified_score)
 
 
+def test_after_a_reason_is_kept_the_keys_rule_the_next_question_again(visit):
+    seen = visit("one")
+    code = choose(seen, is_lettered)
+    key(seen, LETTERS[other_letter(row(seen, code))])
+    seen.page.verdict.reason.setFocus()
+    seen.qtbot.keyClicks(seen.page.verdict.reason, "Bukti belum ditandatangani.")
+    seen.qtbot.keyClick(seen.page.verdict.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    following = seen.page.board.current()
+
+    seen.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S)
+    quiet(seen)
+
+    assert following != code
+    assert [ruling.verdict for ruling in row(seen, following).rulings] == [Verdict.AGREE]
+    assert seen.page.verdict.reason.toPlainText() == ""
+
+
 def test_the_offices_own_answer_is_agreement_without_a_reason(visit):
     seen = visit("one")
     code = choose(seen, is_lettered)
