@@ -19,15 +19,17 @@ from tests.build import REPLICA_A, an_edit
 from tests.exchange import samples
 from tests.exchange.samples import Draft
 
+RECOMMENDATION = "c80d52a07be4d518-17"
 WAIVERS = {
     ("waivers", samples.TINY.id, "X.P.1.i.a", "jump"): Waiver("Tim baru dibentuk bulan Maret"),
     ("waivers", samples.TINY.id, "X.P.1.i.b", "jump"): Waiver("", on=False),
     ("waivers", samples.TINY.id, "X.P.1.i.b", "same_note"): Waiver("Sama karena satu kegiatan"),
+    ("waivers", samples.TINY.id, RECOMMENDATION, checks.FOLLOWUP): Waiver("Buktinya papan di loket"),
 }
 
 
 def a_package_with_waivers(folder: Path) -> samples.Package:
-    """The sample state with three waivers, one of them taken back."""
+    """The sample state with four waivers, one of them taken back, one of a follow-up."""
     package = samples.a_package(blobs=samples.carrying(folder, samples.PDF))
     rows = dict(package.snapshot.rows)
     highest = package.snapshot.vector[REPLICA_A]
@@ -75,6 +77,8 @@ SPOILS: dict[str, tuple[str, Callable[[Draft], None]]] = {
     "no waiver in the file of waivers": ("RB-D03", _emptied),
     "a waiver of what cannot be waived": ("RB-D03", row(0, k="no_evidence")),
     "a waiver of a question that is none": ("RB-D04", row(0, q="X.P.9.i.a")),
+    "a waiver of a question in the name of a recommendation": ("RB-D03", row(0, q=RECOMMENDATION)),
+    "a waiver of a follow-up in the name of a question": ("RB-D03", row(3, q="X.P.1.ii.a")),
     "a waiver without a reason": ("RB-D03", row(0, n=" ")),
     "a waiver with a long reason": ("RB-D07", row(0, n="a" * 501)),
     "a waiver with a member of its own": ("RB-D02", row(0, why="x")),
@@ -102,7 +106,7 @@ def test_what_cannot_be_is_refused(tmp_path: Path, code: str, spoil: Callable[[D
 
 @given(st.sampled_from(sorted(checks.WAIVABLE)), st.text("abc é", min_size=1, max_size=500), st.booleans())
 def test_any_waiver_is_read_as_it_was_written(kind: str, reason: str, on: bool) -> None:
-    key = ("waivers", samples.TINY.id, "X.P.1.i.a", kind)
+    key = ("waivers", samples.TINY.id, RECOMMENDATION if kind == checks.FOLLOWUP else "X.P.1.i.a", kind)
     waiver = Waiver(reason if reason.strip() else "alasan", on)
     edit = an_edit()
     value = waiver_rows.value_json(waiver) | waiver_rows.name_json(key) | {
