@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rbdesk import text, wording
+from rbdesk.domain import checks
 from rbdesk.domain.assessment import Value
 from rbdesk.domain.checks import Finding
 from rbdesk.domain.instrument import (
@@ -131,6 +132,7 @@ def _system_sentence(error: OSError) -> Sentence:
     return Sentence(_fill(what, {"path": path}), safe, todo)
 
 
+_MOST_OFFICES = 3  # named in a sentence
 _DIGITS_SHOWN = 8  # of a SHA-256
 _SIZES = frozenset({"needed", "size"})
 _LIMITS = frozenset({"least", "most"})  # bytes where they are large, else characters
@@ -179,11 +181,15 @@ def finding_name(kind: str) -> str:
     return wording.FINDINGS[kind][0]
 
 
-def finding(found: Finding, instrument: Instrument) -> tuple[str, str]:
-    """The name of the rule and where and why it struck, e.g. ("Angka saling bertentangan", "R.1.i.b …: 9 di sini …")."""
+def finding(
+    found: Finding, instrument: Instrument, names: Mapping[str, str] | None = None
+) -> tuple[str, str]:
+    """The name of the rule and where and why it struck, e.g. ("Angka saling bertentangan", "R.1.i.b …: 9 di sini …").
+
+    `names` of other offices that it is about, by code.
+    """
     title = finding_name(found.kind)
-    facts = dict(found.facts)
-    detail = _finding_fact(found.kind, facts, instrument)
+    detail = finding_fact(found, instrument, names)
     if found.where in instrument.place_of:
         place = f"{instrument.display(found.where)} {instrument.node(found.where).short}"
         detail = f"{place}: {detail}" if detail else place
@@ -192,8 +198,10 @@ def finding(found: Finding, instrument: Instrument) -> tuple[str, str]:
     return title, detail
 
 
-def _finding_fact(kind: str, facts: Mapping[str, str], instrument: Instrument) -> str:
-    match kind:
+def finding_fact(found: Finding, instrument: Instrument, names: Mapping[str, str] | None = None) -> str:
+    """What was found, without its place: "9 di sini, 8 di R.1.i.a"."""
+    facts = dict(found.facts)
+    match found.kind:
         case "evidence_lost":
             return f"“{facts['name']}” tidak ada di folder data"
         case "identity":
@@ -203,14 +211,38 @@ def _finding_fact(kind: str, facts: Mapping[str, str], instrument: Instrument) -
             return facts["rule"].rstrip(".")
         case "jump":
             return f"tahun lalu {facts['from']}, sekarang {facts['to']}"
+        case "contradiction" if facts.get("which") == checks.COMPLAINTS:
+            there, due = (figure(Decimal(facts[side])) for side in ("there", "due"))
+            told = "selesai" if facts["here"] == checks.NONE_OF_THEM else "selesai atau diproses"
+            return f"jawaban {facts['here']}, sedangkan di {instrument.display(facts['other'])} {there} dari {due} {told}"
+        case "contradiction" if facts.get("which") == checks.LAST_YEAR:
+            here, there = (figure(Decimal(facts[side])) for side in ("here", "there"))
+            return f"{here} untuk tahun lalu, sedangkan jawaban tahun {facts['year']} {there}"
         case "contradiction":
             here, there = (figure(Decimal(facts[side])) for side in ("here", "there"))
             return f"{here} di sini, {there} di {instrument.display(facts['other'])}"
         case "stale_evidence":
             return f"isi “{facts['name']}” bertanggal {text.date_long(date.fromisoformat(facts['dated']))}"
+        case "survey_mismatch":
+            count = int(facts["respondents"])
+            said = f"punya {figure(Decimal(count))} responden" if count else "belum punya responden"
+            return f"jawaban {facts['answer']}, sedangkan survei tahun ini {said}"
+        case "followup_no_evidence":
+            return f"{facts['number']} {facts['text']}".strip()
+        case "same_photo":
+            return f"“{facts['name']}” sama persis dengan berkas di {_office_names(facts, names)}"
+        case "same_text":
+            return f"sama kata demi kata dengan catatan di {_office_names(facts, names)}"
         case "same_note":
             return "sama di " + text.listing([instrument.display(code) for code in facts["codes"].split(",")])
     return ""
+
+
+def _office_names(facts: Mapping[str, str], names: Mapping[str, str] | None) -> str:
+    codes = facts["offices"].split(",")
+    shown = [(names or {}).get(code, code) for code in codes[:_MOST_OFFICES]]
+    rest = len(codes) - len(shown)
+    return text.listing([*shown, f"{rest} kecamatan lain"] if rest else shown)
 
 
 def finding_group(kind: str, n: int) -> str:

@@ -110,6 +110,7 @@ def test_findings_of_one_kind_are_counted_in_words() -> None:
 def test_every_finding_the_checks_can_make_reads_well() -> None:
     answers = {
         "U.P.1.i.a": Answer("A"),
+        "U.P.8.iv.a": Answer("A"),
         "U.R.1.i.a": Answer(inputs(n_agent=0, n_change=0)),
         "U.R.1.i.b": Answer(inputs(n_change=9, n_integrated=3), "catatan yang sama persis di tiga tempat"),
         "U.P.1.i.b": Answer("B", "catatan yang sama persis di tiga tempat"),
@@ -120,6 +121,8 @@ def test_every_finding_the_checks_can_make_reads_well() -> None:
         last_year=Assessment(KEY, {"U.P.1.i.a": Answer("C")}),
         lost=frozenset({"ab" * 32}),
         dated={"ab" * 32: date(2016, 5, 3)},
+        respondents=0,
+        finished=(checks.Finished("c80d52a07be4d518-17", "R-02", "Buat agenda perubahan."),),
     )
     found = checks.findings(SHEET, Assessment(KEY, answers, evidence), context)
     assert {item.kind for item in found} == set(checks.KINDS)
@@ -133,6 +136,46 @@ def test_every_finding_the_checks_can_make_reads_well() -> None:
     assert told["identity"] == "nama Camat dan nama penanggung jawab belum diisi"
     assert told["contradiction"].endswith("di R.1.i.b") or told["contradiction"].endswith("di R.1.i.a")
     assert "3 Mei 2016" in told["stale_evidence"]
+    assert told["survey_mismatch"].endswith("jawaban A, sedangkan survei tahun ini belum punya responden")
+    assert told["followup_no_evidence"] == "R-02 Buat agenda perubahan."
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            {"which": checks.COMPLAINTS, "here": "A", "there": "5", "due": "9", "other": "U.R.7.ii.a"},
+            "jawaban A, sedangkan di R.7.ii.a 5 dari 9 selesai atau diproses",
+        ),
+        (
+            {"which": checks.COMPLAINTS, "here": "D", "there": "5", "due": "9", "other": "U.R.7.ii.a"},
+            "jawaban D, sedangkan di R.7.ii.a 5 dari 9 selesai",
+        ),
+        (
+            {"which": checks.LAST_YEAR, "here": "4", "there": "2", "year": "2019"},
+            "4 untuk tahun lalu, sedangkan jawaban tahun 2019 2",
+        ),
+    ],
+)
+def test_numbers_that_contradict_each_other_are_told_side_by_side(facts: dict[str, str], said: str) -> None:
+    found = Finding("contradiction", "saran", "U.P.7.iii.b", tuple(facts.items()))
+
+    assert messages.finding(found, SHEET)[1] == f"P.7.iii.b Tindak lanjut pengaduan: {said}"
+
+
+def test_what_other_offices_have_too_is_told_with_their_names() -> None:
+    others = (("offices", "32.16.01,32.16.02,32.16.03,32.16.04,32.16.05"),)
+    photo = Finding(
+        "same_photo", "saran", "U.P.1.i.a", (("name", "Rapat.jpg"), ("sha256", "a" * 64), *others)
+    )
+    words = Finding("same_text", "saran", "U.P.1.i.a", (("offices", "32.16.01"),))
+
+    assert messages.finding_fact(photo, SHEET, {"32.16.01": "Tarumajaya", "32.16.02": "Babelan"}) == (
+        "“Rapat.jpg” sama persis dengan berkas di Tarumajaya, Babelan, 32.16.03, dan 2 kecamatan lain"
+    )
+    assert messages.finding(words, SHEET, {"32.16.01": "Tarumajaya"})[1].endswith(
+        "sama kata demi kata dengan catatan di Tarumajaya"
+    )
 
 
 # --- values -----------------------------------------------------------------------------------------------

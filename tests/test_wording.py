@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rbdesk import messages, wording
-from rbdesk.domain import checks
+from rbdesk.domain import checks, doubles
 from rbdesk.errors import NotAllowed
 
 SOURCE = Path(wording.__file__).parent
@@ -74,7 +74,7 @@ def test_every_fault_of_an_instrument_file_has_its_words() -> None:
 
 
 def test_every_kind_of_finding_has_its_words() -> None:
-    assert set(wording.FINDINGS) == set(checks.KINDS)
+    assert set(wording.FINDINGS) == {*checks.KINDS, *doubles.KINDS}
 
 
 @pytest.mark.parametrize("code", wording.BUNDLE)

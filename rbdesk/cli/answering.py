@@ -18,7 +18,7 @@ from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.checks import Finding
 from rbdesk.domain.instrument import Instrument
 from rbdesk.errors import NotAllowed
-from rbdesk.workflow import catalog, evidence, office
+from rbdesk.workflow import catalog, evidence, linting, office
 
 _LEVELS = {checks.REQUIRED: "Wajib", checks.ADVISED: "Saran"}
 
@@ -82,21 +82,35 @@ def answer(
     "--waive", "finding", metavar="TEMUAN", help="Kesampingkan satu saran, misalnya jump:U.P.1.i.a."
 )
 @click.option("--reason", metavar="TEKS", default="", help="Alasan mengesampingkan; ikut terkirim.")
+@click.option(
+    "--office", "office_code", metavar="KODE", type=words.office_code,
+    help="Di Sekretariat: satu kecamatan, dan apa yang sama dengan kecamatan lain.",
+)  # fmt: skip
 @words.instrument_option
 @click.pass_context
 def check(
-    ctx: click.Context, desk: Path, as_json: bool, finding: str | None, reason: str, instrument: str | None
+    ctx: click.Context,
+    desk: Path,
+    as_json: bool,
+    finding: str | None,
+    reason: str,
+    office_code: str | None,
+    instrument: str | None,
 ) -> None:
     """Print the findings; exit 1 while any of them stands."""
+    if office_code is not None and finding is not None:
+        raise click.UsageError("--waive tidak dapat digabung dengan --office", ctx)
     with session(desk) as held:
         key = held.key(instrument)
+        if office_code is not None:
+            key = Key(office_code, key.year, instrument or catalog.UNIT_SHEET)
         sheet = catalog.instrument(key.instrument)
         if finding is not None:
             standing = {item.id for item in _findings(held, key, sheet)}
             if finding not in standing:
                 raise NotAllowed("unknown_finding", id=finding)
             office.waive(held.db, key, finding, reason, who=held.who, now=held.now)
-        found = _findings(held, key, sheet)
+        found = _findings(held, key, sheet) if office_code is None else linting.load_findings(held.db, key)
     if as_json:
         listed: list[Json] = [_finding_json(item, sheet) for item in found]
         console.document({"findings": listed})
@@ -163,7 +177,7 @@ def _findings(held: Session, key: Key, sheet: Instrument) -> tuple[Finding, ...]
 
 
 def _finding_json(found: Finding, sheet: Instrument) -> Json:
-    title, detail = messages.finding(found, sheet)
+    title, detail = messages.finding(found, sheet, linting.names_of(found))
     return {
         "code": found.kind,
         "level": found.level,
@@ -183,7 +197,7 @@ def _print_findings(found: Sequence[Finding], sheet: Instrument) -> None:
             group = list(items)
             console.tell(f"  {messages.finding_group(kind, len(group))}")
             for item in group:
-                console.tell(f"    {messages.finding(item, sheet)[1]}")
+                console.tell(f"    {messages.finding(item, sheet, linting.names_of(item))[1]}")
     waived = [item for item in found if item.waived]
     if waived:
         console.tell(f"Dikesampingkan ({len(waived)})")

@@ -5,13 +5,15 @@ A finding never changes an answer and never accuses; `wajib` keeps the official 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from rbdesk.domain.assessment import Assessment
-from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.instrument import FALL, Instrument
 from rbdesk.domain.scoring import ScoreSheet, score
 from rbdesk.domain.submission import Profile
 
@@ -24,14 +26,29 @@ KINDS = (
     "edge_case",
     "jump",
     "contradiction",
+    "survey_mismatch",
     "stale_evidence",
     "same_note",
+    "followup_no_evidence",
 )
 # what blocks a package cannot be waived
-WAIVABLE = frozenset({"edge_case", "jump", "contradiction", "stale_evidence", "same_note"})
+WAIVABLE = frozenset(
+    {
+        *("edge_case", "jump", "contradiction", "survey_mismatch", "stale_evidence", "same_note"),
+        "followup_no_evidence",
+    }
+)
+FOLLOWUP = "followup_no_evidence"  # the one kind whose place is a recommendation
 SHORTEST_REASON = 10  # characters
 _SAME_NOTE_AT_LEAST = 20  # characters: shorter notes ("ada", "lihat SK") may well be equal
 _MONTHS_IN_YEAR = 12
+# the questions of "survei kepuasan" in the sheets of PermenPANRB 26/2020; the first asks whether there is a survey
+_OF_SURVEYS = re.compile(r"P\.8\.iv\.[a-z]", re.ASCII)
+_HAS_SURVEY = "P.8.iv.a"
+# complaints are counted in one question and told in words in another, of the same sheets
+_COUNTED, _TOLD = "R.7.ii.a", "P.7.iii.b"
+ALL_OF_THEM, NONE_OF_THEM = "A", "D"
+LAST_YEAR, COMPLAINTS = "last_year", "complaints"  # what a number contradicts but the same one elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,8 @@ class Waiver:
 class Finding:
     """Temuan: `kind` one of KINDS, `level` wajib or saran, `where` a question code or "profil".
 
-    `facts` fill the sentence; `waived` is the office's reason for setting it aside, empty if it stands.
+    A follow-up's place is the id of its recommendation. `facts` fill the sentence; `waived` is the office's reason
+    for setting it aside, empty if it stands.
     """
 
     kind: str
@@ -67,12 +85,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A follow-up that the office calls done without any evidence: `id`, number and text of its recommendation."""
+
+    id: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the checks know besides the assessment.
 
     `last_year` is the assessment of the year before on the same instrument; `lost` are digests whose file
     is gone; `dated` gives the date of content of a digest where the office typed one; `waivers` are reasons
-    by finding id.
+    by finding id. `respondents` are those of the year's survey, None where surveys are not this sheet's matter;
+    `finished` are follow-ups that are done without evidence.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -80,6 +108,8 @@ class Context:
     lost: Set[str] = frozenset()
     dated: Mapping[str, date] = field(default_factory=dict)
     waivers: Mapping[str, str] = field(default_factory=dict)
+    respondents: int | None = None
+    finished: tuple[Finished, ...] = ()
 
 
 def findings(instrument: Instrument, assessment: Assessment, context: Context) -> tuple[Finding, ...]:
@@ -92,9 +122,11 @@ def findings(instrument: Instrument, assessment: Assessment, context: Context) -
         *_identity(context),
         *_edge_cases(instrument, assessment, sheet),
         *_jumps(instrument, assessment, sheet, context),
-        *_contradictions(instrument, assessment),
+        *_contradictions(instrument, assessment, context),
+        *_survey_mismatches(instrument, assessment, sheet, context),
         *_stale_evidence(instrument, assessment, context),
         *_same_notes(instrument, assessment),
+        *_finished_without_evidence(context),
     ]
     return tuple(
         Finding(item.kind, item.level, item.where, item.facts, context.waivers[item.id])
@@ -172,25 +204,125 @@ def _jumps(
             yield Finding("jump", ADVISED, node.code, (("from", str(before.value)), ("to", str(now.value))))
 
 
-def _contradictions(instrument: Instrument, assessment: Assessment) -> Iterator[Finding]:
-    """Numbers that two questions of one subcomponent share and that differ."""
+def _contradictions(instrument: Instrument, assessment: Assessment, context: Context) -> Iterator[Finding]:
+    """Numbers that contradict each other, at most one finding a question.
+
+    A number that two questions of one subcomponent share and that differs; the number of last year that is another
+    now; complaints that are counted otherwise than they are told.
+    """
+    told = _told_complaints(instrument, assessment)
     for place in instrument.question_places:
-        node = instrument.nodes[place]
-        if node.question is None or not node.question.shared_inputs:
+        code = instrument.nodes[place].code
+        facts = _differing_shared(instrument, assessment, place) or _differing_last_year(
+            instrument, assessment, context, code
+        )
+        if facts is None and told is not None and told[0] == code:
+            facts = told[1]
+        if facts is not None:
+            yield Finding("contradiction", ADVISED, code, facts)
+
+
+def _differing_shared(
+    instrument: Instrument, assessment: Assessment, place: int
+) -> tuple[tuple[str, str], ...] | None:
+    node = instrument.nodes[place]
+    shared = node.question.shared_inputs if node.question else ()
+    mine = _numbers(assessment, node.code)
+    for sibling in instrument.children[node.parent] if shared else ():
+        other = instrument.nodes[sibling].code
+        theirs = _numbers(assessment, other)
+        for name in shared if sibling != place else ():
+            here, there = mine.get(name), theirs.get(name)
+            if here is not None and there is not None and here != there:
+                return (("here", str(here)), ("there", str(there)), ("other", other))
+    return None
+
+
+def _differing_last_year(
+    instrument: Instrument, assessment: Assessment, context: Context, code: str
+) -> tuple[tuple[str, str], ...] | None:
+    """The number before a fall beside what last year's answer said of it."""
+    formula = instrument.question(code).scale.formula
+    if formula is None or formula.kind != FALL or context.last_year is None:
+        return None
+    before = _numbers(context.last_year, code).get(formula.numerator)
+    here = _numbers(assessment, code).get(formula.denominator[0])
+    if before is None or here is None or before == here:
+        return None
+    year = str(context.last_year.key.year)
+    return (("which", LAST_YEAR), ("here", str(here)), ("there", str(before)), ("year", year))
+
+
+def _told_complaints(
+    instrument: Instrument, assessment: Assessment
+) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """The question that tells what became of complaints, where the counts of another question exclude it."""
+    codes = {instrument.display(instrument.nodes[place].code): place for place in instrument.question_places}
+    if not {_COUNTED, _TOLD} <= codes.keys():
+        return None
+    told, counted = (instrument.nodes[codes[name]].code for name in (_TOLD, _COUNTED))
+    said, numbers = assessment.answer(told).value, _numbers(assessment, counted)
+    due, handled, done = (
+        numbers.get("n_due"),
+        numbers.get("n_open", Decimal(0)) + numbers.get("n_done", Decimal(0)),
+        numbers.get("n_done", Decimal(0)),
+    )
+    if due is None or not isinstance(said, str):
+        return None
+    nothing_done = said == NONE_OF_THEM and done > 0
+    not_all = said == ALL_OF_THEM and handled < due
+    if not nothing_done and not not_all:
+        return None
+    there = done if nothing_done else handled
+    facts = (
+        ("which", COMPLAINTS),
+        ("here", said),
+        ("there", str(there)),
+        ("due", str(due)),
+        ("other", counted),
+    )
+    return told, facts
+
+
+def _numbers(assessment: Assessment, code: str) -> dict[str, Decimal]:
+    """The numbers of an answer; none of one that is an option or open."""
+    value = assessment.answer(code).value
+    return {} if value is None or isinstance(value, str) else dict(value)
+
+
+def _survey_mismatches(
+    instrument: Instrument, assessment: Assessment, sheet: ScoreSheet, context: Context
+) -> Iterator[Finding]:
+    """Full marks for the survey without a single respondent this year; "never" in spite of some.
+
+    Who says that a survey was held once may mean an earlier year, so nothing is said of its results either.
+    """
+    if context.respondents is None:
+        return
+    shares = {
+        instrument.display(instrument.nodes[place].code): sheet.shares[place]
+        for place in instrument.question_places
+    }
+    held = shares.get(_HAS_SURVEY)
+    was_held_once = held is not None and 0 < held.value < 1
+    for place in instrument.question_places:
+        code, worth = instrument.nodes[place].code, sheet.shares[place]
+        shown = instrument.display(code)
+        if worth is None or assessment.answer(code).value is None or _OF_SURVEYS.fullmatch(shown) is None:
             continue
-        mine = assessment.answer(node.code).value
-        if mine is None or isinstance(mine, str):
-            continue
-        for sibling in instrument.children[node.parent]:
-            other = instrument.nodes[sibling]
-            theirs = assessment.answer(other.code).value
-            if sibling == place or theirs is None or isinstance(theirs, str):
-                continue
-            for name in node.question.shared_inputs:
-                here, there = dict(mine).get(name), dict(theirs).get(name)
-                if here is not None and there is not None and here != there:
-                    facts = (("here", str(here)), ("there", str(there)), ("other", other.code))
-                    yield Finding("contradiction", ADVISED, node.code, facts)
+        is_praised = context.respondents == 0 and worth.value == 1 and not was_held_once
+        is_denied = context.respondents > 0 and worth.value == 0 and shown == _HAS_SURVEY
+        if is_praised or is_denied:
+            facts = (
+                ("answer", str(assessment.answer(code).value)),
+                ("respondents", str(context.respondents)),
+            )
+            yield Finding("survey_mismatch", ADVISED, code, facts)
+
+
+def _finished_without_evidence(context: Context) -> Iterator[Finding]:
+    for item in context.finished:
+        yield Finding(FOLLOWUP, ADVISED, item.id, (("number", item.number), ("text", item.text)))
 
 
 def _stale_evidence(instrument: Instrument, assessment: Assessment, context: Context) -> Iterator[Finding]:
@@ -213,9 +345,14 @@ def _same_notes(instrument: Instrument, assessment: Assessment) -> Iterator[Find
     places: dict[str, list[str]] = defaultdict(list)
     for place in instrument.question_places:
         code = instrument.nodes[place].code
-        note = " ".join(assessment.answer(code).note.split()).casefold()
+        note = plain_words(assessment.answer(code).note)
         if len(note) >= _SAME_NOTE_AT_LEAST:
             places[note].append(code)
     for codes in places.values():
         if len(codes) >= 3:
             yield Finding("same_note", ADVISED, codes[0], (("codes", ",".join(codes)),))
+
+
+def plain_words(note: str) -> str:
+    """A note as its words alone: capitals, punctuation and spaces do not make two of one."""
+    return " ".join(re.findall(r"\w+", note.casefold()))

@@ -15,7 +15,7 @@ ANSWERS, EVIDENCE, FOLLOWUPS, PROFILE, RECOMMENDATIONS, REPLIES, SURVEYS, WAIVER
     *("recommendations", "replies", "surveys", "waivers"),
 )
 
-_DOT = re.compile(r"([0-9a-f]{16})-([1-9][0-9]{0,12})", re.ASCII)
+DOT = re.compile(r"([0-9a-f]{16})-([1-9][0-9]{0,12})", re.ASCII)
 _ANSWER = re.compile(rf"answers/({IID.pattern})/({QID.pattern})", re.ASCII)
 _MOST_N = 2**40
 
@@ -27,7 +27,7 @@ def dot_text(dot: Dot) -> str:
 
 def parse_dot(text: str) -> Dot | None:
     """The dot that `dot_text` writes as exactly `text`, None for another text."""
-    found = _DOT.fullmatch(text)
+    found = DOT.fullmatch(text)
     if found is None or int(found[2]) > _MOST_N:
         return None
     return (found[1], int(found[2]))

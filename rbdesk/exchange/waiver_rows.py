@@ -42,8 +42,8 @@ def read_waivers(value: Json, edition: Edition | None, *, is_open: bool) -> Rows
         refuse("RB-D03", FILE)
     for place, item in enumerate(listed):
         row = Members(item, FILE, f"[{place}]", is_open=is_open)
-        instrument, question = row.matching("i", IID), row.matching("q", QID)
-        kind = row.one_of("k", _KINDS)
+        instrument, kind = row.matching("i", IID), row.one_of("k", _KINDS)
+        question = row.matching("q", reference.DOT if kind == checks.FOLLOWUP else QID)
         if (instrument, question, kind) <= last:
             refuse("RB-D06", FILE, row.path)
         last = (instrument, question, kind)
@@ -52,6 +52,7 @@ def read_waivers(value: Json, edition: Edition | None, *, is_open: bool) -> Rows
             refuse("RB-D03", FILE, row.at("n"))
         edit = edits.read_edit(row)
         row.close()
-        rows.scale_of(edition, (reference.ANSWERS, instrument, question), row)
+        referred = reference.FOLLOWUPS if kind == checks.FOLLOWUP else reference.ANSWERS
+        rows.scale_of(edition, (referred, instrument, question), row)
         found[reference.WAIVERS, instrument, question, kind] = (Cell(edit, read),)
     return found

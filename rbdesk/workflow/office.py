@@ -30,6 +30,7 @@ from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import Json, to_json
+from rbdesk.workflow import check_facts
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.history import HistoryEntry as HistoryEntry
 from rbdesk.workflow.history import list_history as list_history
@@ -79,6 +80,8 @@ def load_year(db: Store, key: Key) -> OfficeYear:
         ),
         dated={sha256: file.content_date for sha256, file in known.items() if file.content_date},
         waivers=assessments.to_waivers(snapshot, key),
+        respondents=check_facts.respondents_of(snapshot, key),
+        finished=check_facts.load_finished(db, key, snapshot),
     )
     return OfficeYear(
         key=key,

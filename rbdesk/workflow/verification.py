@@ -12,6 +12,7 @@ from datetime import datetime
 
 from rbdesk.domain import checks, conflict, conversation, review, sampling, scoring
 from rbdesk.domain.assessment import Answer, Assessment, Evidence, Key, Value
+from rbdesk.domain.checks import Finding
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.conversation import Turn
 from rbdesk.domain.correspondence import RETURN
@@ -27,7 +28,7 @@ from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import Json, to_json
-from rbdesk.workflow import catalog, letters, office
+from rbdesk.workflow import catalog, check_facts, letters, linting, office
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import must_be_secretariat
 from rbdesk.workflow.locks import must_be_asked, must_be_question
@@ -50,7 +51,8 @@ class VerifiedRow:
     verifiers differ. `marks`: "no_evidence" (worth something without any), "evidence_missing" (a file has not come),
     "jump" (more than one option up since last year without a word), "replied" (the office answered the ruling),
     "clash" (its laptops differ). `is_open`: someone must look at it before the return is whole. `waived` are findings
-    that the office has set aside there, as (kind, its reason).
+    that the office has set aside there, as (kind, its reason); `findings` what else the checks say there, with what
+    stands alike in other offices.
     """
 
     code: str
@@ -64,6 +66,7 @@ class VerifiedRow:
     turns: tuple[Turn, ...]
     is_open: bool
     waived: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,14 @@ def load_verification(db: Store, key: Key) -> Verification:
     under = review.settled(snapshot, key.office, rulings)
     assessment = assessments.to_assessment(snapshot, key)
     last_year = _load_last_year(db, key)
+    waivers = assessments.to_waivers(snapshot, key)
+    known = checks.Context(
+        last_year=last_year,
+        dated={name: file.content_date for name, file in files.load_files(db).items() if file.content_date},
+        waivers=waivers,
+        respondents=check_facts.respondents_of(snapshot, key),
+    )
+    found = checks.findings(instrument, assessment, known)
     context = _Context(
         instrument=instrument,
         snapshot=snapshot,
@@ -105,8 +116,9 @@ def load_verification(db: Store, key: Key) -> Verification:
         turns=conversation.conversation(rulings, snapshot),
         assessment=assessment,
         last_year=last_year,
-        marks=_marks(db, instrument, assessment, last_year),
-        waivers=assessments.to_waivers(snapshot, key),
+        marks=_marks(db, instrument, assessment, found),
+        waivers=waivers,
+        findings=linting.by_question((*found, *linting.load_shared(db, key))),
     )
     rows = tuple(_row(instrument.nodes[place].code, context) for place in instrument.question_places)
     last = letters.load_last(db, key.office, RETURN)
@@ -270,6 +282,7 @@ class _Context:
     last_year: Assessment | None
     marks: Mapping[str, frozenset[str]]
     waivers: Mapping[str, str]
+    findings: Mapping[str, tuple[Finding, ...]]
 
 
 def _row(code: str, context: _Context) -> VerifiedRow:
@@ -297,6 +310,7 @@ def _row(code: str, context: _Context) -> VerifiedRow:
             for kind in checks.KINDS
             if (finding := f"{kind}:{code}") in context.waivers
         ),
+        findings=context.findings.get(code, ()),
     )
 
 
@@ -417,7 +431,7 @@ def _standing(rulings: Iterable[Ruling]) -> dict[RowKey, tuple[Ruling, ...]]:
 
 
 def _marks(
-    db: Store, instrument: Instrument, assessment: Assessment, last_year: Assessment | None
+    db: Store, instrument: Instrument, assessment: Assessment, findings: Sequence[Finding]
 ) -> dict[str, frozenset[str]]:
     sheet = scoring.score(instrument, assessment.answers)
     found: dict[str, set[str]] = {}
@@ -426,9 +440,8 @@ def _marks(
     for item in assessment.evidence:
         if item.on and not files.has_file(db.folder, item.sha256, item.size):
             found.setdefault(item.question, set()).add(EVIDENCE_MISSING)
-    context = checks.Context(last_year=last_year)
-    for finding in checks.findings(instrument, assessment, context):
-        if finding.kind == "jump":
+    for finding in findings:
+        if finding.kind == "jump" and not finding.waived:
             found.setdefault(finding.where, set()).add(JUMP)
     return {code: frozenset(marks) for code, marks in found.items()}
 

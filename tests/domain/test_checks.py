@@ -5,14 +5,17 @@ from datetime import date
 
 import pytest
 
-from rbdesk.domain.assessment import Answer, Assessment, inputs
-from rbdesk.domain.checks import KINDS, WAIVABLE, Context, Finding, findings, needing_evidence
+from rbdesk.domain.assessment import Answer, Assessment, Key, inputs
+from rbdesk.domain.checks import KINDS, WAIVABLE, Context, Finding, Finished, findings, needing_evidence
 from rbdesk.domain.instrument_file import parse
 from rbdesk.domain.scoring import score
 from rbdesk.domain.submission import Profile
+from rbdesk.workflow import catalog
 from tests.build import an_assessment, an_evidence, answers_everywhere, tiny, tiny_sheet
 
 SHEET = tiny()
+UNIT = catalog.instrument(catalog.UNIT_SHEET)
+UNIT_KEY = Key("32.16.09", 2020, UNIT.id)
 KNOWN = Profile(head="Camat", contact="Operator", phone="021")
 NOTE = "Sudah dilaksanakan sosialisasi kepada seluruh pegawai."
 
@@ -256,3 +259,106 @@ def test_findings_come_in_the_order_of_kinds_and_of_the_sheet():
 
     assert order == sorted(order)
     assert len(order) > 5
+
+
+# --- numbers, the survey and follow-ups of the office's sheet ----------------------------------------------
+
+
+def of_unit(kind: str, answers: dict[str, Answer], **context: object) -> list[Finding]:
+    assessment = Assessment(UNIT_KEY, answers)
+    found_here = findings(UNIT, assessment, Context(**{"profile": KNOWN, **context}))
+    return [finding for finding in found_here if finding.kind == kind]
+
+
+def complaints(due: int, in_work: int, done: int) -> Answer:
+    return Answer(inputs(n_due=due, n_open=in_work, n_done=done))
+
+
+@pytest.mark.parametrize(
+    ("told", "counted", "there"),
+    [
+        ("A", complaints(9, 1, 4), "5"),
+        ("A", complaints(9, 5, 4), None),
+        ("A", complaints(0, 0, 0), None),
+        ("B", complaints(9, 1, 4), None),
+        ("D", complaints(9, 1, 4), "4"),
+        ("D", complaints(9, 9, 0), None),
+        (None, complaints(9, 1, 4), None),
+        ("A", Answer(), None),
+    ],
+)
+def test_complaints_told_otherwise_than_counted_contradict(told, counted, there):
+    found_here = of_unit("contradiction", {"U.P.7.iii.b": Answer(told), "U.R.7.ii.a": counted})
+
+    assert [dict(one.facts)["there"] for one in found_here] == ([] if there is None else [there])
+    assert all(one.where == "U.P.7.iii.b" for one in found_here)
+
+
+@pytest.mark.parametrize(
+    ("said_now", "said_then", "is_found"), [(4, 2, True), (2, 2, False), (4, None, False), (None, 2, False)]
+)
+def test_last_years_number_is_the_one_that_was_given_last_year(said_now, said_then, is_found):
+    def falls(before: int | None, now: int | None) -> dict[str, Answer]:
+        if before is None or now is None:
+            return {}
+        return {"U.R.5.iii.a": Answer(inputs(n_prev=before, n_now=now, n_sanctioned=0))}
+
+    last_year = Assessment(UNIT_KEY._replace(year=2019), falls(9, said_then))
+    found_here = of_unit("contradiction", falls(said_now, 1), last_year=last_year)
+
+    assert bool(found_here) == is_found
+    if is_found:
+        facts = dict(found_here[0].facts)
+        assert (facts["here"], facts["there"], facts["year"]) == ("4", "2", "2019")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "respondents", "is_found"),
+    [
+        ("U.P.8.iv.a", "A", 0, True),
+        ("U.P.8.iv.b", "Ya", 0, True),
+        ("U.P.8.iv.c", "A", 0, True),
+        ("U.P.8.iv.a", "B", 0, False),  # once, which may have been before this year
+        ("U.P.8.iv.a", "A", 1, False),
+        ("U.P.8.iv.a", "A", None, False),  # a sheet that has no survey of its own
+        ("U.P.8.iv.a", "C", 40, True),
+        ("U.P.8.iv.a", "C", 0, False),
+        ("U.P.8.iv.b", "Tidak", 40, False),  # a survey need not be published
+        ("U.P.8.iii.a", "Ya", 0, False),
+    ],
+)
+def test_answers_about_the_survey_are_held_against_it(code, value, respondents, is_found):
+    found_here = of_unit("survey_mismatch", {code: Answer(value)}, respondents=respondents)
+
+    assert [one.where for one in found_here] == ([code] if is_found else [])
+
+
+def test_results_of_a_survey_that_was_held_once_are_not_asked_about():
+    answers = {"U.P.8.iv.a": Answer("B"), "U.P.8.iv.b": Answer("Ya"), "U.P.8.iv.c": Answer("A")}
+
+    assert of_unit("survey_mismatch", answers, respondents=0) == []
+    assert len(of_unit("survey_mismatch", {**answers, "U.P.8.iv.a": Answer("A")}, respondents=0)) == 3
+
+
+def test_a_follow_up_that_is_done_without_evidence_is_found_and_can_be_set_aside():
+    done = Finished("c80d52a07be4d518-17", "R-02", "Buat agenda perubahan.")
+    aside = {"followup_no_evidence:c80d52a07be4d518-17": "buktinya papan di loket"}
+
+    (finding,) = only("followup_no_evidence", complete(), finished=(done,))
+    (waived,) = only("followup_no_evidence", complete(), finished=(done,), waivers=aside)
+
+    assert (finding.where, finding.blocks) == (done.id, False)
+    assert dict(finding.facts) == {"number": "R-02", "text": "Buat agenda perubahan."}
+    assert waived.waived == "buktinya papan di loket"
+
+
+def test_capitals_commas_and_spaces_do_not_make_two_notes_of_one():
+    assessment = complete()
+    for code, note in zip(
+        ("X.P.1.i.a", "X.P.1.i.b", "X.P.1.ii.a"),
+        (NOTE, NOTE.upper(), "Sudah dilaksanakan,  sosialisasi kepada seluruh pegawai"),
+        strict=True,
+    ):
+        assessment = assessment.with_answer(code, replace(assessment.answer(code), note=note))
+
+    assert [one.where for one in only("same_note", assessment)] == ["X.P.1.i.a"]

@@ -49,8 +49,10 @@ _WAYS: Mapping[str, tuple[str, str, str]] = {
     "edge_case": ("Tulis catatan", "assessment", ""),
     "jump": ("Tulis catatan", "assessment", ""),
     "contradiction": ("Periksa angka", "assessment", ""),
+    "survey_mismatch": ("Buka Survei", "survey", ""),
     "stale_evidence": ("Lihat bukti", "assessment", ""),
     "same_note": ("Lihat catatan", "assessment", ""),
+    checks.FOLLOWUP: ("Buka Tindak Lanjut", "followup", ""),
 }
 
 
@@ -166,6 +168,22 @@ def named_codes(codes: Sequence[str], instrument: Instrument) -> str:
     return text.listing([*shown, f"{rest} lainnya"] if rest else shown)
 
 
+def named_recommendations(found: Sequence[Finding]) -> str:
+    """The numbers of the recommendations that findings are about, or how many there are."""
+    numbers = [dict(one.facts).get("number", "") for one in found[:_CODES_NAMED]]
+    rest = len(found) - len(numbers)
+    if not all(numbers):
+        return f"{len(found)} rekomendasi"
+    return "Rekomendasi " + text.listing([*numbers, f"{rest} lainnya"] if rest else numbers)
+
+
+def _focus(first: Finding, page: str, instrument: Instrument) -> str:
+    """What the page that a line leads to shows of its first finding."""
+    if first.where in instrument.place_of:
+        return first.where if page == "assessment" else ""
+    return first.where if first.kind == checks.FOLLOWUP else "identity"
+
+
 def _is_required(kind: str, groups: Mapping[str, Sequence[Finding]]) -> bool:
     if kind in groups:
         return groups[kind][0].level == checks.REQUIRED
@@ -175,7 +193,7 @@ def _is_required(kind: str, groups: Mapping[str, Sequence[Finding]]) -> bool:
 def _open(kind: str, found: Sequence[Finding], instrument: Instrument, conflicts: Sequence[str]) -> Check:
     codes = [finding.where for finding in found]
     words, page, wanted = _WAYS[kind]
-    focus = codes[0] if codes[0] in instrument.place_of else "identity"
+    focus = _focus(found[0], page, instrument)
     details = {
         "unanswered": lambda: " · ".join(f"{area} {count}" for area, count in by_area(codes, instrument)),
         "no_evidence": lambda: _where_most(codes, instrument),
@@ -184,6 +202,7 @@ def _open(kind: str, found: Sequence[Finding], instrument: Instrument, conflicts
         ),
         "identity": lambda: messages.finding(found[0], instrument)[1],
         "same_note": lambda: named_codes(_codes_of(found), instrument),
+        checks.FOLLOWUP: lambda: named_recommendations(found),
     }.get(kind, lambda: named_codes(list(dict.fromkeys(codes)), instrument))()
     count = len({dict(one.facts).get("sha256", one.where) for one in found})  # a file at many places is one
     return Check(

@@ -18,7 +18,7 @@ from rbdesk.domain.scoring import band
 from rbdesk.ui import theme
 from rbdesk.ui.answer_form.score import score_chip
 from rbdesk.ui.models.answers import AnswerModel
-from rbdesk.ui.models.checklist import by_area, named_codes
+from rbdesk.ui.models.checklist import by_area, named_codes, named_recommendations
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import quiet
 from rbdesk.ui.parts.card import Card
@@ -50,6 +50,11 @@ _GROUPS = {
 }
 # kinds that Penilaian can show all at once, by its filter
 _FILTERS = {"unanswered": "unanswered", "no_evidence": "no_evidence", "evidence_lost": "evidence_lost"}
+# kinds that another page settles as well: its button's words and the page
+_ELSEWHERE = {
+    "survey_mismatch": ("Buka Survei", "survey"),
+    checks.FOLLOWUP: ("Buka Tindak Lanjut", "followup"),
+}
 _SETTINGS = "profil"
 
 
@@ -167,10 +172,15 @@ class ChecksPage(Page):
         group, kind = self._chosen()
         filtered = _FILTERS.get(kind, "") if group != _ASIDE else ""
         link = Link("settings", "identity") if code == _SETTINGS else Link("assessment", code, filtered)
+        if kind == checks.FOLLOWUP:
+            link = Link("followup", code)
         self.wanted.emit(link)
 
     def _on_all_wanted(self) -> None:
         _, kind = self._chosen()
+        if kind in _ELSEWHERE:
+            self.wanted.emit(Link(_ELSEWHERE[kind][1]))
+            return
         first = next((finding.where for finding in self.findings if finding.kind == kind), "")
         self.wanted.emit(Link("assessment", first, _FILTERS[kind]))
 
@@ -306,7 +316,7 @@ class ChecksPage(Page):
                 why=messages.finding_help(kind),
                 cases=tuple(_case(one, model.instrument, model.assessment) for one in cases),
                 can_waive=is_open and kind in checks.WAIVABLE,
-                all_words="Lihat semua di Penilaian" if kind in _FILTERS and group != _ASIDE else "",
+                all_words=_all_words(group, kind),
             )
         )
 
@@ -315,10 +325,19 @@ def _group_of(finding: Finding) -> str:
     return _ASIDE if finding.waived else finding.level
 
 
+def _all_words(group: str, kind: str) -> str:
+    """The button that leads to all places of a rule, or to the page that settles it; "" without one."""
+    if group == _ASIDE:
+        return ""
+    return "Lihat semua di Penilaian" if kind in _FILTERS else _ELSEWHERE.get(kind, ("", ""))[0]
+
+
 def _where(group: str, cases: Sequence[Finding], instrument: Instrument) -> str:
     """The second line of a rule: reasons where it was set aside, areas or codes where it stands."""
     if group == _ASIDE:
         return text.listing([f"alasan: {one.waived}" for one in cases[:1]])
+    if cases[0].kind == checks.FOLLOWUP:
+        return named_recommendations(cases)
     every = [code for one in cases for code in _codes(one)]
     codes = list(dict.fromkeys(code for code in every if code in instrument.place_of))
     if not codes:
@@ -356,6 +375,9 @@ def _codes(finding: Finding) -> list[str]:
 
 
 def _place(code: str, finding: Finding, instrument: Instrument, assessment: Assessment) -> PlaceText:
+    if finding.kind == checks.FOLLOWUP:
+        facts = dict(finding.facts)
+        return PlaceText(code, facts["number"] or "–", facts["text"], "Selesai · bukti belum ada")
     if code not in instrument.place_of:
         _, detail = messages.finding(finding, instrument)
         return PlaceText(_SETTINGS, "–", "Identitas di Pengaturan", detail[:1].upper() + detail[1:])
@@ -363,7 +385,9 @@ def _place(code: str, finding: Finding, instrument: Instrument, assessment: Asse
     value = messages.value_text(assessment.answer(code).value, instrument.question(code).scale)
     count = len(assessment.evidence_of(code))
     parts = [] if finding.kind == "same_note" else [_fact(finding, instrument)]
-    if finding.kind != "jump":  # its fact says the answer already
+    if finding.kind not in ("jump", "survey_mismatch") and "which" not in dict(
+        finding.facts
+    ):  # its fact says the answer already
         parts.append(value if value == "belum dijawab" else f"jawaban {value}")
     parts.append(f"{count} bukti" if count else "bukti belum ada")
     meta = " · ".join(part for part in parts if part)
@@ -372,10 +396,7 @@ def _place(code: str, finding: Finding, instrument: Instrument, assessment: Asse
 
 def _fact(finding: Finding, instrument: Instrument) -> str:
     """What was found there, without the place and the reason it was set aside for."""
-    _, detail = messages.finding(finding, instrument)
-    place = f"{instrument.display(finding.where)} {instrument.node(finding.where).short}"
-    said = detail.removesuffix(f" (dikesampingkan: {finding.waived})").removeprefix(place)
-    return said.removeprefix(": ")
+    return messages.finding_fact(finding, instrument)
 
 
 def _next_open(before: Sequence[str], gone: str, now: Sequence[str]) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rbdesk import text
+from rbdesk import messages, text
 from rbdesk.domain.assessment import Answer, Value
+from rbdesk.domain.checks import Finding
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.instrument import Instrument, Scale
 from rbdesk.domain.review import Judgement, ReplyAct, Ruling, Verdict
 from rbdesk.ui.answer_form.words import short_value
-from rbdesk.workflow import verification
+from rbdesk.workflow import linting, verification
 from rbdesk.workflow.verification import Verification, VerifiedRow
 
 OPEN, DIFFERENT, ALL = "open", "different", "all"
@@ -27,6 +28,16 @@ REPLY_WORDS = {
     ReplyAct.ACCEPT: "menerima hasil",
     ReplyAct.CHANGE: "mengubah jawaban",
     ReplyAct.RESPOND: "menanggapi",
+}
+# kind of finding -> icon and words in the list
+_FOUND = {
+    "edge_case": ("calculator", "pembagi nol"),
+    "contradiction": ("calculator", "angka bertentangan"),
+    "survey_mismatch": ("mood-smile", "tidak cocok dengan survei"),
+    "stale_evidence": ("calendar", "bukti di luar tahun"),
+    "same_note": ("copy", "catatan berulang"),
+    "same_photo": ("photo", "foto ada di kecamatan lain"),
+    "same_text": ("copy", "catatan ada di kecamatan lain"),
 }
 PHRASES = ("Bukti bukan tahun {year}", "Belum ditandatangani", "Tidak terbaca", "Minta bukti tambahan")
 
@@ -224,9 +235,22 @@ def remarks(row: VerifiedRow, scale: Scale) -> tuple[Remark, ...]:
         found.append(Remark("paperclip", "tanpa bukti"))
     if verification.JUMP in row.marks and row.last_year is not None:
         found.append(Remark("trending-up", f"naik dari {short_value(scale, row.last_year.value)}"))
+    found += [finding_remark(finding) for finding in row.findings]
     if row.evidence and not found:
         found.append(Remark("paperclip", f"{len(row.evidence)} bukti", "text3"))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
+
+
+def finding_remark(finding: Finding) -> Remark:
+    """What the checks found at a question, in the fewest words."""
+    icon, words = _FOUND[finding.kind]
+    return Remark(icon, words)
+
+
+def finding_words(finding: Finding, instrument: Instrument) -> str:
+    """What the checks found at a question, as a sentence."""
+    fact = messages.finding_fact(finding, instrument, linting.names_of(finding))
+    return f"{messages.finding_name(finding.kind)}: {fact}"
 
 
 def _line(row: VerifiedRow, instrument: Instrument, *, is_sampled: bool) -> Line:

@@ -31,7 +31,7 @@ class QuestionPanel(QWidget):
         self.notice.hide()
         self._shown = Label("", "strong", "text3")
         self._words = WrapLabel("", "question")
-        self.statement = Statement()
+        self.statement = Statement(instrument)
         self.verdict = VerdictForm(year)
         title = QHBoxLayout()
         title.setSpacing(theme.SPACE_M)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from rbdesk import messages, text
 from rbdesk.domain.assessment import Answer, Evidence
-from rbdesk.domain.instrument import Question
+from rbdesk.domain.instrument import Instrument, Question
 from rbdesk.domain.review import Reply
 from rbdesk.paths import DeskFolder
 from rbdesk.ui import paint, theme
@@ -40,8 +40,9 @@ class Statement(Card):
 
     open_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, instrument: Instrument, parent: QWidget | None = None) -> None:
         super().__init__("Jawaban kecamatan", padding=theme.SPACE_M, parent=parent)
+        self._instrument = instrument
         self.head.addWidget(Chip("hanya baca"))
         content = QWidget()
         self._column = QVBoxLayout(content)
@@ -85,9 +86,13 @@ class Statement(Card):
             self._said.addWidget(WrapLabel(f"“{answer.note}”", "body", "text2", selectable=True))
 
     def _add_remarks(self, row: VerifiedRow, question: Question) -> None:
+        shorter = [lines.finding_remark(finding) for finding in row.findings]
         for remark in lines.remarks(row, question.scale):
-            if remark.role == "warn":
+            if remark.role == "warn" and remark not in shorter:
                 self._said.addWidget(_marked(remark.icon, remark.words.capitalize(), remark.role))
+        for finding, remark in zip(row.findings, shorter, strict=True):
+            words = lines.finding_words(finding, self._instrument)
+            self._said.addWidget(_marked(remark.icon, words, remark.role))
 
     def _add_turns(self, row: VerifiedRow, question: Question) -> None:
         """What was said in earlier rounds; one ruling without a reply is told at the right already."""
