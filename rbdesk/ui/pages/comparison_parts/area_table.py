@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -40,7 +40,7 @@ class AreaRow:
 
 
 class AreaTable(QWidget):
-    """Signals: `picked(code)` another row became current · `hovered(code)` the mouse is over a row ·
+    """Signals: `picked(code)` another row became current · `hovered(code)` the mouse is over a row, "" over none ·
     `opened(code)` Enter and double click.
     """
 
@@ -86,6 +86,10 @@ class AreaTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._later.start()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit("")
 
     def _stretch(self) -> None:
         """Give the bars what the other columns leave: a stretched section does not shrink again in a style sheet."""
