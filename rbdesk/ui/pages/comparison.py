@@ -346,10 +346,10 @@ class ComparisonPage(Page):
             content.show_answers(found.rows, self._instrument)
 
     def _trace(self, office: str, area: str, beside: int = -1) -> None:
-        """Ask why a number is what it is; a masked name has no trace, the drawer stands for it."""
+        """Ask why a number is; masked, the drawer stands for it. A verified mean has no trace on its own base."""
         if self.is_masked() and office:
             self.open_office(office, area)
-        elif self.shown is not None and not self.is_masked():
+        elif self.shown is not None and not self.is_masked() and (office or self._side == OWN):
             self.traced.emit(trace_wanted(self.shown.sides, self._side, office, area, beside))
 
     def _on_menu(self, office: str, spot: QPoint) -> None:

@@ -425,6 +425,8 @@ def test_a_click_on_a_number_asks_why_on_its_side(visit):
     seen.page.heat.number_clicked.emit(OWN, "7", -1)
     seen.page.heat.number_clicked.emit("32.16.19", "7", -1)
     seen.page.heat.number_clicked.emit("", "7", -1)
+    seen.page.bar.side.choose("self")
+    seen.page.heat.number_clicked.emit("", "7", -1)
 
     assert [(one.office, one.code, one.side) for one in traced] == [
         (OWN, "7", "self"),
@@ -432,12 +434,12 @@ def test_a_click_on_a_number_asks_why_on_its_side(visit):
         ("32.16.19", "", "self"),
         (OWN, "7", "verified"),
         ("32.16.19", "7", "self"),
-        ("", "7", "verified"),
+        ("", "7", "self"),
     ]
     assert {(one.year, one.instrument) for one in traced} == {(year.YEAR, catalog.UNIT_SHEET)}
     seen.page.show_link(Link("comparison", OWN))
     seen.page.heat.set_current(OWN, 7)
-    assert seen.page.number_in_focus() == traced[3]
+    assert seen.page.number_in_focus() == traced[0]
     seen.page.masking.click()
     assert seen.page.number_in_focus() is None
     seen.page.heat.number_clicked.emit(OWN, "7", -1)
