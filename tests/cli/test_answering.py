@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from rbdesk.workflow import catalog
+from tests import year
 from tests.cli.conftest import Run
 from tests.year import PDF
 
@@ -176,3 +177,13 @@ def test_what_blocks_a_package_cannot_be_set_aside(run: Run, desk: Path) -> None
 
 def test_a_finding_that_is_not_there_cannot_be_set_aside(run: Run, desk: Path) -> None:
     assert run("check", desk, "--waive", "jump:U.P.1.i.a", "--reason", "tidak ada kenaikan").code == 2
+
+
+def test_the_secretariat_checks_an_office_beside_the_others(run: Run, secretariat: Path, desk: Path) -> None:
+    told = run("check", year.the_demo().folder / "secretariat", "--office", "32.16.01")
+
+    assert told.code == 1
+    assert "Saran (" in told.out
+    assert run("check", secretariat, "--office", "32.16.01").code == 1  # nothing was sent
+    assert run("check", desk, "--office", "32.16.01").code != 0
+    assert run("check", secretariat, "--office", "32.16.01", "--waive", "jump:U.P.1.i.a").code == 2
