@@ -37,7 +37,7 @@ _SHARED = (
     ),
 )
 CHAPTERS = (*guide_office.CHAPTERS, *guide_secretariat.CHAPTERS, *_SHARED)
-_PARENTS = {"instrument": "settings", "history": "settings", "joint": "overview"}
+_PARENTS = {"instrument": "settings", "history": "settings", "joint": "overview", "citizens": "overview"}
 
 
 def chapters_of(role: Role) -> list[Chapter]:

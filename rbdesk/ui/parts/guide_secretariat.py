@@ -26,6 +26,11 @@ CHAPTERS = (
                 "Hasil evaluasi Kemenpan RB adalah ukuran lain. Rata-rata kecamatan tidak pernah menyambungnya.",
             ),
             (
+                "Kepuasan masyarakat",
+                "Survei, Strategi 4+1, dan Zona Integritas dari semua kecamatan. IKM kabupaten dihitung dari semua "
+                "responden, bukan rata-rata IKM kecamatan. Angka tebal jingga: tiga unsur terendah di baris itu.",
+            ),
+            (
                 "Mengapa angkanya begitu",
                 "Klik angkanya, atau Ctrl+I pada angka yang difokus: Jejak nilai menguraikannya sampai ke jawaban.",
             ),

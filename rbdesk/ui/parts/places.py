@@ -44,6 +44,7 @@ PLACES = (
     Place(
         "assessment", "Penilaian Kabupaten", "clipboard-list", _SECRETARIAT, INSIDE, "overview", switches=True
     ),
+    Place("citizens", "Kepuasan masyarakat", "mood-smile", _SECRETARIAT, INSIDE),
     Place("joint", "Jalan bersama", "route", _SECRETARIAT, INSIDE),
     Place("quarantine", "Karantina", "shield-lock", _SECRETARIAT, INSIDE),
     Place("branches", "Bandingkan dua laptop", "hierarchy", _SECRETARIAT, INSIDE),

@@ -227,6 +227,8 @@ class OverviewBoard(QWidget):
         own.clicked.connect(lambda: self.wanted.emit(Link("assessment")))
         history = Button("Hasil tahun-tahun lalu", "history", "link")
         history.clicked.connect(lambda: self.wanted.emit(Link("history")))
-        for way in (own, history):
+        citizens = Button("Kepuasan masyarakat", "mood-smile", "link")
+        citizens.clicked.connect(lambda: self.wanted.emit(Link("citizens")))
+        for way in (own, citizens, history):
             self.index.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         return self.index

@@ -1,0 +1,339 @@
+"""Kepuasan masyarakat: survey, strategi 4+1 and integrity zone of all offices. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+
+from rbdesk import messages, text
+from rbdesk.domain.gates import GateState
+from rbdesk.errors import RBDeskError
+from rbdesk.explanations import period_words
+from rbdesk.ui import paint, theme
+from rbdesk.ui.delegates import SIDE, RowDelegate
+from rbdesk.ui.desk import Desk
+from rbdesk.ui.models import citizens as rows
+from rbdesk.ui.models.rows import Column, RowRole, RowsModel, RowsProxy
+from rbdesk.ui.pages.citizens_parts.cells import GateDelegate, StepDelegate, SurveyDelegate
+from rbdesk.ui.pages.survey_parts.side import TONES
+from rbdesk.ui.parts.banner import Banner
+from rbdesk.ui.parts.buttons import secondary
+from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.chip import Chip
+from rbdesk.ui.parts.choice_box import ChoiceBox
+from rbdesk.ui.parts.labels import WrapLabel
+from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.row_table import RowTable
+from rbdesk.ui.parts.scroll import ScrollColumn
+from rbdesk.ui.parts.segmented import Choice, Segmented
+from rbdesk.workflow import catalog, citizens
+from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.citizens import Gateways, Profiles, Satisfaction
+
+SURVEY, STRATEGY, ZONE = "survey", "strategy", "zone"
+_ROW_HEIGHT, _LEAST_WIDTH = 24, 70
+_MOST_NAMES = 5
+_STALE_TOPICS = frozenset({"inbox", "answers", "survey", "settings"})
+_STRATEGY_NOTE = (
+    "Persen per pokok, lima tingkat warna. Alat bantu, bukan instrumen resmi; tidak masuk nilai LKE."
+)
+_ZONE_NOTE = "Angka: poin di atas (+) atau di bawah batas; – belum dinilai karena hasil survei belum ada."
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a view says above its table and how its table is filled."""
+
+    headline: str
+    base: str
+    note: str
+    columns: list[Column]
+    rows: Sequence[Any]
+    delegate: Callable[[QWidget], RowDelegate]
+    quality: tuple[str, str] = ("", "info")
+    is_empty: bool = False
+
+
+class _FirstStays(RowsProxy):
+    """Sorts the offices; the row of all of them (`code` "") stays above."""
+
+    def lessThan(self, source_left: Any, source_right: Any) -> bool:
+        is_upward = self.sortOrder() == Qt.SortOrder.AscendingOrder
+        for index, answer in ((source_left, is_upward), (source_right, not is_upward)):
+            if not index.data(RowRole).code:
+                return answer
+        return super().lessThan(source_left, source_right)
+
+
+class CitizensPage(Page):
+    """Three views over the same offices: Survei, Strategi 4+1, Zona Integritas."""
+
+    key = "citizens"
+    title = "Kepuasan masyarakat"
+    parent_key = "overview"
+
+    def __init__(self, desk: Desk, answers: Any = None) -> None:
+        super().__init__(desk, answers)
+        self._asked = 0
+        self._shown = ""
+        self.model = RowsModel([], key=lambda row: row.code, parent=self)
+        self.proxy = _FirstStays(self.model, self)
+        self.table = RowTable(name="Kecamatan", row_height=_ROW_HEIGHT)
+        self.copy = secondary("Salin tabel", "copy")
+        self._lay_out()
+        self.copy.clicked.connect(self._on_copy)
+        self.view.chosen.connect(lambda _: self.refresh())
+        self.period.activated.connect(lambda _: self.refresh())
+        self.level.activated.connect(lambda _: self.refresh())
+        self.table.opened.connect(self._on_opened)
+        desk.changed.connect(self._on_changed)
+
+    def header_widgets(self) -> list[QWidget]:
+        return [self.copy]
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("↑ ↓", "pindah"), ("Enter", "buka di Kotak Masuk"), ("Ctrl+C", "salin baris")]
+
+    def regions(self) -> list[QWidget]:
+        return [self._bar, self.table]
+
+    def take_focus(self) -> bool:
+        self.table.setFocus()
+        return True
+
+    def place(self) -> Link:
+        return Link(self.key, filter=str(self.view.value()))
+
+    def show_link(self, link: Link) -> None:
+        if link.filter in (SURVEY, STRATEGY, ZONE):
+            self.view.set_value(link.filter)
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._asked += 1
+        asked, view = self._asked, str(self.view.value())
+        self.period.setVisible(view == SURVEY)
+        self.level.setVisible(view == ZONE)
+        year = self.desk.identity.year
+        if view == SURVEY:
+            period = self.period.currentData() or ""
+            self._read(citizens.load_satisfaction, year, period, then=self._on_survey, asked=asked)
+        elif view == STRATEGY:
+            self._read(citizens.load_profiles, year, then=self._on_profiles, asked=asked)
+        else:
+            level = self.level.currentData() or ""
+            self._read(citizens.load_gates, year, level, then=self._on_gates, asked=asked)
+
+    # --- showing ------------------------------------------------------------------------------------------
+
+    def _read(self, fn: Callable[..., Any], *given: Any, then: Callable[[Any], None], asked: int) -> None:
+        def arrived(found: Any) -> None:
+            if asked == self._asked:
+                self.trouble.hide()
+                then(found)
+
+        self.desk.read(fn, *given, then=arrived, failed=self._on_failed)
+
+    def _on_survey(self, found: Satisfaction) -> None:
+        words = [("Semua periode", ""), *((period_words(one), one) for one in found.periods)]
+        _fill(self.period, words, found.period)
+        total = found.total
+        lowest = [
+            f"{one.element.title} ({rows.index_words(None if one.nrr is None else one.nrr * 25)}, di {found.times_lowest(one)} kecamatan)"
+            for one in total.lowest()
+        ]
+        quality = total.quality
+        without = [catalog.register().name_of(one.office) for one in found.offices if one.result is None]
+        missing = f" · tanpa survei: {text.listing(without)}" if 0 < len(without) <= _MOST_NAMES else ""
+        few = [
+            catalog.register().name_of(one.office)
+            for one in found.offices
+            if one.result is not None and one.result.is_enough is False
+        ]
+        if 0 < len(few) <= _MOST_NAMES:
+            missing += f" · sampel kurang: {text.listing(few)}"
+        self._show(
+            _View(
+                headline=f"IKM kabupaten {rows.index_words(total.index)}",
+                base=f"{found.counted} dari {len(found.offices)} kecamatan · {text.number(total.respondents, 0)}"
+                f" responden, dihitung dari semua responden{missing}",
+                note=f"Terendah: {text.listing(lowest)}." if lowest else "",
+                columns=rows.survey_columns(found),
+                rows=rows.survey_rows(found),
+                delegate=lambda table: SurveyDelegate(table, height=_ROW_HEIGHT),
+                quality=(f"Mutu {quality.letter} · {quality.words}", TONES.get(quality.letter, "info"))
+                if quality
+                else ("", "info"),
+                is_empty=not found.counted,
+            )
+        )
+
+    def _on_profiles(self, found: Profiles) -> None:
+        known = [
+            (mean, point.name)
+            for mean, point in zip(found.means, found.checklist.points, strict=True)
+            if mean is not None
+        ]
+        low = min(known, default=None, key=lambda one: one[0])
+        self._show(
+            _View(
+                headline="Profil strategi 4+1"
+                if low is None
+                else f"Pokok terendah: {low[1]} ({text.percent(low[0])})",
+                base=f"{found.counted} dari {len(found.offices)} kecamatan mengisi",
+                note=_STRATEGY_NOTE,
+                columns=rows.profile_columns(found),
+                rows=rows.profile_rows(found),
+                delegate=lambda table: StepDelegate(table, height=_ROW_HEIGHT),
+                is_empty=not found.counted,
+            )
+        )
+
+    def _on_gates(self, found: Gateways) -> None:
+        _fill(self.level, [(one.title, one.id) for one in found.sheet.levels], found.level.id)
+        passed = sum(bool(one.gates) and one.count(GateState.MET) == len(one.gates) for one in found.offices)
+        self._show(
+            _View(
+                headline=f"{passed} dari {found.counted} kecamatan memenuhi semua syarat {found.level.id}",
+                base=f"{found.counted} dari {len(found.offices)} kecamatan mengisi Zona Integritas",
+                note=f"{_ZONE_NOTE} {rows.gate_legend(found)}.",
+                columns=rows.gate_columns(found),
+                rows=rows.gate_rows(found),
+                delegate=lambda table: GateDelegate(table, height=_ROW_HEIGHT),
+                is_empty=not found.counted,
+            )
+        )
+
+    def _show(self, view: _View) -> None:
+        """Show a view; while it stays the same one, sorting, row and scroll position stay too."""
+        kind = "/".join(column.title for column in view.columns)
+        self.headline.setText(view.headline)
+        self.base.setText(view.base)
+        self.note.setText(view.note)
+        self.note.setVisible(bool(view.note))
+        words, tone = view.quality
+        self.quality.set_chip(words, tone)
+        self.quality.setVisible(bool(words))
+        if kind == self._shown:
+            self.model.set_rows(view.rows)
+        else:
+            self._shown = kind
+            self.model = RowsModel(view.columns, view.rows, key=lambda row: row.code, parent=self)
+            self.proxy = _FirstStays(self.model, self)
+            self.table.setSortingEnabled(False)
+            self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.table.setModel(self.proxy)
+            self.table.setItemDelegate(view.delegate(self.table))
+            self.table.setSortingEnabled(True)
+            self._fit()
+        self.copy.setEnabled(not view.is_empty)
+        self.context_changed.emit(view.base.partition(" · ")[0])
+
+    def _fit(self) -> None:
+        head = self.table.horizontalHeader()
+        first = 4 if self.view.value() == SURVEY else 2 if self.view.value() == ZONE else 1
+        heads = self.lines()[0][first:]
+        words = max((paint.width_of(column, theme.font("caption_strong")) for column in heads), default=0)
+        head.setMinimumSectionSize(max(words + 2 * SIDE, theme.px(_LEAST_WIDTH)))
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for at in range(first):
+            head.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ScrollColumn(inside))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.SPACE_XL, theme.SPACE_M, theme.SPACE_XL, theme.SPACE_M)
+        column.setSpacing(theme.SPACE_M)
+        self.trouble = Banner("warn", can_dismiss=True)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        self._bar = QWidget()
+        bar = QHBoxLayout(self._bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(theme.SPACE_S)
+        self.view = Segmented(
+            [
+                Choice(SURVEY, "Survei (SKM)"),
+                Choice(STRATEGY, "Strategi 4+1"),
+                Choice(ZONE, "Zona Integritas"),
+            ],
+            name="Yang dibandingkan",
+        )
+        self.view.set_value(SURVEY)
+        self.period, self.level = ChoiceBox(), ChoiceBox()
+        self.period.setAccessibleName("Periode")
+        self.period.addItem("Semua periode", "")
+        self.level.setAccessibleName("Predikat")
+        for box in (self.period, self.level):
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        bar.addWidget(self.view)
+        bar.addWidget(self.period)
+        bar.addWidget(self.level)
+        bar.addStretch(1)
+        column.addWidget(self._bar)
+        summary = Card(padding=theme.SPACE_M)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_M)
+        self.headline = WrapLabel("", "card")
+        self.quality = Chip("", "info")
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.quality, 0, Qt.AlignmentFlag.AlignTop)
+        summary.body.addLayout(head)
+        self.base = WrapLabel("", "caption", "text2")
+        self.note = WrapLabel("", "caption", "text2")
+        summary.body.addWidget(self.base)
+        summary.body.addWidget(self.note)
+        column.addWidget(summary)
+        frame = Card(padding=theme.SPACE_S)
+        self.table.setMinimumHeight(theme.px(200))
+        frame.body.addWidget(self.table)
+        column.addWidget(frame, 1)
+
+    # --- acting -------------------------------------------------------------------------------------------
+
+    def lines(self) -> list[list[str]]:
+        """The table as it is sorted, with its headings."""
+        across = range(self.proxy.columnCount())
+        heads = [str(self.proxy.headerData(at, Qt.Orientation.Horizontal)) for at in across]
+        lines = [heads]
+        for at in range(self.proxy.rowCount()):
+            cells = [str(self.proxy.index(at, column).data() or "") for column in across]
+            missing = self.proxy.index(at, 0).data(RowRole).missing
+            lines.append([cells[0], missing, *("" for _ in cells[2:])] if missing else cells)
+        return lines
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(text.table(self.lines()))
+        self.told.emit("Tabel tersalin", None)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        code = index.data(RowRole).code
+        if code:
+            self.wanted.emit(Link("inbox", code))
+
+    def _on_changed(self, changes: Changes, by: object) -> None:
+        if self.isVisible() and changes.topics & _STALE_TOPICS:
+            self.refresh()
+
+    def _on_failed(self, error: RBDeskError) -> None:
+        told = messages.sentence(error)
+        self.trouble.set_banner("info", told.what, told.todo)
+        self.trouble.show()
+        self.copy.setEnabled(False)
+
+
+def _fill(box: ChoiceBox, items: list[tuple[str, str]], value: str) -> None:
+    """Offer these; says nothing."""
+    if [(box.itemText(at), box.itemData(at)) for at in range(box.count())] != items:
+        box.clear()
+        for words, data in items:
+            box.addItem(words, data)
+    box.setCurrentIndex(max(box.findData(value), 0))
