@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
 from rbdesk.ui import theme
@@ -72,6 +73,14 @@ class ChartCard(Card):
     def fill_table(self) -> None:
         """Read the numbers of the chart again."""
         self.table.set_lines(cast(Tabular, self.chart).lines())
+
+
+def table_key(page: QWidget, card: ChartCard) -> QShortcut:
+    """Ctrl+T on a page with one chart: its numbers as a table, or the chart again."""
+    key = QShortcut(QKeySequence("Ctrl+T"), page)
+    key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    key.activated.connect(card.toggle_table)
+    return key
 
 
 class LinesTable(RowTable):

@@ -15,6 +15,7 @@ from rbdesk.ui.charts.picture import picture_menu
 
 _DOT = 3.5
 _NEAR = 14
+_CHANGE = ("instrumen baru,", "tidak sebanding")
 
 
 class TrendChart(QWidget):
@@ -81,10 +82,28 @@ class TrendChart(QWidget):
     def label_areas(self) -> list[tuple[TrendPoint, QRectF]]:
         """Where each value is written: above its point, or below where another one stands above."""
         placed: list[tuple[TrendPoint, QRectF]] = []
+        words = [area for areas in self.change_areas() for area in areas]
         for line in self._figure.lines:
             for point in line.points:
-                placed.append((point, self._label_area(point, line, [area for _, area in placed])))
+                taken = [*words, *(area for _, area in placed)]
+                placed.append((point, self._label_area(point, line, taken)))
         return placed
+
+    def change_areas(self) -> list[tuple[QRectF, ...]]:
+        """Where each change of the sheet is named: two lines at the foot of its dotted line."""
+        plot, font = self._plot(), theme.font("caption")
+        height = paint.height_of(font)
+        width = max(paint.width_of(words, font) for words in _CHANGE) + 2
+        found = []
+        for year in self._figure.frame_changes():
+            x = self._change_x(year)
+            left = x + 6 if x + 6 + width <= self.width() else x - 6 - width
+            top = plot.bottom() - len(_CHANGE) * height - 2
+            found.append(tuple(QRectF(left, top + at * height, width, height) for at in range(len(_CHANGE))))
+        return found
+
+    def _change_x(self, year: int) -> float:
+        return round((self._x(year - 1) + self._x(year)) / 2) + 0.5
 
     def _label_area(self, point: TrendPoint, line: TrendLine, taken: list[QRectF]) -> QRectF:
         font = theme.font("caption_strong")
@@ -155,15 +174,12 @@ class TrendChart(QWidget):
             x = self._x(year)
             area = QRectF(x - 30, plot.bottom() + 6, 60, height)
             paint.text(painter, area, str(year), font, theme.color("text3"), paint.CENTRE)
-        for year in self._figure.frame_changes():
-            x = round((self._x(year - 1) + self._x(year)) / 2) + 0.5
+        for year, areas in zip(self._figure.frame_changes(), self.change_areas(), strict=True):
+            x = self._change_x(year)
             painter.setPen(QPen(theme.color("text3"), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-            words = "instrumen baru"
-            width = paint.width_of(words, font) + 2
-            left = x + 6 if x + 6 + width <= self.width() else x - 6 - width
-            area = QRectF(left, plot.bottom() - height - 2, width, height)
-            paint.text(painter, area, words, font, theme.color("text3"))
+            for words, area in zip(_CHANGE, areas, strict=True):
+                paint.text(painter, area, words, font, theme.color("text3"))
 
     def _paint_line(self, painter: QPainter, line: TrendLine) -> None:
         colour = theme.color(_role(line))
@@ -275,7 +291,8 @@ def sentence(figure: Trend) -> str:
         said.append(f"Target di atas {text.number(figure.target, 0)}")
     changes = figure.frame_changes()
     if changes:
-        said.append(f"Instrumen baru sejak {text.listing([str(year) for year in changes])}")
+        years = text.listing([str(year) for year in changes])
+        said.append(f"Instrumen baru sejak {years}: tidak sebanding dengan tahun sebelumnya")
     return ". ".join(said)
 
 

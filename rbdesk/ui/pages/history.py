@@ -16,6 +16,8 @@ from rbdesk.domain.scoring import band
 from rbdesk.errors import RBDeskError
 from rbdesk.progress import Progress
 from rbdesk.ui import dialogs, theme
+from rbdesk.ui.charts.chart_card import ChartCard, table_key
+from rbdesk.ui.charts.trend import TrendChart
 from rbdesk.ui.delegates import BandDelegate, RowDelegate
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models.rows import RIGHT, Column, RowsModel
@@ -61,7 +63,7 @@ class HistoryPage(Page):
         )
         self.remove = secondary("Hapus hasil", "trash")
         self.remove.setEnabled(False)
-        self._chart: QWidget | None = None
+        self._chart = TrendChart(name="Tren hasil yang terbit")
         self._lay_out()
         self.table.setModel(self.model)
         self._dress_table()
@@ -78,7 +80,12 @@ class HistoryPage(Page):
         return [self.pick]
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("Enter", "ubah"), ("Del", "hapus"), ("Ctrl+C", "salin tabel")]
+        return [
+            ("Enter", "ubah"),
+            ("Del", "hapus"),
+            ("Ctrl+C", "salin tabel"),
+            ("Ctrl+T", "tren sebagai tabel"),
+        ]
 
     def refresh(self) -> None:
         self.desk.read(histories.load_history, then=self.show_history)
@@ -134,8 +141,9 @@ class HistoryPage(Page):
         self.table.setMinimumHeight(theme.px(150))
         frame.body.addWidget(self.table)
         left.addWidget(frame, 3)
-        self._trend_card = Card("Tren", "trending-up")
-        left.addWidget(self._trend_card, 2)
+        self.trend = ChartCard("Tren", self._chart)
+        table_key(self, self.trend)
+        left.addWidget(self.trend, 2)
         self._row.addLayout(left, 1)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
@@ -177,13 +185,8 @@ class HistoryPage(Page):
         head.setSectionResizeMode(_SOURCE, QHeaderView.ResizeMode.Stretch)
 
     def _show_trend(self) -> None:
-        if self._chart is None:
-            from rbdesk.ui.charts.trend import TrendChart  # after the first paint
-
-            self._chart = TrendChart(name="Tren hasil yang terbit")
-            self._trend_card.body.addWidget(self._chart)
-        figure = trend_of(self._known, self.desk.identity.target, self._names)
-        self._chart.set_figure(figure)  # type: ignore[attr-defined]
+        self._chart.set_figure(trend_of(self._known, self.desk.identity.target, self._names))
+        self.trend.fill_table()
 
     def _chosen(self) -> Published | None:
         row = self.model.row_at(self.table.current_row())

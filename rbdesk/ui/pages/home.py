@@ -18,6 +18,7 @@ from rbdesk.domain.assessment import Stage
 from rbdesk.domain.office import Role
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band, score
 from rbdesk.ui import theme
+from rbdesk.ui.charts.chart_card import ChartCard, table_key
 from rbdesk.ui.charts.trend import TrendChart, TrendLegend
 from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.models.checklist import Checklist, checklist
@@ -246,10 +247,10 @@ class FullHome(QWidget):
         self._steps = Card("Langkah berikutnya")
         self._step_rows: list[QWidget] = []
         self._shown_steps: tuple[NextStep, ...] = ()
-        self._trend = Card("Tren")
+        self.trend_card = ChartCard("Tren", self.trend)
         self._legend = TrendLegend()
-        self._trend.head.addWidget(self._legend)
-        self._trend.body.addWidget(self.trend, 1)
+        self.trend_card.add_legend(self._legend)
+        table_key(self, self.trend_card)
         content = QWidget()
         outer = QVBoxLayout(content)
         outer.setContentsMargins(theme.SPACE_XL, theme.SPACE_L, theme.SPACE_XL, theme.SPACE_L)
@@ -261,11 +262,11 @@ class FullHome(QWidget):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self.score, self._progress)),
-            (right, (self.deadlines, self._steps, self._trend)),
+            (right, (self.deadlines, self._steps, self.trend_card)),
         ):
             column.setSpacing(theme.SPACE_M + 2)
             for card in cards:
-                column.addWidget(card, 1 if card in (self._progress, self._trend) else 0)
+                column.addWidget(card, 1 if card in (self._progress, self.trend_card) else 0)
         self._left, self._right = left, right
         self._columns.addLayout(left, 64)
         self._columns.addLayout(right, 36)
@@ -306,9 +307,10 @@ class FullHome(QWidget):
 
     def set_trend(self, figure: Trend) -> None:
         """The years as lines."""
-        self._trend.title.setText(f"Tren {figure.first}–{figure.last}")
+        self.trend_card.title.setText(f"Tren {figure.first}–{figure.last}")
         self._legend.set_figure(figure)
         self.trend.set_figure(figure)
+        self.trend_card.fill_table()
 
     def set_lock(self, words: tuple[str, str]) -> None:
         """The strip that says since when nothing can be changed; without words it is not there."""

@@ -37,7 +37,11 @@ _LISTS: Keys = (
 )
 # page: title, keys, role
 BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
-    "home": ("Beranda", (("↑ ↓", "pindah area"), ("Enter", "buka area")), Role.OFFICE),
+    "home": (
+        "Beranda",
+        (("↑ ↓", "pindah area"), ("Enter", "buka area"), ("Ctrl+T", "tren sebagai tabel")),
+        Role.OFFICE,
+    ),
     "assessment": (
         "Penilaian",
         (

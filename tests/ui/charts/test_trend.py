@@ -54,6 +54,14 @@ def test_two_sheets_are_not_joined(chart):
     assert not is_drawn_between(chart, OFFICE.points[0], OFFICE.points[1], "series1")
 
 
+@pytest.mark.parametrize("size", [(380, 150), (260, 130), (700, 200)])
+def test_a_change_of_the_sheet_is_named_beside_its_line_and_below_no_value(chart, size):
+    chart.resize(*size)
+    (areas,) = chart.change_areas()
+    assert all(chart.rect().contains(area.toAlignedRect()) for area in areas)
+    assert not any(area.intersects(value) for area in areas for _, value in chart.label_areas())
+
+
 @pytest.mark.parametrize("percent", [100, 130])
 @pytest.mark.parametrize("size", [(380, 150), (260, 130), (700, 200)])
 def test_values_are_written_inside_and_apart(qapp, chart, percent, size):
@@ -74,7 +82,7 @@ def test_near_a_point_its_value_is_said_with_its_sheet(chart):
 def test_it_says_in_words_what_it_shows(chart):
     assert chart.accessibleDescription() == (
         "Indeks kabupaten: 2017 51,28, 2018 56,33, 2019 59,36. Kecamatan ini: 2019 55,45, 2020 58,42. "
-        "Target di atas 60. Instrumen baru sejak 2020"
+        "Target di atas 60. Instrumen baru sejak 2020: tidak sebanding dengan tahun sebelumnya"
     )
     assert sentence(Trend((TrendLine("Kecamatan ini", ()),), 2020, 2020, None)) == "Kecamatan ini: belum ada"
 

@@ -44,6 +44,17 @@ def test_the_published_index_stands_there_with_its_source_and_is_not_removed(win
     assert any("kategori C" in label.text() for label in page.findChildren(QLabel))
 
 
+def test_ctrl_t_says_the_trend_as_a_table(window, qtbot):
+    page = window.page
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.trend.shows_table()
+    assert page.trend.table.text_of_rows().splitlines()[-1].split("\t") == ["2019", "59,36"]
+    qtbot.keyClick(page.trend.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert not page.trend.shows_table()
+
+
 def test_a_typed_result_is_kept_changed_and_taken_back(window, qtbot):
     page = window.page
     typed(window, qtbot)
