@@ -20,7 +20,7 @@ from rbdesk.workflow.devices import must_be_secretariat
 from rbdesk.workflow.locks import must_be_asked
 
 # marks of the row itself, or nothing about a question
-_TOLD_OTHERWISE = frozenset(
+TOLD_OTHERWISE = frozenset(
     {"unanswered", "no_evidence", "evidence_lost", "identity", "jump", checks.FOLLOWUP}
 )
 
@@ -55,7 +55,7 @@ def by_question(found: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
     """What a verifier should see at each question, by code: what stands and is not told there in another way."""
     places: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
-        if finding.kind in _TOLD_OTHERWISE or finding.waived:
+        if finding.kind in TOLD_OTHERWISE or finding.waived:
             continue
         codes = dict(finding.facts).get("codes", finding.where)
         for code in codes.split(","):

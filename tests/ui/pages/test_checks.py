@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from rbdesk.domain.assessment import Answer
+from rbdesk.domain.checks import FOLLOWUP
+from rbdesk.domain.followup import FollowUp, Source, Status
 from rbdesk.ui import theme
 from rbdesk.ui.pages.checks import ChecksPage
 from rbdesk.ui.parts.page import Link
-from rbdesk.workflow import office
+from rbdesk.workflow import followups, office
 from tests.ui.pages import offices
 from tests.ui.pages.offices import CODES, HALF, KEY, SHEET, SIZES, Visit, Visiting, settle
 
@@ -241,3 +243,64 @@ def test_tab_goes_from_the_filters_through_the_rules_to_the_places(visit):
     assert stops[0] is page.tabs.buttons()[0]
     assert [stop for stop in stops if stop in rows or stop in places] == [*rows, *places]
     assert stops.index(page.again) < stops.index(rows[0])
+
+
+def test_a_follow_up_without_evidence_leads_to_tindak_lanjut_and_can_be_set_aside(visit, qtbot):
+    seen = visit("full")
+    name = finish_a_follow_up(qtbot, seen)
+    page = seen.page
+    assert page.rules.rule_keys() == [f"saran:{FOLLOWUP}"]
+    (place,) = page.detail.places()
+    assert (place.key, place.code, place.title) == (name, "R-02", "Buat agenda perubahan")
+
+    qtbot.mouseClick(page.detail.open_button(name), Qt.MouseButton.LeftButton)
+    assert seen.link == Link("followup", name)
+    page.detail.all_wanted.emit()
+    assert seen.link == Link("followup")
+    page.detail.waiving.emit(f"{FOLLOWUP}:{name}", REASON)
+    qtbot.waitUntil(lambda: page.rules.rule_keys() == [f"dikesampingkan:{FOLLOWUP}"])
+    assert waivers(qtbot, seen) == {f"{FOLLOWUP}:{name}": REASON}
+
+
+def test_an_answer_that_the_survey_does_not_bear_leads_to_both(visit, qtbot):
+    seen = visit("full")
+    seen.answers.set_value("U.P.8.iv.a", "A")
+    settle(qtbot, seen.desk)
+    page = seen.page
+    assert page.rules.rule_keys() == ["saran:survey_mismatch"]
+    assert [place.key for place in page.detail.places()] == ["U.P.8.iv.a", "U.P.8.iv.b"]
+    assert page.detail.places()[0].meta.startswith(
+        "Jawaban A, sedangkan survei tahun ini belum punya responden"
+    )
+
+    qtbot.mouseClick(page.detail.open_button("U.P.8.iv.a"), Qt.MouseButton.LeftButton)
+    assert seen.link == Link("assessment", "U.P.8.iv.a")
+    page.detail.all_wanted.emit()
+    assert seen.link == Link("survey")
+
+
+def finish_a_follow_up(qtbot, seen: Visit) -> str:
+    """A recommendation whose follow-up is called done without evidence; its id."""
+    made: list = []
+    add = followups.add_recommendation
+    seen.desk.do(
+        add, KEY.office, KEY.year, Source.LHE, "Buat agenda perubahan", number="R-02", then=made.append
+    )
+    qtbot.waitUntil(lambda: bool(made))
+    (name,) = made[0].questions
+    seen.desk.do(followups.record_followup, KEY.office, KEY.year, FollowUp(name, Status.DONE, 100))
+    settle(qtbot, seen.desk)
+    seen.page.refresh()
+    settle(qtbot, seen.desk)
+    return name
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_new_rules_are_read_whole_at_every_size(visit, qtbot, size):
+    seen = visit("full", size=size)
+    seen.answers.set_value("U.P.8.iv.a", "A")
+    finish_a_follow_up(qtbot, seen)
+
+    for kind in ("survey_mismatch", FOLLOWUP):
+        choose(qtbot, seen, f"saran:{kind}")
+        assert offices.cut_words(seen.page) == []

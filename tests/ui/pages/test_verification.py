@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from rbdesk.domain import checks, doubles
 from rbdesk.domain.assessment import Key
+from rbdesk.domain.checks import Finding
 from rbdesk.domain.review import Judgement, Verdict
 from rbdesk.store.database import Store
 from rbdesk.ui import theme
@@ -20,7 +22,7 @@ from rbdesk.ui.pages.verification_parts import lines
 from rbdesk.ui.pages.verification_parts.sampling import SampleDialog
 from rbdesk.ui.pages.verification_parts.sending import ReturnDialog
 from rbdesk.ui.parts.page import Link, TraceWanted
-from rbdesk.workflow import catalog, devices, verification, verifiers
+from rbdesk.workflow import catalog, devices, linting, verification, verifiers
 from rbdesk.workflow.changes import Changes
 from tests import year
 from tests.ui.pages import offices, secretariats
@@ -167,6 +169,31 @@ def test_a_link_leads_to_an_office_and_a_question(visit):
 
     assert seen.page.place() == Link("verification", "32.16.02", "U.P.8.iii.c")
     assert seen.page.board.current() == "U.P.8.iii.c"
+
+
+def test_what_the_checks_found_at_a_question_is_told_there(visit):
+    seen = visit("one")
+    one = next(row for row in found(seen).rows if row.findings)
+    line = next(line for line in seen.page.board.lines() if line.code == one.code)
+
+    seen.page.board.select(one.code)
+    quiet(seen)
+
+    finding = one.findings[0]
+    assert lines.finding_remark(finding) in line.remarks
+    assert lines.finding_words(finding, SHEET) in words(seen.page.statement)
+    assert lines.finding_remark(finding).words.capitalize() not in words(seen.page.statement)
+
+
+def test_what_other_offices_have_too_is_told_with_their_names():
+    shared = Finding("same_photo", "saran", "U.P.1.i.a", (("name", "Rapat.jpg"), ("offices", "32.16.02")))
+
+    assert lines.finding_words(shared, SHEET) == (
+        "Foto yang sama ada di kecamatan lain: “Rapat.jpg” sama persis dengan berkas di Babelan"
+    )
+    for kind in (*checks.KINDS, *doubles.KINDS):
+        if kind not in linting.TOLD_OTHERWISE:
+            assert lines.finding_remark(Finding(kind, "saran", "U.P.1.i.a")).words
 
 
 # --- judging ---
