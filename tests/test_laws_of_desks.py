@@ -11,7 +11,8 @@ import os
 import random
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
 from pathlib import Path
@@ -31,8 +32,10 @@ from rbdesk.domain.assessment import Answer
 from rbdesk.domain.followup import FollowUp, Status
 from rbdesk.domain.lineage import NOTHING, Dot, RowKey, Snapshot
 from rbdesk.domain.merge import Fate, plan_merge
+from rbdesk.domain.reference import SURVEYS
 from rbdesk.domain.review import Verdict
 from rbdesk.domain.submission import Profile, Submission
+from rbdesk.domain.survey import Batch
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import codec
 from rbdesk.store import assessments, database, submissions
@@ -170,6 +173,18 @@ class Desks(RuleBasedStateMachine):
             *(found.db, found.office, YEAR, service, "2020-S1", means, 20), who="Operator", now=NOW
         )
         self._check(found)
+        self._adds_up(found)
+
+    @rule(laptop=ANY, place=ANY, worth=st.integers(1, 4))
+    def mend_a_survey(self, laptop: int, place: int, worth: int) -> None:
+        """A batch that another laptop may have collected, or mends at the same time."""
+        found = self._at(laptop)
+        held = surveys.load_survey(found.db, found.office, YEAR).collected
+        if held:
+            batch = mended(held[place % len(held)].batch, worth, 10 * worth)
+            surveys.keep_batch(found.db, found.office, YEAR, batch, (), who="Operator", now=NOW)
+            self._check(found)
+            self._adds_up(found)
 
     @rule(laptop=ANY, text=st.sampled_from("pq"), size=st.sampled_from([1, LARGE]))
     def attach(self, laptop: int, text: str, size: int) -> None:
@@ -403,6 +418,18 @@ class Desks(RuleBasedStateMachine):
         self.truth.note(laptop)
         self._shows(assessments.load_snapshot(laptop.db, laptop.office, YEAR), laptop.seen)
 
+    def _adds_up(self, laptop: Laptop) -> None:
+        """The respondents of all rows on which laptops agree; one with two values counts for nothing."""
+        if self.is_cloned and laptop.office == BABELAN:
+            return
+        said = defaultdict(list)
+        for dot in self.truth.visible(laptop.seen):
+            row, value = self.truth.said[dot]
+            if row[0] == SURVEYS:
+                said[row].append(value.respondents)
+        result = surveys.load_survey(laptop.db, laptop.office, YEAR).result()
+        assert result.respondents == sum(values[0] for values in said.values() if len(values) == 1)
+
     def _check_view(self) -> None:
         """L5 … L9 at the secretariat."""
         by_path = {sent.path.name: sent for sent in self.sent}
@@ -447,6 +474,47 @@ class Desks(RuleBasedStateMachine):
 
     def _place(self) -> Path:
         return self.folder / f"place-{next(self.made)}"
+
+
+def mended(batch: Batch, worth: int, respondents: int) -> Batch:
+    """The batch with other averages of other respondents."""
+    return replace(batch, counts=None, means=(Decimal(worth),) * 9, respondents=respondents)
+
+
+def test_surveys_of_two_laptops_add_and_one_batch_mended_on_both_clashes(tmp_path: Path) -> None:
+    """At whatever desk and in whatever order: never twice, never one for the other."""
+    with (
+        year.an_office(tmp_path / "1") as one,
+        year.an_office(tmp_path / "2", label="Laptop 2") as two,
+        year.a_secretariat(tmp_path / "s", one, two) as desk,
+        year.a_secretariat(tmp_path / "t", one, two) as other,
+    ):
+        for db, number in ((one, 3), (two, 4)):
+            said: tuple[tuple[int, int, int, int], ...] = ((0, 0, number, 0),) * 9
+            surveys.keep_counts(*(db, BABELAN, YEAR, "KTP", "2020-S1", said, number), who="Operator", now=NOW)
+        paths = [year.send(db, tmp_path / str(number)) for number, db in enumerate((one, two))]
+        year.take_in(desk, *paths, paths[0])
+        year.take_in(other, *reversed(paths))
+        for db in (desk, other):
+            assert surveys.load_all_surveys(db, YEAR).result.respondents == 7
+
+        year.join(two, one, tmp_path / "pindah")
+        assert not assessments.load_snapshot(two, BABELAN, YEAR).conflicts()
+        held = surveys.load_survey(one, BABELAN, YEAR).collected
+        [mine] = [found.batch for found in held if found.is_own]
+        for db, number in ((one, 10), (two, 20)):
+            surveys.keep_batch(db, BABELAN, YEAR, mended(mine, 2, number), (), who="Operator", now=NOW)
+        paths = [year.send(db, tmp_path / f"later-{number}") for number, db in enumerate((two, one))]
+        year.take_in(desk, *paths)
+        year.take_in(other, *reversed(paths))
+        for db in (desk, other):
+            [(_, shown)] = surveys.load_all_surveys(db, YEAR).offices
+            values = [
+                batch.respondents for found in shown.collected for batch in (found.batch, *found.others)
+            ]
+            assert sorted(values) == [4, 10, 20]
+            assert shown.result().respondents == 4  # between the two nobody chose, so neither counts
+        assert secretariat.load_digest(desk) == secretariat.load_digest(other)
 
 
 def test_the_laws_hold_on_real_desks() -> None:
