@@ -277,6 +277,11 @@ CHAPTERS = (
                 "Mengesampingkan",
                 "Saran dapat dikesampingkan dengan alasan. Alasannya ikut dalam paket dan dibaca verifikator.",
             ),
+            (
+                "Survei dan tindak lanjut",
+                "Jawaban tentang survei dibandingkan dengan halaman Survei. Tindak lanjut yang selesai dilihat "
+                "buktinya.",
+            ),
             ("Memeriksa lagi", "F5 memeriksa lagi. Temuan tidak pernah mengubah jawaban."),
         ),
     ),

@@ -216,6 +216,11 @@ CHAPTERS = (
                 "Tekan S untuk setuju. Pilih jawaban lain, “Tolak”, atau “Minta bukti” dengan alasan, lalu Ctrl+Enter.",
             ),
             (
+                "Tanda pemeriksaan",
+                "Foto atau catatan yang sama dengan kecamatan lain hanya tampil di sini. Kecamatan tahu bila Anda "
+                "menuliskannya.",
+            ),
+            (
                 "Setujui banyak",
                 "Menyetujui sekaligus yang tidak bertanda dan di luar sampel. Ctrl+Z mengurungkannya.",
             ),
