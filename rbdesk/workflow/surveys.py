@@ -98,6 +98,24 @@ def load_all_surveys(db: Store, year: int, period: str = "") -> RegencySurvey:
     return RegencySurvey(survey, years, surveys.result_of(survey, batches))
 
 
+def load_before(db: Store, office: str, year: int, service: str, period: str) -> Result | None:
+    """The result of a service in the same part of the year before, None where this desk holds none.
+
+    Raises NotAllowed: "unknown_year", "unknown_instrument".
+    """
+    survey = catalog.survey_of_year(year)
+    former = f"{int(period[:4]) - 1}{period[4:]}"
+    batches = [
+        batch
+        for held in (year - 1, year)  # a desk may have typed or read it in this year
+        for batch in _year(db, survey, assessments.load_snapshot(db, office, held).rows.items()).batches(
+            clean_line(service), former
+        )
+    ]
+    result = surveys.result_of(survey, batches)
+    return result if result.respondents else None
+
+
 def load_own(
     db: Store, office: str, year: int, service: str, period: str
 ) -> tuple[Batch | None, tuple[Form, ...]]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from rbdesk import messages, text
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.followup import Source
-from rbdesk.domain.survey import MOST_OF_A_SERVICE, Batch, Form, counts_of
+from rbdesk.domain.survey import MOST_OF_A_SERVICE, Batch, Form, Result, counts_of
 from rbdesk.errors import RBDeskError
 from rbdesk.progress import Progress
 from rbdesk.report.survey_form import survey_form
@@ -51,8 +51,8 @@ class SurveyPage(Page):
         self._office, self._year_no = identity.office, identity.year
         self.survey = catalog.survey_of_year(self._year_no)
         self._year: SurveyYear | None = None
-        self._before: SurveyYear | None = None
         self._own: Own = (None, ())
+        self._before: Result | None = None  # of the same service and part of the year before
         self._acts: list[Callable[[], None]] = []
         self._table: SurveyTable | None = None
         self.entry = EntryCard(self.survey)
@@ -74,6 +74,10 @@ class SurveyPage(Page):
         self.context_changed.emit(f"Rekap jawaban 9 unsur pelayanan · {self.survey.legal_basis}")
         self.desk.read(surveys.load_survey, self._office, self._year_no, then=self._on_year)
         service, period = self._place()
+        self.desk.read(
+            surveys.load_before, self._office, self._year_no, service, period,
+            then=lambda before: self._on_before(service, period, before),
+        )  # fmt: skip
         self.desk.read(
             surveys.load_own, self._office, self._year_no, service, period,
             then=lambda own: self._on_own(service, period, own),
@@ -123,6 +127,7 @@ class SurveyPage(Page):
         if edit is not None:
             edit.setCursorPosition(0)
         self._acts.clear()
+        self._before = None
         self.refresh()
 
     def take_file(self, path: Path) -> None:
@@ -247,6 +252,11 @@ class SurveyPage(Page):
             self.service.setCurrentText(typed)
         self._show_results()
 
+    def _on_before(self, service: str, period: str, before: Result | None) -> None:
+        if (service, period) == self._place() and before != self._before:
+            self._before = before
+            self._show_results()
+
     def _on_own(self, service: str, period: str, own: Own) -> None:
         if (service, period) != self._place():
             return
@@ -286,7 +296,7 @@ class SurveyPage(Page):
             return
         service, period = self._place()
         result = self._year.result(service, period)
-        self.index.show_result(self.survey, result, None)
+        self.index.show_result(self.survey, result, self._before)
         self.priority.show_result(result)
         places = sorted(
             {(b.service, b.period) for b in self._year.batches()}, key=lambda one: (one[1], one[0])
@@ -356,6 +366,7 @@ class SurveyPage(Page):
     # --- acts ---------------------------------------------------------------------------------------------
 
     def _on_place(self) -> None:
+        self._before = None
         self._acts.clear()
         self._own = (None, ())
         self.refresh()

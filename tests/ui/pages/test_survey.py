@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from rbdesk.ui.pages.survey_parts.entry import FORMS, MEANS
 from rbdesk.ui.parts.page import Link
@@ -176,3 +176,26 @@ def test_the_index_says_why_it_is_so(window, qtbot):
 
     assert window.tracing.drawer.accessibleName() == f"Mengapa IKM {shown}?"
     assert len(window.tracing.drawer.content.views[0].rows()) == 9
+
+
+def test_the_index_of_the_year_before_stands_beside_and_goes_with_its_service(window, qtbot):
+    paste(window, qtbot)
+    assert "Tahun lalu" not in all_words(window.page.index)
+
+    threes = ((0, 0, 4, 0),) * 9
+    window.desk.do(
+        *(surveys.keep_counts, OFFICE, 2020, window.page.service.currentText(), "2019-S1", threes, 4)
+    )
+    frames.settle(qtbot, window.desk)
+    window.page.show_place(window.page.service.currentText(), "2020-S1")
+    frames.settle(qtbot, window.desk)
+    assert "Tahun lalu: 75,00" in all_words(window.page.index)
+    assert window.page.index.value.text() == "78,70"
+
+    window.page.show_place("KTP", "2020-S1")
+    frames.settle(qtbot, window.desk)
+    assert "Tahun lalu" not in all_words(window.page.index)
+
+
+def all_words(card):
+    return " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
