@@ -186,7 +186,6 @@ class ComparisonPage(Page):
         self.bar.set_bands(self._bands, self.desk.identity.target)
         self._show_table(view)
         self._undrawn = {_MAP, _CHART}
-        self.context_changed.emit(wording.context_words(view))
         self.bar.setVisible(not self.shown.is_empty)
         self._show_view(_EMPTY if self.shown.is_empty else _PLACES[str(self.bar.view.value())])
         self._find()
@@ -218,11 +217,13 @@ class ComparisonPage(Page):
 
     def _show_view(self, view: int) -> None:
         self._draw(view)
+        moves = view == _CALIBRATION
+        self.context_changed.emit(wording.context_words(self.compared(), is_calibration=moves))
         if self.views.currentIndex() != view or self.views.isHidden():
             self.views.setCurrentIndex(view)
             self.header_changed.emit()
         self.views.show()
-        is_chart = view in (_MAP, _CHART, _CALIBRATION)
+        is_chart = moves or view in (_MAP, _CHART)
         self.copy.setText("Salin gambar" if is_chart else "Salin tabel")
         self.copy.set_icon("photo" if is_chart else "clipboard-text")
 

@@ -191,6 +191,7 @@ class AreaTable(QWidget):
         for at in range(_TOTAL + 1):
             head.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_BAR, QHeaderView.ResizeMode.Fixed)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.sortByColumn(_VALUE, Qt.SortOrder.DescendingOrder)
 
 

@@ -24,13 +24,17 @@ _VERDICTS = {
 }
 
 
-def context_words(view: Compared) -> str:
-    """The line under the title: what stands in the table, and what its marks mean."""
+def context_words(view: Compared | None, *, is_calibration: bool = False) -> str:
+    """The line under the title: what stands in the view, and what its marks mean; "" before there is one."""
+    if view is None:
+        return ""
     what = {
         OWN: "capaian persen, warna menurut setara kategori",
         VERIFIED: "capaian persen terverifikasi, arsir: belum diverifikasi",
-        MOVED: "terverifikasi dikurangi mandiri, poin persen",
+        MOVED: "terverifikasi − mandiri, poin persen, arsir: belum lengkap",
     }[view.side]
+    if is_calibration:
+        what = "pergeseran nilai saat verifikasi, poin persen"
     words = f"{len(view.sides.offices)} kecamatan × {len(view.sides.instrument.areas)} area · {what}"
     mark = office_figures.PROVISIONAL_MARK
     is_marked = any(view.name(one).endswith(mark) for one in view.sides.offices)
@@ -46,6 +50,8 @@ def picture_note(side: str, *, is_dots: bool, is_map: bool) -> str:
         notes.append("Titik kosong: belum diverifikasi; cincin kecil: mandiri.")
     elif side == VERIFIED:
         notes.append("Arsir: belum diverifikasi.")
+    elif side == MOVED and not is_map and not is_dots:
+        notes.append("Arsir: verifikasi belum lengkap.")
     return " ".join(notes)
 
 
