@@ -250,12 +250,19 @@ class Trend:
         return tuple(point for line in self.lines for point in line.points)
 
     def frame_changes(self) -> tuple[int, ...]:
-        """The years from which another sheet was used."""
+        """The years from which another sheet was used: by one line, or from one line to another that has no
+        value of the same sheet before."""
         frames: dict[int, str] = {}
         for point in self.points():
             frames.setdefault(point.year, point.frame)
-        years = sorted(frames)
-        return tuple(year for before, year in itertools.pairwise(years) if frames[before] != frames[year])
+        found = {
+            year for before, year in itertools.pairwise(sorted(frames)) if frames[before] != frames[year]
+        }
+        found -= {point.year for line in self.lines for piece in line.pieces() for point in piece[1:]}
+        for line in self.lines:
+            own = sorted(line.points, key=lambda point: point.year)
+            found |= {after.year for before, after in itertools.pairwise(own) if before.frame != after.frame}
+        return tuple(sorted(found))
 
     def window(self, step: int = 5) -> tuple[int, int]:
         """Lowest and highest value of the axis, 0..100: the values and the target with half a step of room."""

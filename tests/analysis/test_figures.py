@@ -80,6 +80,20 @@ def test_the_change_of_the_sheet_is_known_across_lines():
     assert Trend((index,), 2017, 2020).frame_changes() == ()
 
 
+def test_no_change_of_the_sheet_is_told_where_a_line_goes_on():
+    index = TrendLine("Indeks", (point(2018, "56"), point(2019, "59")))
+    own = (point(2019, "51", "26/2020"), point(2020, "58", "26/2020"))
+    assert Trend((index, TrendLine("Kecamatan ini", own, is_main=True)), 2018, 2020).frame_changes() == ()
+
+
+def test_a_change_of_one_line_is_told_where_another_goes_on():
+    index = TrendLine("Indeks", (point(2019, "59"), point(2020, "60")))
+    own = (point(2019, "51"), point(2020, "58", "26/2020"))
+    assert Trend((index, TrendLine("Kecamatan ini", own, is_main=True)), 2019, 2020).frame_changes() == (
+        2020,
+    )
+
+
 def test_the_window_holds_all_values_and_the_target_with_room():
     line = TrendLine("Indeks", (point(2017, "51.28"), point(2019, "59.36")))
     trend = Trend((line,), 2017, 2019)
