@@ -353,7 +353,7 @@ def _caption(group: str, count: int) -> str:
     effect = {
         checks.REQUIRED: "menghalangi paket resmi",
         checks.ADVISED: "tidak menghalangi pengiriman",
-        _ASIDE: "tidak menghalangi, alasannya disimpan",
+        _ASIDE: "tidak menghalangi, alasannya ikut terkirim",
     }[group]
     return f"{_GROUPS[group][0]} · {count} temuan · {effect}"
 

@@ -233,7 +233,7 @@ class RuleDetail(Card):
         self.box = ReasonBox(
             f"Kesampingkan temuan di {codes}",
             "Kesampingkan",
-            "Alasan disimpan di komputer ini. Tulis juga di catatan bila verifikator perlu membacanya.",
+            "Alasan ikut terkirim dan dapat dibaca verifikator.",
             icon="eye-off",
         )
         self.box.given.connect(lambda reason: self._on_given(case.key, reason))
