@@ -116,6 +116,14 @@ def load_before(db: Store, office: str, year: int, service: str, period: str) ->
     return result if result.respondents else None
 
 
+def load_missing(db: Store, office: str, year: int) -> bool:
+    """Whether the year's edition has a survey of which nothing counts at this desk."""
+    try:
+        return not load_survey(db, office, year).batches()
+    except NotAllowed:
+        return False
+
+
 def load_own(
     db: Store, office: str, year: int, service: str, period: str
 ) -> tuple[Batch | None, tuple[Form, ...]]:

@@ -155,3 +155,11 @@ def test_the_year_before_is_the_same_service_in_the_same_part_of_it(db: Store) -
 
     assert before is not None
     assert (before.respondents, before.index) == (4, 75)
+
+
+def test_a_survey_is_missing_until_something_counts(db: Store) -> None:
+    assert surveys.load_missing(db, OFFICE, 2020)
+    surveys.keep_counts(db, *PLACE, COUNTS, 10, **AT)
+
+    assert not surveys.load_missing(db, OFFICE, 2020)
+    assert not surveys.load_missing(db, OFFICE, 1999)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rbdesk import text
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.scoring import ROOT, ScoreSheet
 from rbdesk.ui.models.checklist import Check, Checklist, by_area
 from rbdesk.workflow.followups import Item
+from rbdesk.workflow.office import OfficeYear
+from rbdesk.workflow.sending import SentPackage
 
 MOST_STEPS = 3
 
@@ -37,11 +40,21 @@ def next_steps(
     is_sent: bool = False,
     unanswered: Sequence[str] = (),
     followups: Sequence[Item] = (),
+    lacks_survey: bool = False,
 ) -> tuple[NextStep, ...]:
-    """The steps for an assessment; `is_sent`: its official package is marked as sent."""
+    """The steps for an assessment; `is_sent`: its official package is marked as sent. `lacks_survey`: nobody was asked yet."""
     if stage is not Stage.OPEN:
         return (_after_locking(is_sent),)
-    return tuple(_while_open(instrument, sheet, found, unanswered, followups))[:MOST_STEPS]
+    return tuple(_while_open(instrument, sheet, found, unanswered, followups, lacks_survey))[:MOST_STEPS]
+
+
+def lock_words(year: OfficeYear, official: SentPackage | None) -> tuple[str, str]:
+    """Since when and by whom the year is locked."""
+    since = year.stage_since.astimezone() if year.stage_since else None
+    when = f" sejak {text.date_long(since)} pukul {text.clock(since)}" if since else ""
+    by = f" oleh {year.stage_by}" if year.stage_by else ""
+    revision = f"Paket resmi revisi {official.revision} sudah dibuat{by}." if official else ""
+    return f"Penilaian terkunci{when}", revision
 
 
 def _while_open(
@@ -50,6 +63,7 @@ def _while_open(
     found: Checklist,
     unanswered: Sequence[str],
     followups: Sequence[Item],
+    lacks_survey: bool,
 ) -> Iterator[NextStep]:
     checks = {check.kind: check for check in (*found.required, *found.advised) if not check.is_done}
     if "conflict" in checks:
@@ -73,6 +87,15 @@ def _while_open(
         title = f"Cari {check.count} berkas bukti yang hilang"
         yield _step(check, title, check.details, "file-broken", "err", "Lihat")
     yield from _late(followups)
+    if lacks_survey:
+        yield NextStep(
+            "Isi survei kepuasan masyarakat",
+            "Belum ada responden tahun ini",
+            "mood-smile",
+            "neutral",
+            "Isi",
+            "survey",
+        )
     if "identity" in checks:
         check = checks["identity"]
         yield _step(check, "Lengkapi identitas kecamatan", check.details, "user", "neutral", "Buka")

@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from rbdesk import text
 from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
 from rbdesk.domain import checks
 from rbdesk.domain.assessment import Stage
@@ -23,7 +22,7 @@ from rbdesk.ui.charts.trend import TrendChart, TrendLegend
 from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.models.checklist import Checklist, checklist
 from rbdesk.ui.models.greeting import greeting
-from rbdesk.ui.models.next_steps import NextStep, next_steps
+from rbdesk.ui.models.next_steps import NextStep, lock_words, next_steps
 from rbdesk.ui.parts import focus, places
 from rbdesk.ui.parts.area_rows import AreaLine, AreaRows
 from rbdesk.ui.parts.banner import Banner, Way
@@ -39,7 +38,7 @@ from rbdesk.ui.parts.score_card import ScoreCard
 from rbdesk.ui.parts.scroll import ScrollColumn, centred
 from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.task_row import TaskRow
-from rbdesk.workflow import catalog, conflicts, followups, sending
+from rbdesk.workflow import catalog, conflicts, followups, sending, surveys
 from rbdesk.workflow.sending import SentPackage
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ class HomePage(Page):
         self.answers: AnswerModel = answers
         self._packages: tuple[SentPackage, ...] = ()
         self._items: tuple[followups.Item, ...] = ()
+        self._lacks_survey = False
         self._link = Link("assessment")
         self._has_way_on = False
         self.way_on = primary("Lanjutkan penilaian", "clipboard-list")
@@ -92,6 +92,7 @@ class HomePage(Page):
         self.desk.read(conflicts.load_conflicts, self.answers.key, then=self.full.clash.show_conflicts)
         today, key = self.desk.clock().astimezone().date(), self.answers.key
         self.desk.read(followups.list_followups, key.office, key.year, today, then=self._on_items)
+        self.desk.read(surveys.load_missing, key.office, key.year, then=self._on_survey)
         self._show()
 
     def number_in_focus(self) -> TraceWanted | None:
@@ -115,6 +116,11 @@ class HomePage(Page):
     def _on_items(self, items: tuple[followups.Item, ...]) -> None:
         if items != self._items:
             self._items = items
+            self._show()
+
+    def _on_survey(self, lacks: bool) -> None:
+        if lacks != self._lacks_survey:
+            self._lacks_survey = lacks
             self._show()
 
     def _on_changed(self) -> None:
@@ -186,6 +192,7 @@ class HomePage(Page):
                 is_sent=is_sent,
                 unanswered=model.matching(UNANSWERED),
                 followups=self._items,
+                lacks_survey=self._lacks_survey,
             )
         )
         self.full.set_trend(
@@ -489,12 +496,3 @@ def trend(
         target=target,
         target_band=reached.code if reached else "",
     )
-
-
-def lock_words(year: OfficeYear, official: SentPackage | None) -> tuple[str, str]:
-    """Since when and by whom the year is locked."""
-    since = year.stage_since.astimezone() if year.stage_since else None
-    when = f" sejak {text.date_long(since)} pukul {text.clock(since)}" if since else ""
-    by = f" oleh {year.stage_by}" if year.stage_by else ""
-    revision = f"Paket resmi revisi {official.revision} sudah dibuat{by}." if official else ""
-    return f"Penilaian terkunci{when}", revision

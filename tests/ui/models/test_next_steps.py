@@ -110,3 +110,16 @@ def test_a_late_recommendation_comes_after_the_missing_evidence_and_a_returned_o
     assert titles(late)[1] == ("Tindak lanjuti 1 rekomendasi yang terlambat", "followup", "late")
     assert titles(late, RETURNED)[0] == ("Perbaiki 1 tindak lanjut yang dikembalikan", "followup", "")
     assert titles(an_item()) == titles()
+
+
+def test_a_missing_survey_comes_after_late_recommendations_and_before_sending() -> None:
+    assessment = complete()
+    found = checks.findings(SHEET, assessment, Context(profile=KNOWN))
+    listed = checklist(SHEET, assessment, found, profile=KNOWN)
+
+    def pages(lacks: bool) -> list[str]:
+        given = {"followups": [an_item(days_late=27)], "lacks_survey": lacks}
+        return [step.page for step in next_steps(SHEET, score(SHEET, assessment.answers), listed, **given)]
+
+    assert pages(True)[:2] == ["followup", "survey"]
+    assert "survey" not in pages(False)

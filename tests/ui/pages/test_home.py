@@ -124,13 +124,15 @@ def test_arrows_walk_through_the_areas(visit, qtbot):
 def test_next_steps_stand_in_the_order_of_help_and_lead_to_their_first_case(visit, qtbot):
     seen = visit("half")
 
-    assert step_titles(seen) == ["Jawab 16 pertanyaan tersisa", "Lampirkan 34 bukti yang kurang"]
-    first, second = seen.page.full.step_rows()
-    qtbot.mouseClick(first.button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(second.button, Qt.MouseButton.LeftButton)
+    assert step_titles(seen) == [
+        "Jawab 16 pertanyaan tersisa", "Lampirkan 34 bukti yang kurang", "Isi survei kepuasan masyarakat"
+    ]  # fmt: skip
+    for row in seen.page.full.step_rows():
+        qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
     assert seen.wanted == [
         Link("assessment", CODES[HALF], "unanswered"),
         Link("assessment", CODES[60], "no_evidence"),
+        Link("survey"),
     ]
 
 
@@ -139,7 +141,7 @@ def test_with_everything_done_the_filled_button_leads_to_sending(visit, qtbot):
 
     qtbot.mouseClick(seen.page.way_on, Qt.MouseButton.LeftButton)
 
-    assert step_titles(seen) == ["Periksa dan kirim"]
+    assert step_titles(seen) == ["Isi survei kepuasan masyarakat", "Periksa dan kirim"]
     assert seen.page.way_on.text() == "Periksa dan kirim"
     assert seen.link == Link("send")
 
@@ -155,9 +157,9 @@ def test_while_answers_are_missing_the_filled_button_goes_on_with_the_first_of_t
 def test_a_missing_name_leads_to_the_settings(visit, qtbot):
     seen = visit("nameless")
 
-    qtbot.mouseClick(seen.page.full.step_rows()[0].button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(seen.page.full.step_rows()[1].button, Qt.MouseButton.LeftButton)
 
-    assert step_titles(seen) == ["Lengkapi identitas kecamatan"]
+    assert step_titles(seen) == ["Isi survei kepuasan masyarakat", "Lengkapi identitas kecamatan"]
     assert seen.link == Link("settings", "identity")
 
 
