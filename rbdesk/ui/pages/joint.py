@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
@@ -35,6 +35,7 @@ from rbdesk.workflow import catalog, planning
 _SIDE_BY_SIDE = 1000
 _MEAN, _EACH = "mean", "each"
 _HEAVY = (None, 0, 5, 10, 20)
+_LEAST = (None, 30, 50, 60)  # percent; limits of the categories that people speak of
 _NOTE = "Perkiraan. Jawaban baru berlaku setelah ada bukti. Rata-rata kecamatan bukan indeks RB kabupaten."
 
 
@@ -65,6 +66,7 @@ class JointPage(Page):
         self.sheet = catalog.instrument(catalog.UNIT_SHEET)
         self._path: RegencyPath | None = None
         self._asked = 0
+        self._without: frozenset[str] = frozenset()
         self.model = RowsModel(self._columns(), key=lambda row: row.code, parent=self)
         self.table = RowTable(name="Langkah per pertanyaan", row_height=36)
         self.copy = secondary("Salin daftar", "copy")
@@ -79,19 +81,24 @@ class JointPage(Page):
         self.goal.chosen.connect(lambda _: self.refresh())
         self.area.activated.connect(lambda _: self.refresh())
         self.heavy.activated.connect(lambda _: self.refresh())
+        self.least.activated.connect(lambda _: self.refresh())
+        self.skip.clicked.connect(self._on_skip)
+        self.again.clicked.connect(self._on_again)
+        skipping = QShortcut(QKeySequence("X"), self.table)
+        skipping.setContext(Qt.ShortcutContext.WidgetShortcut)
+        skipping.activated.connect(self._on_skip)
 
     def header_widgets(self) -> list[QWidget]:
         return [self.copy]
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("↑ ↓", "pindah"), ("Ctrl+C", "salin tabel")]
+        return [("↑ ↓", "pindah"), ("X", "jangan usulkan"), ("Ctrl+C", "salin tabel")]
 
     def refresh(self) -> None:
         self._asked += 1
         asked, target = self._asked, self.desk.identity.target
         self.context_changed.emit(f"Target di atas {text.number(target, 2)} · menghitung…")
-        area = self.area.currentData()
-        limits = Limits(areas=frozenset({area}) if area else frozenset(), most_heavy=self.heavy.currentData())
+        limits = self._limits()
         self.desk.read(
             planning.load_regency_path,
             self.desk.identity.year,
@@ -100,6 +107,16 @@ class JointPage(Page):
             each=self.goal.value() == _EACH,
             then=lambda path: self._on_path(asked, path),
             failed=self._on_failed,
+        )
+
+    def _limits(self) -> Limits:
+        """What the person has set above the list."""
+        area, least = self.area.currentData(), self.least.currentData()
+        return Limits(
+            without=self._without,
+            areas=frozenset({area}) if area else frozenset(),
+            most_heavy=self.heavy.currentData(),
+            floors=tuple((one.code, Fraction(least)) for one in self.sheet.areas) if least else (),
         )
 
     def regions(self) -> list[QWidget]:
@@ -158,8 +175,17 @@ class JointPage(Page):
             for most in _HEAVY
         ]
         self.heavy = _choices("Batas langkah berat", words)
+        self.least = _choices(
+            "Capaian paling sedikit di setiap area kecamatan",
+            [
+                ("Setiap area: tanpa batas" if least is None else f"Setiap area minimal {least}%", least)
+                for least in _LEAST
+            ],
+        )
+        self.again = secondary("", "refresh")
+        self.again.hide()
         self._bar = FlowRow()
-        for widget in (self.goal, self.area, self.heavy):
+        for widget in (self.goal, self.area, self.heavy, self.least, self.again):
             self._bar.add(widget)
         column.addWidget(self._bar)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -171,6 +197,8 @@ class JointPage(Page):
         self._detail = Card("Di kecamatan mana", "map-pin")
         self._steps = WrapLabel("", "body", selectable=True)
         self._detail.body.addWidget(self._steps)
+        self.skip = secondary("Jangan usulkan pertanyaan ini", "x")
+        self._detail.body.addWidget(self.skip)
         self._detail.body.addStretch(1)
         self._row.addWidget(self._detail)
         column.addLayout(self._row, 1)
@@ -210,6 +238,8 @@ class JointPage(Page):
                 f"{need}{len(path.lines)} pertanyaan di {offices} kecamatan membawa rata-rata dari"
                 f" {text.number(path.start)} ke {text.number(path.reached)}{letters}."
             )
+        elif path.blocked and self.least.currentData():
+            words = "Dengan batas ini ada kecamatan yang areanya tidak dapat mencapai minimalnya."
         else:
             words = f"Dengan batas ini target di atas {target} belum tercapai; paling jauh {text.number(path.most)}."
         self.summary.setText(words)
@@ -221,6 +251,7 @@ class JointPage(Page):
         self.context_changed.emit(f"Target di atas {target} · upaya {path.effort}")
 
     def _show_row(self, row: Row | None) -> None:
+        self.skip.setVisible(row is not None)
         if row is None:
             self._steps.setText("Tidak ada langkah yang diperlukan.")
             return
@@ -240,6 +271,23 @@ class JointPage(Page):
         row = self.model.row_at(index)
         if isinstance(row, Row):
             self._show_row(row)
+
+    def _on_skip(self) -> None:
+        row = self.model.row_at(self.table.current_row())
+        if isinstance(row, Row):
+            self._leave_out(self._without | {row.code})
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_again(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._leave_out(frozenset())
+
+    def _leave_out(self, codes: frozenset[str]) -> None:
+        """Propose the questions with these codes no more; nothing is written."""
+        self._without = codes
+        self.again.setText(f"Usulkan lagi {len(codes)} pertanyaan")
+        self.again.setVisible(bool(codes))
+        self.refresh()
 
     def _on_copy(self) -> None:
         name_of = catalog.register().name_of

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from rbdesk import messages, text
@@ -87,3 +89,37 @@ def test_a_row_names_its_offices_and_the_list_can_be_copied(visit):
 def test_no_word_is_cut(visit, size):
     seen = visit("full", size)
     seen.qtbot.waitUntil(lambda: cut_words(seen.page) == [])
+
+
+def test_a_question_set_aside_is_proposed_no_more_until_it_is_asked_for_again(visit):
+    seen = visit("full")
+    page = seen.page
+    code = page.model.rows()[0].code
+    page.table.setFocus()
+    seen.qtbot.keyClick(page.table, Qt.Key.Key_X)
+    seen.settle()
+    path = seen.stored(planning.load_regency_path, year.YEAR, None, Limits(without=frozenset({code})))
+
+    assert [row.code for row in page.model.rows()] == [one for one, _ in path.lines]
+    assert code not in [row.code for row in page.model.rows()]
+    page.again.click()
+    seen.settle()
+    assert page.model.rows()[0].code == code
+    assert not page.again.isVisible()
+
+
+def test_every_area_can_be_asked_for_a_least_value(visit):
+    seen = visit("full")
+    page = seen.page
+    page.least.setCurrentIndex(page.least.findData(50))
+    page.least.activated.emit(page.least.currentIndex())
+    seen.settle()
+    floors = tuple((area.code, Fraction(50)) for area in page.sheet.areas)
+    path = seen.stored(planning.load_regency_path, year.YEAR, None, Limits(floors=floors))
+
+    assert sum(row.effort for row in page.model.rows()) == path.effort
+    page.area.setCurrentIndex(page.area.findData("8"))
+    page.area.activated.emit(page.area.currentIndex())
+    seen.settle()
+    assert "minimalnya" in page.summary.text()
+    assert page.model.rows() == ()
