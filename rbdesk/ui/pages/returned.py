@@ -380,7 +380,7 @@ class ReturnedPage(Page):
             super().keyPressEvent(event)
 
     def _show_context(self) -> None:
-        seq = self.found.seq if self.found is not None else 0
+        seq = self.found.seq if self.found is not None and self.found.judged else 0  # else an activation's
         self.context_changed.emit(
             f"Balasan {seq} dari Sekretariat" if seq else "Belum ada balasan Sekretariat"
         )

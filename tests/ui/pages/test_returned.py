@@ -16,7 +16,7 @@ from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.returned import ReturnedPage
 from rbdesk.ui.parts.page import Link
 from rbdesk.ui.parts.secretariat_key import SecretariatKeyDialog
-from rbdesk.workflow import returning, sending, verification
+from rbdesk.workflow import dispatch, returning, sending, verification
 from tests import correspondents, year
 from tests.correspondents import KEY, OPERATOR, VERIFIER
 from tests.desks import a_pdf
@@ -163,6 +163,23 @@ def test_a_first_letter_is_believed_only_after_its_last_digits_were_typed(visit)
     seen.press(dialog.act)
     seen.qtbot.waitUntil(seen.page.letter.isVisible)
     assert seen.returned() == {}
+
+
+def test_an_activation_file_is_not_called_a_balasan(visit, tmp_path):
+    with year.a_secretariat(tmp_path / "secretariat") as secretariat:
+        made = dispatch.activate(
+            secretariat, KEY.office, tmp_path / "stick", who="Sekretariat", now=OPERATOR["now"]
+        )
+        digits = correspondents.fingerprint(secretariat)
+    seen = visit()
+    seen.letter, seen.digits = made.path, " ".join(digits.split()[-2:])
+    told: list[str] = []
+    seen.page.context_changed.connect(told.append)
+
+    seen.apply()
+
+    assert seen.told == ["Berkas aktivasi diterapkan. Jawaban Anda tetap tersimpan."]
+    assert told[-1] == "Belum ada balasan Sekretariat"
 
 
 def test_the_letter_is_shown_before_it_is_taken_in(visit):
