@@ -132,6 +132,7 @@ def show(desk: Path, as_json: bool) -> None:
         identity = held.identity
         roster = secretariat.list_roster(held.db)
     public = signing.public_base64(identity.device.key)
+    minisign = signing.public_text(identity.device.key).splitlines()[1]
     if as_json:
         devices: list[Json] = [
             {
@@ -151,6 +152,7 @@ def show(desk: Path, as_json: bool) -> None:
                 "device": identity.device.id,
                 "label": identity.device.label,
                 "key": public,
+                "minisign": minisign,
                 "fingerprint": identity.fingerprint,
                 "roster": devices,
             }
@@ -159,6 +161,7 @@ def show(desk: Path, as_json: bool) -> None:
     console.tell(words.joined((identity.office_name, identity.device.id, identity.device.label)))
     console.tell(f"30 angka: {identity.fingerprint}")
     console.tell(f"Kunci: {identity.office} {public}")
+    console.tell(f"minisign -P: {minisign}")
     if roster:
         console.tell()
         register = catalog.register()

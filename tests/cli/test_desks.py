@@ -81,6 +81,13 @@ def test_a_device_is_recognised_by_the_json_of_its_office(
     assert "sudah dikenal" in run("keys", secretariat, "enrol", tmp_path / "kunci.json").out
 
 
+def test_the_argument_that_minisign_takes_is_shown(run: Run, desk: Path) -> None:
+    own = run("keys", desk, "show", "--json").json
+
+    assert signing.parse_public_text(own["minisign"]) == signing.parse_public_base64(own["key"])
+    assert f"minisign -P: {own['minisign']}" in run("keys", desk, "show").out.splitlines()
+
+
 def test_a_minisign_key_needs_its_office_named(
     run: Run, desk: Path, secretariat: Path, tmp_path: Path
 ) -> None:
