@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHeaderView, QStackedWidget, QWidget
 
 from rbdesk.ui import theme
 from rbdesk.ui.delegates import RowDelegate
@@ -37,6 +37,7 @@ class ChartCard(Card):
     def __init__(self, title: str, chart: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(title, padding=theme.SPACE_M, parent=parent)
         self.chart = chart
+        self._is_asking = False
         self.table = LinesTable(name=f"{title}, sebagai tabel")
         self.stack = QStackedWidget()
         self.stack.addWidget(chart)
@@ -69,6 +70,16 @@ class ChartCard(Card):
         if had_focus:
             self.button.setFocus(Qt.FocusReason.TabFocusReason)
         self.switched.emit(is_table)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key on the button opens the menu of the chart: its picture and its table without a mouse."""
+        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if self._is_asking or not is_key or self.shows_table():
+            super().contextMenuEvent(event)
+            return
+        self._is_asking = True  # a chart that does not answer sends the event back to its card
+        QApplication.sendEvent(self.chart, event)
+        self._is_asking = False
 
     def fill_table(self) -> None:
         """Read the numbers of the chart again."""

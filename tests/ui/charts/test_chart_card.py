@@ -1,5 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from rbdesk.analysis import profile
 from rbdesk.ui.charts.bars import GapBars
@@ -45,3 +47,19 @@ def test_the_focus_stays_in_the_card(qtbot, card):
     card.chart.rows()[0].setFocus()
     card.toggle_table()
     assert card.button.hasFocus()
+
+
+def test_the_menu_key_on_the_button_opens_the_menu_of_the_chart(card):
+    found: list[str] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        found.extend(action.text() for action in menu.actions())
+        menu.close()
+
+    QTimer.singleShot(100, look)
+    place = card.button.mapToGlobal(QPoint(4, 4))
+    QApplication.sendEvent(
+        card.button, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(4, 4), place)
+    )
+    assert found == ["Salin gambar", "Salin sebagai tabel", "Simpan gambar…"]
