@@ -404,6 +404,7 @@ def test_the_sides_can_be_chosen_and_say_what_they_are(visit):
     assert "arsir: belum diverifikasi" in seen.contexts[-1]
 
     seen.page.bar.side.choose("difference")
+    assert "arsir: sebagian" in seen.contexts[-1]
     assert cell(seen, one.office.name, 9) == text.signed(one.verified.percent() - one.own.percent())
     assert set(shown_codes(seen)[:7]) == {*WHOLE, BEGUN}
     lines = {line[0]: line[1] for line in seen.page.heat.lines()}

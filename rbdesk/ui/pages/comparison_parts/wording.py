@@ -31,7 +31,7 @@ def context_words(view: Compared | None, *, is_calibration: bool = False) -> str
     what = {
         OWN: "capaian persen, warna menurut setara kategori",
         VERIFIED: "capaian persen terverifikasi, arsir: belum diverifikasi",
-        MOVED: "terverifikasi − mandiri, poin persen, arsir: belum lengkap",
+        MOVED: "terverifikasi − mandiri, poin persen, arsir: sebagian",
     }[view.side]
     if is_calibration:
         what = "pergeseran nilai saat verifikasi, poin persen"
@@ -51,7 +51,7 @@ def picture_note(side: str, *, is_dots: bool, is_map: bool) -> str:
     elif side == VERIFIED:
         notes.append("Arsir: belum diverifikasi.")
     elif side == MOVED and not is_map and not is_dots:
-        notes.append("Arsir: verifikasi belum lengkap.")
+        notes.append("Arsir: baru sebagian diverifikasi.")
     return " ".join(notes)
 
 
