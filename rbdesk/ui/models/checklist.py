@@ -113,10 +113,12 @@ def checklist(
     conflicts: Sequence[str] = (),
     way: str = "",
     parts: int = 0,
+    is_one_file: bool = False,
 ) -> Checklist:
     """The lines for these findings; `conflicts` are questions where two laptops differ, `way` one of WAYS_OF_SENDING.
 
-    `parts` is how many files a package would be that way, 0 while it is not known.
+    `parts` is how many files a package would be that way, 0 while it is not known. `is_one_file`: what leaves now
+    fits into one, because the other side has the rest.
     """
     standing = [finding for finding in found if not finding.waived]
     groups: dict[str, list[Finding]] = {}
@@ -136,7 +138,7 @@ def checklist(
         for kind in checks.KINDS
         if kind in groups and not _is_required(kind, groups)
     ]
-    if (too_big := _too_big(assessment, way)) is not None:
+    if not is_one_file and (too_big := _too_big(assessment, way)) is not None:
         advised.append(too_big)
     return Checklist(tuple(required), tuple(advised), tuple(found))
 

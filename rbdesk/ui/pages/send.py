@@ -424,6 +424,7 @@ class SendPage(Page):
             conflicts=year.conflicts,
             way=self.desk.identity.package_limit,
             parts=self.leaving.parts,
+            is_one_file=self.leaving.is_one_file,
         )
 
     def _show_checks(self, year: OfficeYear, identity: Identity, found: Checklist) -> None:

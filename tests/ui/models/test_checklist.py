@@ -116,6 +116,15 @@ def test_files_that_a_way_of_sending_does_not_take_are_an_advice(way, is_too_big
         assert "“foto.png” 40,0 MB" in line(found, "size").details
 
 
+def test_files_that_the_other_side_has_are_no_advice():
+    large = an_evidence("X.P.1.i.a", size=40 * MEBIBYTE, name="foto.png")
+    assessment = replace(complete(), evidence=(large,))
+
+    found = checklist(SHEET, assessment, (), profile=KNOWN, way="whatsapp15", parts=3, is_one_file=True)
+
+    assert not any(one.kind == "size" for one in found.advised)
+
+
 def test_every_way_of_sending_of_a_desk_has_words():
     assert tuple(WAYS_OF_SENDING) == PACKAGE_LIMITS
 

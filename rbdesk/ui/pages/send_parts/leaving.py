@@ -106,6 +106,11 @@ class Leaving(QObject):
         return len(self.preview.whole.parts) if self.preview is not None else 0
 
     @property
+    def is_one_file(self) -> bool:
+        """Whether one file is enough, because only what the other side lacks leaves."""
+        return self.wants_difference and self.preview is not None and len(self.preview.difference.parts) == 1
+
+    @property
     def wanted(self) -> tuple[PlannedFile, ...]:
         """The files that the newest balasan asks for."""
         return self.preview.wanted if self.preview is not None else ()

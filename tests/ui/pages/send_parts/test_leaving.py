@@ -162,6 +162,7 @@ def test_after_a_package_that_was_sent_only_new_evidence_can_be_sent(visit, qtbo
 
     assert plan.choice.value() == "whole"  # nobody has said yet that it arrived
     assert plan.basis.text() == "1 berkas, 69 B, sudah dikirim (revisi 1)."
+    assert not seen.page.leaving.is_one_file
     press(qtbot, plan.choice.segments()[0])
     press(qtbot, seen.page.checks.package.official)
     qtbot.waitUntil(lambda: seen.page.made.isVisible())
