@@ -50,7 +50,8 @@ class WhyNumber(Ringed, Pressed, Dressed, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         font = theme.font(self._kind, tabular=True)
-        return QSize(paint.width_of(self.text(), font) + 4, max(paint.height_of(font), theme.px(24)))
+        least = theme.px(24)  # a target, even where the number is a single dash
+        return QSize(max(paint.width_of(self.text(), font) + 4, least), max(paint.height_of(font), least))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
