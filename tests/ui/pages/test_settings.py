@@ -160,11 +160,9 @@ def test_sealing_is_switched_on_by_the_paper_from_the_safe(regency, qtbot, tmp_p
     assert page.seal.state.text() == "mati"
     page.seal.proof.edit.setText(key[-8:])
     qtbot.mouseClick(page.seal.proof.button, Qt.MouseButton.LeftButton)
-    settle(qtbot, desk)
-    assert page.seal.state.text() == "menyala"
+    qtbot.waitUntil(lambda: page.seal.state.text() == "menyala", timeout=20_000)
     qtbot.mouseClick(page.seal.off, Qt.MouseButton.LeftButton)
-    settle(qtbot, desk)
-    assert page.seal.state.text() == "mati"
+    qtbot.waitUntil(lambda: page.seal.state.text() == "mati", timeout=20_000)
 
 
 @pytest.mark.parametrize("answer", ["replace", "close"])

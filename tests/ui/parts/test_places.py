@@ -14,7 +14,7 @@ def test_each_page_of_a_role_is_there_and_has_its_key(role):
         page = places.page_class(place.key)
         assert issubclass(page, Page)
         assert page.key == place.key
-        assert (page.parent_key != "") is (place.where == places.INSIDE)
+        assert ((place.parent or page.parent_key) != "") is (place.where == places.INSIDE)
         assert not theme.icon(place.icon).isNull()
 
 
