@@ -160,8 +160,8 @@ def show(desk: Path, as_json: bool) -> None:
         return
     console.tell(words.joined((identity.office_name, identity.device.id, identity.device.label)))
     console.tell(f"30 angka: {identity.fingerprint}")
-    console.tell(f"Kunci: {identity.office} {public}")
     console.tell(f"minisign -P: {minisign}")
+    console.tell(f"Kunci: {identity.office} {public}")  # last: what is copied and handed on
     if roster:
         console.tell()
         register = catalog.register()

@@ -1,4 +1,4 @@
-"""What the secretariat had best do next, at most three things: problems, devices, verification, reminders."""
+"""What the secretariat had best do next, at most three things: problems, devices, missing files, verification, reminders."""
 
 from __future__ import annotations
 
@@ -36,6 +36,14 @@ def _steps(inbox: Inbox, waiting: int, due: date | None, today: date) -> Iterato
         title = f"Kenali {waiting} perangkat di Karantina"
         details = "Cocokkan 30 angkanya dengan kecamatan"
         yield NextStep(title, details, "shield-lock", "warn", "Cocokkan", "quarantine")
+    lacking = [one for one in inbox.offices if one.evidence_missing]
+    if lacking:
+        files = sum(one.evidence_missing for one in lacking)
+        title = f"Minta {files} berkas bukti yang belum datang"
+        names = text.listing([one.office.name for one in lacking[:3]])
+        more = f" dan {len(lacking) - 3} lagi" if len(lacking) > 3 else ""
+        code = lacking[0].office.code
+        yield NextStep(title, f"Dari {names}{more}", "paperclip", "warn", "Lihat", "inbox", code)
     counts = inbox_list.counts(inbox)
     received, begun = counts[_RECEIVED], counts[BEGUN]
     if received + begun:
@@ -50,7 +58,7 @@ def _steps(inbox: Inbox, waiting: int, due: date | None, today: date) -> Iterato
         )
         title = f"Ingatkan {len(silent)} kecamatan"
         yield NextStep(title, details, "brand-whatsapp", "neutral", "Salin pesan", filter=REMIND)
-    if not (count or waiting or received or begun or silent):
+    if not (count or waiting or lacking or received or begun or silent):
         yield NextStep(
             "Semua kecamatan selesai diverifikasi",
             "Lihat hasilnya berdampingan",

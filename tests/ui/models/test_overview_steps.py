@@ -50,6 +50,22 @@ def test_problems_come_before_devices_before_verification_before_reminders(inbox
     assert len(titles(found, waiting=2)) == 3
 
 
+def test_files_that_have_not_come_are_asked_for_before_anything_is_verified(inbox):
+    found = with_statuses(inbox, "diterima", "diterima")
+    lacking = replace(found.offices[1], evidence_missing=2)
+    found = replace(found, offices=(found.offices[0], lacking, *found.offices[2:]))
+
+    step, following = overview_steps(found, 0, DUE, TODAY)
+
+    assert step.title == "Minta 2 berkas bukti yang belum datang"
+    assert (step.details, step.page, step.focus) == (
+        f"Dari {lacking.office.name}",
+        "inbox",
+        lacking.office.code,
+    )
+    assert following.title == "2 menunggu verifikasi"
+
+
 def test_a_device_that_waits_is_not_told_twice(inbox):
     found = with_statuses(inbox, "perlu_tindakan", reason="quarantined")
 

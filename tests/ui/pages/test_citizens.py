@@ -81,4 +81,4 @@ def test_no_words_are_cut(visit, size):
     for view in (SURVEY, STRATEGY, ZONE):
         seen.page.show_link(Link("citizens", filter=view))
         seen.settle()
-        assert not cut_words(seen.page)
+        seen.qtbot.waitUntil(lambda: not cut_words(seen.page))

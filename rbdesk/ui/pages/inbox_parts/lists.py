@@ -98,6 +98,12 @@ class InboxLists(Card):
         """Show these problems, and the offices, the newest arrival first."""
         self.problems.set_problems([problem_text(problem, year) for problem in found])
         self.problem_count.setText(str(len(found)))
+        lacking = sum(status.evidence_missing for status in inbox.offices)
+        self.quiet.setText(
+            f"Tidak ada paket bermasalah; {lacking} berkas bukti belum datang (tanda klip di bawah)."
+            if lacking
+            else "Tidak ada yang perlu tindakan."
+        )
         order = sorted(inbox.offices, key=lambda status: status.office.name)
         order.sort(key=_arrival, reverse=True)
         self.model.set_rows(order)

@@ -229,8 +229,8 @@ class DecisionForm(Card):
         self.reason_name.setText("Alasan perubahan" if changes else "Tanggapan")
         for widget in (self.reason_name, self.reason):
             widget.setVisible(speaks)
-        for widget in (self.evidence, self.files):
-            widget.setVisible(act is not ReplyAct.ACCEPT)
+        for part in (self.evidence, self.files):
+            part.setVisible(act is not ReplyAct.ACCEPT)
 
 
 def _turns(row: ReturnedRow) -> list[str]:
