@@ -111,7 +111,8 @@ def _test_runs(arguments: list[str]) -> dict[str, list[str]]:
 
     Counting lines doubles the time of a test, so it is done where rules live; faces, bundles and disk go without.
     """
-    run = ["pytest", "--numprocesses=auto", "--dist=loadfile"]
+    # A worker that crashed ends the run: a new one has been seen to wait for ever (xdist 3.8)
+    run = ["pytest", "--numprocesses=auto", "--dist=loadfile", "--max-worker-restart=0"]
     if arguments:
         return {"tests": [*run, *arguments]}
     return {
