@@ -62,7 +62,7 @@ def init(
         desk,
         role=Role(role),
         office=office_code,
-        year=year or catalog.years()[0],
+        year=year or catalog.default_year(),
         profile=Profile(head, contact, phone),
         operator=operator,
         device_label=device_label,

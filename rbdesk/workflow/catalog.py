@@ -151,6 +151,11 @@ def years() -> tuple[int, ...]:
     return tuple(sorted((data["year"] for data in _edition_files().values()), reverse=True))
 
 
+def default_year() -> int:
+    """The year of a new desk that is not told one: the newest whose edition proposes itself."""
+    return max(data["year"] for data in _edition_files().values() if data.get("proposed", True))
+
+
 def edition_of_year(year: int) -> Edition:
     """The edition of a year. Raises NotAllowed("unknown_year")."""
     for data in _edition_files().values():

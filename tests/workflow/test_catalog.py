@@ -39,9 +39,20 @@ def test_the_edition_of_2020_holds_what_offices_answer():
 
 
 def test_an_edition_is_found_by_its_year():
-    assert catalog.years() == (2020,)
+    assert catalog.years() == (2022, 2020)
     assert catalog.edition_of_year(2020) is catalog.edition("RB-2020")
-    assert catalog.editions() == (catalog.edition("RB-2020"),)
+    assert catalog.editions() == (catalog.edition("RB-2020"), catalog.edition("RB-2022"))
+
+
+def test_a_years_edition_decides_which_sheet_of_zona_integritas_is_asked():
+    for year, wanted in ((2020, "lke-zi-10-2019"), (2022, "lke-zi-90-2021")):
+        sheets = catalog.edition_of_year(year).instruments
+        assert [sheet.id for sheet in sheets if sheet.levels] == [wanted]
+    assert catalog.edition("RB-2022").hash != catalog.edition("RB-2020").hash
+
+
+def test_a_new_desk_is_of_the_proposed_year_though_a_later_edition_is_known():
+    assert catalog.default_year() == 2020
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class Wizard(QWidget):
     def __init__(self, *, year: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft = Draft(folder=paths.default_desk(), device_label=_computer_name())
-        self._year = year or catalog.years()[0]
+        self._year = year or catalog.default_year()
         self._job: jobs.Handle | None = None
         self._steps: list[Step] = [RoleStep(), OfficeStep(), PeopleStep(), PlaceStep()]
         self._at = 0

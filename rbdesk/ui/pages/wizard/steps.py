@@ -262,7 +262,7 @@ def _summary(draft: Draft) -> list[tuple[str, str]]:
     return [
         ("Peran", "Kecamatan" if is_office else "Sekretariat Kabupaten"),
         ("Kecamatan", register.name_of(draft.office) if is_office else ""),
-        ("Tahun", str(draft.activation.year if draft.activation else catalog.years()[0])),
+        ("Tahun", str(draft.activation.year if draft.activation else catalog.default_year())),
         ("Berkas aktivasi", "dibuka, langsung dikenal Sekretariat" if draft.activation else ""),
         ("Camat", draft.head.strip() if is_office else ""),
         ("Operator", who),
