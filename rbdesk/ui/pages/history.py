@@ -21,10 +21,11 @@ from rbdesk.ui.charts.trend import TrendChart
 from rbdesk.ui.delegates import BandDelegate, RowDelegate
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models.rows import RIGHT, Column, RowsModel
-from rbdesk.ui.pages.history_parts.form import ImportCard, ResultForm
+from rbdesk.ui.pages.history_parts.form import ResultForm, show_table
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.import_card import ImportCard
 from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.ui.parts.page import Page
 from rbdesk.ui.parts.row_table import RowTable
@@ -53,7 +54,7 @@ class HistoryPage(Page):
         self.table = RowTable(name="Hasil per tahun", row_height=34)
         self.form = ResultForm()
         self.form.set_owners(_owners(desk))
-        self.importing = ImportCard()
+        self.importing = ImportCard("Simpan semua")
         self.importing.hide()
         self.trouble = Banner("err", can_dismiss=True)
         self.trouble.hide()
@@ -245,11 +246,10 @@ class HistoryPage(Page):
 
     def _on_read(self, path: Path, table: HistoryTable) -> None:
         self._table = table
-        self.importing.show_table(path.name, table.results, table.faults, self._names)
+        show_table(self.importing, path.name, table.results, table.faults, self._names)
         self.importing.show()
         self.form.hide()
-        target = self.importing.close_it if table.faults else self.importing.keep
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.importing.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_accepted(self) -> None:
         table = self._table

@@ -20,12 +20,13 @@ from rbdesk.report.survey_form import survey_form
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.survey_parts.entry import COUNTS, FORMS, MEANS, EntryCard
-from rbdesk.ui.pages.survey_parts.importing import ImportCard
+from rbdesk.ui.pages.survey_parts.importing import show_table
 from rbdesk.ui.pages.survey_parts.side import IndexCard, PlacesCard, PriorityCard, period_words, periods_of
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import link, secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.choice_box import ChoiceBox
+from rbdesk.ui.parts.import_card import ImportCard
 from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
@@ -164,7 +165,7 @@ class SurveyPage(Page):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.SPACE_M)
-        self.importing = ImportCard()
+        self.importing = ImportCard("Simpan")
         self.importing.hide()
         self.index, self.priority, self.places = IndexCard(), PriorityCard(), PlacesCard()
         used = Card("Dipakai di Penilaian", "link")
@@ -381,9 +382,9 @@ class SurveyPage(Page):
 
     def _on_read(self, path: Path, table: SurveyTable) -> None:
         self._table = table
-        self.importing.show_table(path.name, table)
+        show_table(self.importing, path.name, table)
         self.importing.show()
-        (self.importing.close_it if table.faults else self.importing.keep).setFocus()
+        self.importing.first.setFocus()
 
     def _on_accepted(self) -> None:
         if self._table is not None:

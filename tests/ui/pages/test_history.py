@@ -120,7 +120,7 @@ def test_an_import_with_a_wrong_cell_names_it_and_offers_no_keeping(window, qtbo
     page.take_file(path)
     qtbot.waitUntil(page.importing.isVisible)
 
-    assert "B2 (Nilai): bukan angka" in page.importing._list.text()
+    assert "B2 (Nilai): bukan angka" in page.importing.details.text()
     assert not page.importing.keep.isVisible()
 
 

@@ -1,23 +1,22 @@
-"""The form for one earlier result, and what an import would bring."""
+"""The form for one earlier result, and in words what an import would bring."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from rbdesk import messages, text
+from rbdesk import text
 from rbdesk.domain.history import FRAMES, MOST_OF_A_FRAME, MOST_OF_A_SOURCE, Published
 from rbdesk.report.sheets import CellFault
 from rbdesk.ui import theme
-from rbdesk.ui.parts.buttons import primary, secondary
+from rbdesk.ui.parts.buttons import primary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.choice_box import ChoiceBox
+from rbdesk.ui.parts.import_card import ImportCard
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.workflow import histories
-
-_MOST_FAULTS = 8
 
 
 class ResultForm(Card):
@@ -105,48 +104,22 @@ class ResultForm(Card):
             self.given.emit(Published(self.owner.currentData(), int(year), frame, index, source))
 
 
-class ImportCard(Card):
-    """What a table would bring, before anything is kept. Signals: `accepted()` · `dismissed()`."""
-
-    accepted = Signal()
-    dismissed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Impor", "file-import", parent=parent)
-        self._words = WrapLabel("", "body")
-        self._list = WrapLabel("", "caption", "text2", selectable=True)
-        self.keep = primary("Simpan semua", "check")
-        self.close_it = secondary("Batal")
-        self.keep.clicked.connect(self.accepted)
-        self.close_it.clicked.connect(self.dismissed)
-        self.body.addWidget(self._words)
-        self.body.addWidget(self._list)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_S)
-        row.addWidget(self.keep)
-        row.addWidget(self.close_it)
-        row.addStretch(1)
-        self.body.addLayout(row)
-
-    def show_table(
-        self, name: str, results: Sequence[Published], faults: Sequence[CellFault], names: dict[str, str]
-    ) -> None:
-        """Say what was read; with a fault nothing can be kept."""
-        self.keep.setVisible(not faults)
-        self.close_it.setText("Tutup" if faults else "Batal")
-        if faults:
-            shown = [messages.cell_fault(one.cell, one.heading, one.kind, one.found) for one in faults]
-            more = len(shown) - _MOST_FAULTS
-            self._words.setText(f"{len(faults)} sel di {name} tidak dapat dibaca. Tidak ada yang disimpan.")
-            self._list.setText("\n".join(shown[:_MOST_FAULTS] + ([f"dan {more} lagi"] if more > 0 else [])))
-            return
-        lines = [
-            f"{one.year} · {names.get(one.owner, one.owner)} · {text.number(one.index)} · {one.frame}"
-            for one in results
-        ]
-        more = len(lines) - _MOST_FAULTS
-        self._words.setText(f"{len(results)} hasil di {name}. Belum disimpan.")
-        self._list.setText("\n".join(lines[:_MOST_FAULTS] + ([f"dan {more} lagi"] if more > 0 else [])))
+def show_table(
+    card: ImportCard,
+    name: str,
+    results: Sequence[Published],
+    faults: Sequence[CellFault],
+    names: Mapping[str, str],
+) -> None:
+    """Say on the card what a table would bring; with a fault nothing can be kept."""
+    if faults:
+        card.show_faults(name, faults)
+        return
+    lines = [
+        f"{one.year} · {names.get(one.owner, one.owner)} · {text.number(one.index)} · {one.frame}"
+        for one in results
+    ]
+    card.show_found(name, f"{len(results)} hasil", lines)
 
 
 def _field(name: str, longest: int) -> QLineEdit:
