@@ -23,6 +23,11 @@ def list_forms(db: Store, office: str, year: int, batch: Batch) -> tuple[Form, .
     )
 
 
+def has_forms(db: Store, office: str, year: int, batch: Batch) -> bool:
+    """Whether a batch has any form; as quick at its thousandth form as at its second."""
+    return bool(db.query(f"SELECT 1 FROM forms WHERE {_OF_BATCH} LIMIT 1", _name(office, year, batch)))
+
+
 def add_form(db: Store, office: str, year: int, batch: Batch, form: Form) -> None:
     """Put one more form at the end of a batch."""
     name = _name(office, year, batch)

@@ -229,7 +229,7 @@ def add_form(
             on=True,
         )
         changes = _write(db, office, year, kept, who=who, now=now)
-        had_forms = before is None or not before.respondents or forms.list_forms(db, office, year, kept)
+        had_forms = before is None or not before.respondents or forms.has_forms(db, office, year, kept)
         if had_forms:  # else counts were typed before: single forms could not explain them
             forms.add_form(db, office, year, kept, form)
     return changes
@@ -298,12 +298,11 @@ def _year(db: Store, survey: Survey, rows: Iterable[tuple[RowKey, tuple[Cell, ..
 
 def _own(db: Store, office: str, year: int, service: str, period: str) -> Batch | None:
     """The batch that this store collected, in its present life or an earlier one; the one with most respondents."""
-    own = journal.list_replicas(db) | {db.replica}
-    found = [
-        cells[0].value
-        for row, cells in assessments.load_snapshot(db, office, year).rows.items()
-        if row[0] == SURVEYS and row[2:4] == (service, period) and row[4] in own and len(cells) == 1
-    ]
+    instrument = catalog.survey_of_year(year).id
+    found = []
+    for replica in sorted(journal.list_replicas(db) | {db.replica}):
+        cells = assessments.load_cells(db, office, year, (SURVEYS, instrument, service, period, replica))
+        found += [cells[0].value] if len(cells) == 1 else []
     batches = [value for value in found if isinstance(value, Batch)]
     return max(batches, key=lambda batch: (batch.on, batch.respondents, batch.batch), default=None)
 

@@ -20,3 +20,5 @@ def test_forms_come_back_in_their_order_and_belong_to_one_batch(db: Store) -> No
         forms.keep_forms(db, OFFICE, 2020, BATCH, [second])
     assert forms.list_forms(db, OFFICE, 2020, BATCH) == (second,)
     assert forms.list_forms(db, OFFICE, 2020, other) == ()
+    assert forms.has_forms(db, OFFICE, 2020, BATCH)
+    assert not forms.has_forms(db, OFFICE, 2020, other)
