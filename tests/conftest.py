@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -48,6 +49,30 @@ def nothing_is_left_behind() -> Iterator[None]:
             thread.join(timeout=2)
             assert not thread.is_alive(), f"the test left {thread.name} running"
     assert not _windows_that_stand(), f"the test left windows open: {_windows_that_stand()}"
+
+
+@pytest.fixture(autouse=True)
+def rubbish_ends_on_the_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keeps the cycle collector off while Qt is used, and collects between the tests instead.
+
+    It runs on whichever thread allocates; on a store thread it would end the widgets of an earlier test there,
+    and Qt crashes. The program has `rbdesk.ui.collector` for that. What a test meets stays, so it is laid aside.
+    """
+    needs_qt = not {"qapp", "qtbot"}.isdisjoint(request.fixturenames)
+    if needs_qt or _met_qt:
+        gc.collect()
+        _met_qt.clear()
+    if not needs_qt:
+        yield
+        return
+    gc.disable()
+    gc.freeze()
+    yield
+    _met_qt.append(request.node.nodeid)
+    gc.enable()
+
+
+_met_qt: list[str] = []  # the test whose widgets may still wait for the collector
 
 
 def _windows_that_stand() -> list[str]:

@@ -26,6 +26,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
+        self._was_enabled = gc.isenabled()
         self._rested_at = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -36,15 +37,17 @@ class Collector(QObject):
 
     def start(self) -> None:
         """Take the work over from Python's own schedule; what is there already stays."""
+        self._was_enabled = gc.isenabled()
         gc.disable()
         gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
-        """Give it back."""
+        """Give it back as it was."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._was_enabled:
+            gc.enable()
 
     def collect_due(self) -> int:
         """Collect the oldest generation that is due; the number of objects found unreachable."""
