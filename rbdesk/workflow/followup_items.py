@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
+from rbdesk.domain import checks, review, scoring
 from rbdesk.domain import followup as followups
-from rbdesk.domain import review, scoring
-from rbdesk.domain.assessment import EMPTY, Answer, Evidence, value_fault
+from rbdesk.domain.assessment import EMPTY, Answer, Evidence, Key, value_fault
 from rbdesk.domain.followup import FollowUp, Recommendation, Status
 from rbdesk.domain.instrument import Instrument, Scale
 from rbdesk.domain.lineage import Dot, RowKey, Snapshot
@@ -60,7 +60,7 @@ class Item:
     `given_year` is the year it was made for; `followup` is None before the first word of the office. `is_own`: the
     office wrote it down itself. `days_late` counts from its date to the day that was asked about. `rulings` are
     those of the secretariat that stand, `judgement` how they stand to what the office says now; `clashes` where the
-    office's laptops differ and nothing was chosen.
+    office's laptops differ and nothing was chosen. `waived` is the office's reason why it is done without evidence.
     """
 
     office: str
@@ -75,6 +75,7 @@ class Item:
     judgement: Judgement
     clashes: bool
     changed_at: datetime | None
+    waived: str = ""
 
     @property
     def id(self) -> str:
@@ -281,6 +282,7 @@ def load_items(
     if not known:
         return {}
     rulings = reviews.list_rulings(db, year, office)
+    waivers = assessments.to_waivers(snapshot, Key(office, year, catalog.UNIT_SHEET))
     lifting = _Lifting(db, office, year, snapshot)
     found = {}
     for name, (given_year, recommendation, is_own) in known.items():
@@ -306,6 +308,7 @@ def load_items(
             judgement=judged if standing or before is None or cells else before.judgement,
             clashes=len(set(said)) > 1,
             changed_at=max((cell.edit.at for cell in cells), default=before.changed_at if before else None),
+            waived=waivers.get(f"{checks.FOLLOWUP}:{name}", ""),
         )
         status = Status.UNDER_WAY if item.is_returned else item.status
         found[name] = replace(item, days_late=followups.days_late(item.due, status, today))

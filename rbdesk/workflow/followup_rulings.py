@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from rbdesk.domain import review
-from rbdesk.domain.lineage import Dot, RowKey
+from rbdesk.domain.correspondence import ACTIVATION, RETURN
+from rbdesk.domain.lineage import Dot, Edit, RowKey
 from rbdesk.domain.reference import FOLLOWUPS, dot_text
 from rbdesk.domain.review import Judgement, Ruling, Verdict
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed
-from rbdesk.store import assessments, journal, reviews
+from rbdesk.store import advice, assessments, journal, reviews
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.values import Json
@@ -18,6 +21,41 @@ from rbdesk.workflow import catalog
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import must_be_secretariat
 from rbdesk.workflow.followup_items import RULE, standing_of
+
+LETTER = "letter"  # the act of the journal that a letter was written
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What an office does not know yet: `verdicts` on its follow-ups, `given` recommendations, new or changed."""
+
+    office: str
+    verdicts: int
+    given: int
+
+
+def list_unsent(db: Store, year: int) -> tuple[Unsent, ...]:
+    """The offices that no letter has told yet what this desk ruled or recommends, in the register's order.
+
+    What another desk of the secretariat ruled counts by its time. Raises NotAllowed("role").
+    """
+    must_be_secretariat(db)
+    letters = _last_letters(db, year)
+    found = []
+    for office in (one.code for one in catalog.register().offices):
+        returned, any_letter = (
+            letters.get((office, RETURN)),
+            _newer(letters.get((office, RETURN)), letters.get((office, ACTIVATION))),
+        )
+        rulings = reviews.list_rulings(db, year, office)
+        rows = {ruling.row for ruling in rulings if ruling.row[0] == FOLLOWUPS}
+        verdicts = sum(
+            any(_is_after(ruling.edit, returned) for ruling in standing_of(rulings, row)) for row in rows
+        )
+        given = sum(_is_after(one.edit, any_letter) for one in advice.list_advice(db, office, year))
+        if verdicts or given:
+            found.append(Unsent(office, verdicts, given))
+    return tuple(found)
 
 
 def judge(
@@ -76,6 +114,27 @@ def take_judgement_back(
             return Changes()
         _add_ruling(db, office, year, row, Verdict.AGREE, "", seen=own, over=own, who=who, now=now)
     return _changes(recommendation)
+
+
+def _last_letters(db: Store, year: int) -> Mapping[tuple[str, str], Edit]:
+    """The act that recorded the last letter of each kind to each office."""
+    found: dict[tuple[str, str], Edit] = {}
+    for entry in journal.list_of_act(db, LETTER):
+        match entry.new:
+            case {"kind": str(kind)} if entry.subject.year == year:
+                found[entry.subject.office, kind] = entry.edit
+    return found
+
+
+def _newer(one: Edit | None, other: Edit | None) -> Edit | None:
+    known = [edit for edit in (one, other) if edit is not None]
+    return max(known, key=lambda edit: (edit.at, edit.n), default=None)
+
+
+def _is_after(edit: Edit, letter: Edit | None) -> bool:
+    if letter is None:
+        return True
+    return edit.n > letter.n if edit.replica == letter.replica else edit.at > letter.at
 
 
 def _add_ruling(

@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from rbdesk.workflow import conflicts, followup_items
+from rbdesk.domain.followup import Status
+from rbdesk.workflow import conflicts, followup_items, office
 from tests import year
 from tests.workflow.test_followups import KEY, TODAY, WHO, add, record
 from tests.year import BABELAN, YEAR
@@ -32,3 +33,14 @@ def test_laptops_that_differ_are_shown_as_a_clash_and_nothing_is_chosen_for_them
         told = followup_items.list_moments(one, BABELAN, YEAR, name)
         assert told[0].followup == item.followup
         assert len([moment for moment in told if moment.act == "followup"]) == 3
+
+
+def test_an_office_says_why_something_is_done_without_evidence(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "1") as db:
+        name = add(db)
+        record(db, name, Status.DONE)
+        office.waive(db, KEY, f"followup_no_evidence:{name}", "SK masih di Bagian Hukum", **WHO)
+
+        (item,) = followup_items.list_followups(db, BABELAN, YEAR, TODAY)
+
+        assert item.waived == "SK masih di Bagian Hukum"

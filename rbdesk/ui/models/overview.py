@@ -12,7 +12,8 @@ from rbdesk.analysis.figures import Dots, MeanRow, Means, YearBars
 from rbdesk.analysis.overview import Missed
 from rbdesk.ui.models import inbox_list, office_figures
 from rbdesk.ui.models.followup_counts import FollowupCounts, followup_counts
-from rbdesk.workflow import catalog, comparing, followups, histories, quarantine
+from rbdesk.workflow import catalog, comparing, followup_rulings, followups, histories, quarantine
+from rbdesk.workflow.followup_rulings import Unsent
 
 if TYPE_CHECKING:
     from rbdesk.store.database import Store
@@ -24,7 +25,7 @@ class Overview:
     """A year at the secretariat. `counts` of the offices by status; `waiting` unknown devices; `means` by area.
 
     `strong` and `weak` are the areas with the highest and the lowest mean, `missed` what most offices miss; `index` is
-    the regency's own published result, another measure.
+    the regency's own published result, another measure. `unsent` is what offices were not told yet of follow-ups.
     """
 
     inbox: Inbox
@@ -37,6 +38,7 @@ class Overview:
     missed: tuple[Missed, ...]
     index: YearBars
     followups: FollowupCounts
+    unsent: tuple[Unsent, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -82,4 +84,5 @@ def load_overview(
             histories.load_history(db), catalog.register().code, instrument.bands, target=target
         ),
         followups=followup_counts(followups.list_all_followups(db, year, today)),
+        unsent=followup_rulings.list_unsent(db, year),
     )

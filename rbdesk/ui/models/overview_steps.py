@@ -3,26 +3,58 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rbdesk import text
 from rbdesk.ui.models import inbox_list
 from rbdesk.ui.models.next_steps import MOST_STEPS, NextStep
+from rbdesk.workflow import catalog
+from rbdesk.workflow.followup_rulings import Unsent
 from rbdesk.workflow.secretariat import BRANCHED, CONFLICT, NEEDS_ACTION, QUARANTINED, Inbox
 from rbdesk.workflow.verification import BEGUN
 
 REMIND = "remind"  # filter of the step that leads nowhere but copies a message
 _RECEIVED = "diterima"
+_MOST_NAMES = 3
 _KINDS = {CONFLICT: "dua versi", BRANCHED: "bercabang", QUARANTINED: "perangkat belum dikenal"}
 
 
-def overview_steps(inbox: Inbox, waiting: int, due: date | None, today: date) -> tuple[NextStep, ...]:
-    """The steps for a year; `waiting` unknown devices, `due` by when packages are due."""
-    return tuple(_steps(inbox, waiting, due, today))[:MOST_STEPS]
+def overview_steps(
+    inbox: Inbox, waiting: int, due: date | None, today: date, unsent: Sequence[Unsent] = ()
+) -> tuple[NextStep, ...]:
+    """The steps for a year; `waiting` unknown devices, `due` by when packages are due.
+
+    `unsent` is what the offices were not told yet of their follow-ups.
+    """
+    return tuple(_steps(inbox, waiting, due, today, unsent))[:MOST_STEPS]
 
 
-def _steps(inbox: Inbox, waiting: int, due: date | None, today: date) -> Iterator[NextStep]:
+def unsent_step(unsent: Sequence[Unsent]) -> NextStep | None:
+    """How much was not told yet, to whom, and where the first letter is made; None where all is told."""
+    verdicts, given = sum(one.verdicts for one in unsent), sum(one.given for one in unsent)
+    if not verdicts and not given:
+        return None
+    what = [f"{verdicts} putusan tindak lanjut"] if verdicts else []
+    what += [f"{given} rekomendasi"] if given else []
+    names = [catalog.register().name_of(one.office) for one in unsent]
+    whom = text.listing(names) if len(names) <= _MOST_NAMES else f"{len(names)} kecamatan"
+    letter = "balasan" if verdicts else "balasan atau berkas aktivasi"
+    judged = next((one.office for one in unsent if one.verdicts), "")
+    return NextStep(
+        f"{text.listing(what)} belum dikirim",
+        f"Ikut dalam {letter} untuk {whom}",
+        "send",
+        "warn",
+        "Buat balasan" if judged else "Buat berkas",
+        "verification" if judged else "settings",
+        judged,
+    )
+
+
+def _steps(
+    inbox: Inbox, waiting: int, due: date | None, today: date, unsent: Sequence[Unsent]
+) -> Iterator[NextStep]:
     troubled = [one for one in inbox.offices if one.status == NEEDS_ACTION and one.reason != QUARANTINED]
     loose = [one for one in inbox.refusals if not one.office]
     count = len(troubled) + len(loose)
@@ -58,7 +90,10 @@ def _steps(inbox: Inbox, waiting: int, due: date | None, today: date) -> Iterato
         )
         title = f"Ingatkan {len(silent)} kecamatan"
         yield NextStep(title, details, "brand-whatsapp", "neutral", "Salin pesan", filter=REMIND)
-    if not (count or waiting or lacking or received or begun or silent):
+    untold = unsent_step(unsent)
+    if untold is not None:
+        yield untold
+    if not (count or waiting or lacking or received or begun or silent or untold):
         yield NextStep(
             "Semua kecamatan selesai diverifikasi",
             "Lihat hasilnya berdampingan",

@@ -22,15 +22,18 @@ from rbdesk.ui.answer_form import viewer
 from rbdesk.ui.answer_form.intake import FILE_FILTER
 from rbdesk.ui.models import followups as rows_of
 from rbdesk.ui.models.followups import Row
+from rbdesk.ui.models.overview_steps import unsent_step
 from rbdesk.ui.pages.followup_parts.acts import FollowUpActs
 from rbdesk.ui.pages.followup_parts.board import FollowUpBoard
 from rbdesk.ui.pages.followup_parts.editing import RecommendationDialog, Written
 from rbdesk.ui.pages.followup_parts.exchange import TablesAndDates
 from rbdesk.ui.parts import focus
+from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import primary
 from rbdesk.ui.parts.page import Link, Page
-from rbdesk.workflow import catalog, followups
+from rbdesk.workflow import catalog, followup_rulings, followups
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.followup_rulings import Unsent
 from rbdesk.workflow.followups import Item, Moment
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ class FollowUpPage(Page):
         self._names = {one.code: one.name for one in offices}
         self._is_stale = True
         self._is_read = False
+        self._letter = Link("verification")  # where the letter is made that tells the offices
         self.acts = FollowUpActs(desk, self)
         self.files = TablesAndDates(desk, self, with_office=not self._is_office)
         self.add_button = primary("Tambah rekomendasi", "plus")
@@ -158,6 +162,7 @@ class FollowUpPage(Page):
         board.import_button.clicked.connect(self._import)
         board.copy_button.clicked.connect(self.copy_all)
         board.empty.acted.connect(lambda key: self.add() if key == "add" else self._import())
+        board.unsent.acted.connect(lambda _key: self.wanted.emit(self._letter))
         board.locked.acted.connect(lambda _key: self.wanted.emit(Link("send")))
         self.table.picked.connect(lambda _index: self._on_picked())
         self.table.opened.connect(lambda _index: self.open_panel())
@@ -211,6 +216,7 @@ class FollowUpPage(Page):
             self.desk.read(followups.list_followups, self._own(), year, today, then=self._on_read)
         else:
             self.desk.read(followups.list_all_followups, year, today, then=self._on_read)
+            self.desk.read(followup_rulings.list_unsent, year, then=self._on_unsent)
 
     def _on_read(self, items: tuple[Item, ...]) -> None:
         is_first, self._is_read = not self._is_read, True
@@ -218,6 +224,14 @@ class FollowUpPage(Page):
         self.board.set_rows(rows_of.rows(items, self._sheet, self._names, self._year()))
         if is_first:
             focus.enter_late(self, [self.table, *self.regions()])
+
+    def _on_unsent(self, unsent: tuple[Unsent, ...]) -> None:
+        step = unsent_step(unsent)
+        if step is None:
+            self.board.show_unsent("", "", Way("", ""))
+        else:
+            self._letter = Link(step.page, step.focus)
+            self.board.show_unsent(step.title, step.details, Way("letter", step.words, step.icon))
 
     def _show_current(self) -> None:
         is_locked = self._is_locked()

@@ -88,7 +88,7 @@ class OverviewPage(Page):
         today = self._today()
         due = inbox_list.sending_day(self.desk.identity.deadlines)
         self.board.show_overview(found)
-        self.board.set_steps(overview_steps(found.inbox, found.waiting, due, today))
+        self.board.set_steps(overview_steps(found.inbox, found.waiting, due, today, found.unsent))
         self.board.deadlines.set_deadlines(self._deadlines(found), today)
         self.board.show()
         self._choose_way_on(found)

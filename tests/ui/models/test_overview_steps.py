@@ -7,6 +7,7 @@ import pytest
 
 from rbdesk.ui.models.overview_steps import REMIND, overview_steps
 from rbdesk.workflow import secretariat
+from rbdesk.workflow.followup_rulings import Unsent
 from rbdesk.workflow.secretariat import Inbox
 from tests import year
 
@@ -82,3 +83,28 @@ def test_without_a_date_the_first_offices_are_named(inbox):
     [step] = overview_steps(with_statuses(inbox, "belum_kirim"), 0, None, TODAY)
 
     assert step.details == inbox.offices[0].office.name
+
+
+@pytest.mark.parametrize(
+    ("unsent", "title", "details", "page", "focus"),
+    [
+        (
+            (Unsent("32.16.01", 0, 1), Unsent("32.16.02", 2, 0)),
+            "2 putusan tindak lanjut dan 1 rekomendasi belum dikirim",
+            "Ikut dalam balasan untuk Tarumajaya dan Babelan",
+            "verification",
+            "32.16.02",
+        ),
+        (
+            tuple(Unsent(f"32.16.0{number}", 0, 1) for number in range(1, 6)),
+            "5 rekomendasi belum dikirim",
+            "Ikut dalam balasan atau berkas aktivasi untuk 5 kecamatan",
+            "settings",
+            "",
+        ),
+    ],
+)
+def test_what_offices_were_not_told_waits_for_a_letter(inbox, unsent, title, details, page, focus):
+    [step] = overview_steps(with_statuses(inbox), 0, DUE, TODAY, unsent)
+
+    assert (step.title, step.details, step.page, step.focus) == (title, details, page, focus)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -491,6 +491,31 @@ def test_the_secretariat_sees_all_accepts_and_returns(secretariat: Opened) -> No
     panel.take_back.click()
     found.settle()
     assert not found.items()["K-07"].rulings
+
+
+def test_what_no_letter_has_told_stands_over_the_table_and_leads_to_the_balasan(secretariat: Opened) -> None:
+    found = secretariat
+    assert found.page.board.unsent.accessibleName().startswith("1 rekomendasi belum dikirim")
+    found.choose("K-07")
+    found.page.panel.accept.click()
+    found.settle()
+
+    words = found.page.board.unsent.accessibleName()
+    assert words.startswith("1 putusan tindak lanjut dan 1 rekomendasi belum dikirim. Ikut dalam balasan")
+    with found.qtbot.waitSignal(found.page.wanted) as asked:  # type: ignore[attr-defined]
+        found.page.board.unsent.buttons()[0].click()
+    assert asked.args[0] == Link("verification", BABELAN)
+
+
+def test_why_something_is_done_without_evidence_stands_at_its_place(secretariat: Opened) -> None:
+    found = secretariat
+    found.choose("K-07")
+    (row,) = [one for one in found.page.board.rows if one.item.recommendation.number == "K-07"]
+    told = replace(row, item=replace(row.item, waived="SK masih di Bagian Hukum"))
+    found.page.panel.show_row(told, TODAY, is_locked=False, may_edit=False)
+
+    words = found.page.panel.notice.accessibleName()
+    assert words == "Selesai tanpa bukti. Alasan kecamatan: SK masih di Bagian Hukum"
 
 
 def test_a_cell_of_the_strip_filters_and_counts(secretariat: Opened) -> None:

@@ -39,6 +39,7 @@ class FollowUpBoard(QWidget):
         self._is_read = False
         self._is_panel_wanted = True
         self._office = ""  # the one that the table is filtered by
+        self._told_unsent = ""
         self._wanted = ""  # the item to go to once it is there
         self._rows: tuple[Row, ...] = ()
         self.choices = rows_of.OFFICE_TABS if is_office else rows_of.SECRETARIAT_TABS
@@ -111,6 +112,15 @@ class FollowUpBoard(QWidget):
             self._wanted = ""
         self._show_card()
         self.shown.emit()
+
+    def show_unsent(self, title: str, details: str, way: Way) -> None:
+        """Say what offices were not told yet; an empty title hides the strip, a closed one comes back with news."""
+        if not title:
+            self.unsent.hide()
+        elif title != self._told_unsent:
+            self.unsent.set_banner("info", title, details, [way], icon="send")
+            self.unsent.show()
+        self._told_unsent = title
 
     def set_tab(self, key: str) -> None:
         """Let this tab hold; `filter` shows it."""
@@ -282,6 +292,9 @@ class FollowUpBoard(QWidget):
         )
         self.locked.hide()
         self._body.addWidget(self.locked)
+        self.unsent = Banner("info", icon="send", can_dismiss=True)
+        self.unsent.hide()
+        self._body.addWidget(self.unsent)
         self._make_stack()
         self.card = Card()
         self.panel = FollowUpPanel(judges=not self._is_office)

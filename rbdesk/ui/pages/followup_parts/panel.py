@@ -81,7 +81,8 @@ class FollowUpPanel(QWidget):
         self.chip.set_chip(chip.words, chip.tone, chip.icon)
         self.words.setText(item.recommendation.text)
         self.facts.show_row(row, today)
-        self.notice.setVisible(item.is_returned or item.clashes)
+        is_unproven = bool(item.waived) and item.status is Status.DONE and not item.evidence
+        self.notice.setVisible(item.is_returned or item.clashes or is_unproven)
         if item.clashes:
             words = (
                 "Minta kecamatan memilih; sampai itu tidak ada yang diputuskan."
@@ -91,6 +92,9 @@ class FollowUpPanel(QWidget):
             self.notice.set_banner("err", "Dua laptop mencatat berbeda", words)
         elif item.is_returned:
             self.notice.set_banner("warn", "Dikembalikan Sekretariat", item.rulings[0].reason)
+        elif is_unproven:
+            whose = " kecamatan" if self._judges else ""
+            self.notice.set_banner("info", "Selesai tanpa bukti", f"Alasan{whose}: {item.waived}")
         self.edit.setVisible(not is_locked if not self._judges else may_edit)
         if not keeps_draft:
             self._fill(item.followup or FollowUp(item.id, Status.NOT_BEGUN, 0))
