@@ -1,14 +1,18 @@
-"""Python's cycle collector, kept on the main thread while a window runs, and out of the way of whoever works in it.
+"""Python's cycle collector and its other threads, kept out of the way of whoever works in the window.
 
 The collector runs on whichever thread happens to allocate. On the store thread it would destroy widgets there,
 and Qt crashes when a widget with a running timer ends on a thread that is not its own. A window holds some hundred
 thousand objects that stay; looking through them takes a tenth of a second, so what has proved to stay is laid aside,
 and all of it is looked through only while nobody works in the window.
+
+A thread that computes gives Python up only every 5 ms, and painting a page asks for it back a dozen times: while the
+store thread works for long, the window would stand still for a tenth of a second. So threads change more often.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 import time
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -18,15 +22,21 @@ _EVERY_MS = 1000
 _MANY_AT_ONCE = 10_000  # objects that came since the last look: a page was built, and it stays
 _MOST_ASIDE = 1_500_000
 _REST_S = 60.0
+_SWITCH_S = 0.001
 
 
 class Collector(QObject):
-    """Collects on the thread that made it, as often as the thresholds ask, until `stop()`."""
+    """Collects on the thread that made it, as often as the thresholds ask, until `stop()`.
+
+    Python's own count of the youngest objects is a balance: each older one that ends is taken off, so a page that
+    was closed would hide as much new rubbish. The youngest are counted themselves.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
         self._was_enabled = gc.isenabled()
+        self._switched_s = sys.getswitchinterval()
         self._rested_at = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -37,14 +47,16 @@ class Collector(QObject):
 
     def start(self) -> None:
         """Take the work over from Python's own schedule; what is there already stays."""
-        self._was_enabled = gc.isenabled()
+        self._was_enabled, self._switched_s = gc.isenabled(), sys.getswitchinterval()
         gc.disable()
         gc.freeze()
+        sys.setswitchinterval(min(self._switched_s, _SWITCH_S))
         self._timer.start()
 
     def stop(self) -> None:
         """Give it back as it was."""
         self._timer.stop()
+        sys.setswitchinterval(self._switched_s)
         gc.unfreeze()
         if self._was_enabled:
             gc.enable()
@@ -53,12 +65,13 @@ class Collector(QObject):
         """Collect the oldest generation that is due; the number of objects found unreachable."""
         if gc.get_freeze_count() > _MOST_ASIDE:
             return self.collect_all()
-        counts = gc.get_count()
-        if counts[0] > _MANY_AT_ONCE:
+        young = len(gc.get_objects(generation=0))
+        if young > _MANY_AT_ONCE:
             gc.freeze()
             return 0
+        due = (young, *gc.get_count()[1:])
         for generation in (2, 1, 0):
-            if counts[generation] > self._thresholds[generation] > 0:
+            if due[generation] > self._thresholds[generation] > 0:
                 found = gc.collect(generation)
                 if generation == 2:
                     gc.freeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -48,16 +49,44 @@ def test_another_thread_that_allocates_collects_nothing(collector: Collector) ->
     assert ended_on == []
 
 
-def test_what_another_thread_left_ends_on_the_main_thread(collector: Collector) -> None:
+def test_what_another_thread_left_ends_on_the_main_thread(collector: Collector, qtbot: QtBot) -> None:
     ended_on: list[int] = []
     thread = threading.Thread(target=make_rubbish, args=(ended_on,))
     thread.start()
     thread.join()
     assert ended_on == []
+    holder = [[] for _ in range(2_000)]
 
-    collector.collect_all()
+    qtbot.waitUntil(lambda: bool(ended_on), timeout=5_000)
 
+    assert holder
     assert ended_on == [threading.get_ident()]
+
+
+def test_older_things_that_end_do_not_hide_new_rubbish(qtbot: QtBot) -> None:
+    """Python's own count goes down by one for each of them, as if a new one had ended."""
+    older = [[] for _ in range(5_000)]
+    gc.collect()
+    collector = Collector()
+    collector.start()
+    ended_on: list[int] = []
+    Knot(ended_on)
+    holder = [[] for _ in range(2_000)]
+    older.clear()
+    assert gc.get_count()[0] < 700
+    collector.collect_due()
+    collector.stop()
+    assert holder
+    assert ended_on == [threading.get_ident()]
+
+
+def test_threads_give_way_to_the_window_more_often_while_it_runs(qtbot: QtBot) -> None:
+    before = sys.getswitchinterval()
+    made = Collector()
+    made.start()
+    assert sys.getswitchinterval() == pytest.approx(0.001)
+    made.stop()
+    assert sys.getswitchinterval() == before
 
 
 def test_what_stays_is_not_looked_through_again_while_someone_works(
