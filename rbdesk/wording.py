@@ -92,10 +92,9 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "part_too_small": ("Bagian paket terlalu kecil[; paling kecil {size}].", "Pilih ukuran bagian yang lebih besar."),
     "too_many_parts": ("Paket ini akan terbagi menjadi lebih dari[ {most}] bagian.", "Pilih ukuran bagian yang lebih besar."),
     "parts_need_folder": ("Paket ini terbagi menjadi beberapa berkas[: {count}].", "Sebut folder sebagai tempatnya, bukan satu berkas."),
+    "no_parquet": ("Parquet memerlukan pustaka pyarrow, yang tidak terpasang di sini.", "Pasang ekstra `analysts`, atau tulis sebagai CSV."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
 }
-# fmt: on
-
 # fmt: on
 NOT_ALLOWED_ELSE = ("Tindakan ini tidak dapat dilakukan sekarang.", "Periksa keadaannya, lalu coba lagi.")
 
