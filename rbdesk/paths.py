@@ -88,6 +88,21 @@ class DeskFolder:
         return self.root / "backup"
 
     @property
+    def restoring(self) -> Path:
+        """Where a database is made ready that is to be put in place of the present one."""
+        return self.root / "restore"
+
+    @property
+    def restore_mark(self) -> Path:
+        """Says that what stands in `restoring` is whole and is to be put in place."""
+        return self.root / "restore.json"
+
+    @property
+    def erase_mark(self) -> Path:
+        """Says that everything in this folder is to be erased."""
+        return self.root / "erase.json"
+
+    @property
     def log(self) -> Path:
         return self.root / "log"
 

@@ -18,8 +18,9 @@ from typing import Any
 
 from rbdesk.errors import NotAStore, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
-from rbdesk.store import holder, life, migrations
+from rbdesk.store import holder, life, migrations, switching, upgrading
 from rbdesk.store.journal_copy import JournalCopy, Mark, Row
+from rbdesk.store.redo import Place, RedoLog, Write
 from rbdesk.store.trouble import database_trouble, file_trouble, trouble_of
 
 
@@ -64,7 +65,8 @@ class Store:
 
     `remembers_life` has this computer remember, when the desk is closed, how far it has come. `is_older_than_copy` is true where the journal's copy holds rows that the database lacks: an older file was
     put in its place, and edits must go on under a new replica. `is_read_only` where the folder takes no writing: all
-    can be looked at, and every write is refused as the machine's trouble before it reaches the disk.
+    can be looked at, and every write is refused as the machine's trouble before it reaches the disk. `keeps_points`
+    where acts that take much in or back make a copy aside first.
     """
 
     def __init__(self, folder: DeskFolder, connection: sqlite3.Connection) -> None:
@@ -76,9 +78,13 @@ class Store:
         self.facts: dict[str, str] | None = None  # what `settings` read, until it writes or a write fails
         self._copy: JournalCopy | None = None
         self._rows: list[Row] = []
+        self._redo: RedoLog | None = None
+        self._writes: list[Write] = []
+        self._at = Place()  # where the journal stands, what is being written included
         self._depth = 0
         self.remembers_life = False
         self.is_read_only = False
+        self.keeps_points = False
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -117,12 +123,14 @@ class Store:
         """Run one writing statement inside `atomic()`. Raises StoreTrouble."""
         self._must_be_writing()
         self._run(statement, values)
+        self._writes.append((statement, values, False))
 
     def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one writing statement for many rows inside `atomic()`. Raises StoreTrouble."""
         self._must_be_writing()
         with database_trouble(self._path):
             self.sql.conn.executemany(statement, rows)
+        self._writes.append((statement, rows, True))
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Add one whole row inside `atomic()`. Raises StoreTrouble; ValueError: no such table."""
@@ -132,11 +140,37 @@ class Store:
             if not known.exists():  # else sqlite-utils would make it
                 raise ValueError(f"no table {table}")
             known.insert(dict(row))
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        self._writes.append((f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(row.values()), False))
 
     def copy_later(self, row: Row) -> None:
         """Have a journal row appended to the journal's copy once it is committed."""
         self._must_be_writing()
         self._rows.append(row)
+        self._at = Place(int(row["place"]), str(row["hash"]))
+
+    @property
+    def journal_place(self) -> Place:
+        """Where the journal stands."""
+        return self._at
+
+    def begin_segment(self, point: int) -> None:
+        """Have what is written from now on follow a backup; what was written before goes to the disk."""
+        if self._copy is not None:
+            self._copy.sync()
+        if self._redo is not None:
+            self._redo.rotate(point, self._at)
+
+    @property
+    def redo_mark(self) -> str:
+        """Names the last commit that can be done again, "" for none."""
+        return self._redo.mark if self._redo is not None else ""
+
+    @property
+    def lacks_redo(self) -> bool:
+        """True if what is written now cannot be replayed before the next backup."""
+        return self._redo is None or self._redo.is_full or self._redo.has_gap
 
     def use_replica(self, replica: str) -> None:
         """Go on as this replica, and complete its copy of the journal from the table."""
@@ -164,6 +198,9 @@ class Store:
         if self._copy is not None:
             self._copy.close()
             self._copy = None
+        if self._redo is not None:
+            self._redo.close()
+            self._redo = None
         if not self.is_read_only:
             holder.remove(self.folder.holder)
         self.sql.conn.close()
@@ -199,7 +236,7 @@ class Store:
         return rows
 
     def _roll_back(self) -> None:
-        self._rows.clear()
+        self._forget_waiting(0, 0)
         self.facts = None
         # SQLite has often rolled back by itself; if it cannot, the next _begin or the next open does
         with contextlib.suppress(sqlite3.Error):
@@ -208,22 +245,43 @@ class Store:
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
-        waiting = len(self._rows)
+        waiting = len(self._rows), len(self._writes)
         self._depth += 1
         try:
             with database_trouble(self._path), self.sql.atomic():
                 yield
         except BaseException:
-            del self._rows[waiting:]
+            self._forget_waiting(*waiting)
             self.facts = None
             raise
         finally:
             self._depth -= 1
 
+    def _forget_waiting(self, rows: int, writes: int) -> None:
+        """Drop what was rolled back from what is to be told after the commit."""
+        if len(self._rows) > rows:
+            first = self._rows[rows]
+            self._at = Place(int(first["place"]) - 1, str(first["previous"]))
+        del self._rows[rows:]
+        del self._writes[writes:]
+
     def _copy_rows(self) -> None:
         rows, self._rows = self._rows, []
+        writes, self._writes = self._writes, []
         if self._copy is not None:
             self._copy.append(rows)
+        if self._redo is not None:
+            self._redo.append(writes, self._at)
+
+    def find_place(self) -> None:
+        """Read anew where the journal stands, after rows came to it that nobody told of."""
+        last = self.query("SELECT place, hash FROM journal ORDER BY place DESC LIMIT 1")
+        self._at = Place(int(last[0][0]), str(last[0][1])) if last else Place()
+
+    def _begin_redo(self) -> None:
+        self.find_place()
+        self._redo = RedoLog(self.folder.journal, migrations.SCHEMA)
+        self._redo.begin(self._at)
 
     def _must_be_writing(self) -> None:
         if not self._depth:
@@ -248,7 +306,7 @@ def create_store(folder: Path, *, facts: Mapping[str, str], now: datetime) -> St
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
             for number, step in enumerate(migrations.STEPS, start=1):
-                _run_step(connection, number, step)
+                upgrading.run_step(connection, number, step)
             connection.executemany("INSERT INTO facts (name, value) VALUES (?, ?)", list(facts.items()))
             connection.execute("COMMIT")
         finally:
@@ -268,6 +326,8 @@ def open_store(folder: Path, *, now: datetime) -> Store:
     desk = DeskFolder(folder)
     if desk.database.resolve() in _open_here:
         raise _held(desk)
+    with file_trouble(folder):
+        switching.finish(desk)  # a restore that was cut short
     _check_header(desk)
     try:
         with database_trouble(desk.database):
@@ -280,9 +340,10 @@ def open_store(folder: Path, *, now: datetime) -> Store:
                 _check_pages(connection)
                 with file_trouble(folder):
                     desk.make()
-                _migrate(connection, desk, now, migrations.STEPS)
+                upgrading.upgrade(connection, desk, now, migrations.STEPS)
                 holder.write(desk.holder, now)
                 store.use_replica(_read_replica(connection, desk))
+                store._begin_redo()
             except BaseException:
                 connection.close()
                 raise
@@ -392,64 +453,3 @@ def _read_replica(connection: sqlite3.Connection, desk: DeskFolder) -> str:
     if row is None:
         raise StoreTrouble("damaged", str(desk.database), "no replica")
     return str(row[0])
-
-
-def _migrate(connection: sqlite3.Connection, desk: DeskFolder, now: datetime, steps: Sequence[str]) -> None:
-    """Bring the schema up to date: a copy aside first, then one transaction per step."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == len(steps):
-        return
-    _copy_aside(connection, desk, version, now)
-    for number, step in enumerate(steps[version:], start=version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            _run_step(connection, number, step)
-            _check_step(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-            raise
-
-
-def _run_step(connection: sqlite3.Connection, number: int, step: str) -> None:
-    """Run one step's statements; executescript would commit first."""
-    statement = ""
-    for line in step.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
-    if statement.strip():
-        raise ValueError(f"step {number} ends in the middle of a statement")
-    connection.execute(f"PRAGMA user_version = {number}")
-
-
-def _check_step(connection: sqlite3.Connection) -> None:
-    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        raise StoreTrouble("damaged", detail=f"a migration broke {len(broken)} references")
-    found = connection.execute("PRAGMA integrity_check(5)").fetchall()
-    if found != [("ok",)]:
-        raise StoreTrouble("damaged", detail=f"after a migration: {found}")
-
-
-def _copy_aside(connection: sqlite3.Connection, desk: DeskFolder, version: int, now: datetime) -> Path:
-    """A checked copy of the store as it is, `backup/desk-<schema>-<time>.db`."""
-    target = desk.backup / f"desk-{version}-{now:%Y%m%d-%H%M%S}.db"
-    part = target.with_name(target.name + ".part")
-    with file_trouble(part):
-        part.unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (str(part),))
-        copy = sqlite3.connect(str(part))
-        try:
-            found = copy.execute("PRAGMA integrity_check(5)").fetchall()
-        finally:
-            copy.close()
-        if found != [("ok",)]:
-            raise StoreTrouble("damaged", str(part), f"the copy before a migration: {found}")
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(part, target)
-    return target

@@ -6,8 +6,10 @@ not be written is written with the next line, or at the next start.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +89,12 @@ class JournalCopy:
             self._waiting.clear()
         except OSError:
             self.close()
+
+    def sync(self) -> None:
+        """Have the system put the rows on the disk; the save itself is on it already."""
+        with contextlib.suppress(OSError):
+            if self._file is not None:
+                os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Let go of the file."""
