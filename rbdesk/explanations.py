@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from rbdesk import messages, text, wording
 from rbdesk.domain.assessment import Inputs, Value
+from rbdesk.domain.informing import Informing, Spread
 from rbdesk.domain.instrument import FALL, RATIO, Formula, Instrument, Scale
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import ScoreSheet, percent_of
@@ -310,3 +311,82 @@ def index_text(result: Result) -> str:
         value = text.number(one.nrr) if one.nrr is not None else wording.UNANSWERED
         lines.append(f"  {one.element.code} {one.element.title}: {value}, {one.filled} jawaban")
     return "\n".join([*lines, index_arithmetic(result) + ".", wording.ROUNDING_NOTE])
+
+
+def spread_words(found: Spread) -> str:
+    """The offices' answers in words: "3 A, 8 B, 8 C, 1 D", or how many gave numbers and between which shares."""
+    if not found.answered:
+        return "belum ada jawaban"
+    if found.counts:
+        return ", ".join(f"{count} {label}" for label, count in found.counts)
+    low, high = (text.percent(one * 100) for one in (found.shares[0], found.shares[-1]))
+    return f"{found.answered} menjawab, {low} sampai {high}"
+
+
+def middle_words(found: Spread) -> str:
+    """The median of the offices' answers: "tengah B", "tengah antara B dan C", "tengah 51,4%"; "" of nothing."""
+    if found.median is None or len(found.counts) == 2:  # of yes and no the counts say it all
+        return ""
+    if found.middle:
+        between = "antara " if len(found.middle) > 1 else ""
+        return f"tengah {between}{text.listing(found.middle)}"
+    return f"tengah {text.percent(found.median * 100)}"
+
+
+def informing_sentence(found: Informing) -> str:
+    """What all offices said, by themselves: "Dari 23 kecamatan: 3 A, 8 B, 8 C, 1 D, 3 belum kirim; tengah B."""
+    others = [
+        f"{count} {words}"
+        for count, words in (
+            (found.own.unanswered, "belum menjawab"),
+            (len(found.differing), "dua laptop berbeda"),
+            (len(found.missing), "belum kirim"),
+        )
+        if count
+    ]
+    said = ", ".join([spread_words(found.own), *others])
+    middle = middle_words(found.own)
+    return f"Dari {found.offices} kecamatan: {said}" + (f"; {middle}." if middle else ".")
+
+
+def verified_sentence(found: Informing) -> str:
+    """What of it a verifier has settled, beside what the offices said by themselves."""
+    if not found.verified.answered and not found.verified.unanswered:
+        return "Terverifikasi: belum ada."
+    settled = found.verified.answered + found.verified.unanswered
+    base = f"{settled} dari {found.own.answered + found.own.unanswered}"
+    middle = middle_words(found.verified)
+    rejected = f", {found.verified.unanswered} tanpa jawaban" if found.verified.unanswered else ""
+    return f"Terverifikasi {base}: {spread_words(found.verified)}{rejected}" + (
+        f"; {middle}." if middle else "."
+    )
+
+
+def bearing_sentence(found: Informing, regency: Instrument) -> str:
+    """What the answers add up to for the regency's question, and how sure the pair of questions is."""
+    informant = found.informant
+    parts = []
+    if found.counted is not None and found.own.answered:
+        part = percent_of(Fraction(found.counted), Fraction(found.own.answered))
+        parts.append(f"{found.counted} dari {found.own.answered} kecamatan terhitung ({text.percent(part)}).")
+    if found.sums:
+        labels = {one.id: one.label for one in regency.question(informant.question).scale.inputs}
+        added = text.listing([f"{labels[name]} {text.number(number, 0)}" for name, number in found.sums])
+        worth = "" if found.sum_share is None else f"; {text.percent(found.sum_share * 100)} menurut rumusnya"
+        parts.append(f"Jumlah {found.own.answered} kecamatan: {added}{worth}.")
+    parts.append(f"Keyakinan kaitan {informant.confidence}: {informant.basis}.")
+    return " ".join(parts)
+
+
+def informing_quote(found: Informing, unit: Instrument) -> str:
+    """What may be written into a note, with its source: what the offices say, and how many of them."""
+    source = unit.display(found.informant.source)
+    parts = [f"Menurut lembar kecamatan {source} (penilaian mandiri): {informing_sentence(found)}"]
+    if found.verified.answered:
+        parts.append(verified_sentence(found))
+    return " ".join(parts)
+
+
+INFORMING_LIMIT = (
+    "Kecamatan hanya sebagian dari perangkat daerah; jawaban kabupaten tetap Anda pilih sendiri."
+)

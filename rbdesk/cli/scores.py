@@ -11,14 +11,16 @@ import click
 from rbdesk import explanations, text
 from rbdesk.cli import console, exits, gates, words
 from rbdesk.cli.console import Json, exact, rounded_percent
+from rbdesk.cli.informing import offices_json, print_offices
 from rbdesk.cli.session import question_code, session
 from rbdesk.domain.assessment import Answer, Key
+from rbdesk.domain.informing import Informing
 from rbdesk.domain.office import Role
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band, percent_of
 from rbdesk.domain.trace import Trace
 from rbdesk.errors import NotAllowed
-from rbdesk.workflow import catalog, tracing
+from rbdesk.workflow import catalog, informing, tracing
 from rbdesk.workflow.tracing import Explained
 
 
@@ -91,7 +93,11 @@ def print_score(
 @words.desk_argument
 @click.argument("code", metavar="CODE")
 @click.option(
-    "--office", "office_code", metavar="KODE", type=words.office_code, help="Kecamatan; wajib di Sekretariat."
+    "--office",
+    "office_code",
+    metavar="KODE",
+    type=words.office_code,
+    help="Kecamatan; wajib di Sekretariat, kecuali untuk lembar kabupaten.",
 )
 @words.json_option
 @words.instrument_option
@@ -99,20 +105,34 @@ def print_score(
 def why(
     ctx: click.Context, desk: Path, code: str, office_code: str | None, as_json: bool, instrument: str | None
 ) -> None:
-    """Print where a value came from, and its earlier values."""
+    """Print where a value came from, and its earlier values; of the regency's sheet also what the offices say to it."""
+    told: tuple[Informing, ...] = ()
     with session(desk) as held:
-        if held.identity.role is Role.SECRETARIAT:
-            if office_code is None:
+        if held.identity.role is Role.SECRETARIAT and office_code is None:
+            if instrument != catalog.REGENCY_SHEET and not _is_of_the_regency(code):
                 raise click.UsageError("pilihan --office belum disebut", ctx)
+            key = held.key(catalog.REGENCY_SHEET)
+            regency = catalog.instrument(catalog.REGENCY_SHEET)
+            told = informing.load_informing(held.db, key.year, question_code(regency, code))
+        elif held.identity.role is Role.SECRETARIAT:
+            assert office_code is not None
             key = Key(office_code, held.identity.year, instrument or catalog.UNIT_SHEET)
         else:
             key = held.key(instrument)
         sheet = catalog.instrument(key.instrument)
         found = tracing.load_provenance(held.db, key, question_code(sheet, code))
     if as_json:
-        console.document(_provenance_json(key, found))
-    else:
-        console.tell(explanations.provenance_text(found, sheet))
+        is_own = key.instrument == catalog.REGENCY_SHEET
+        offices: dict[str, Json] = {"offices": [offices_json(one) for one in told]} if is_own else {}
+        console.document({**_provenance_json(key, found), **offices})
+        return
+    console.tell(explanations.provenance_text(found, sheet))
+    for one in told:
+        print_offices(one, sheet)
+
+
+def _is_of_the_regency(code: str) -> bool:
+    return code in catalog.instrument(catalog.REGENCY_SHEET).place_of
 
 
 def _print_mean(desk: Path, area: str, instrument: str, *, as_json: bool, verified: bool) -> None:
@@ -256,7 +276,7 @@ def _print_sheet(key: Key, scores: ScoreSheet) -> None:
     gates.print_levels(scores)
 
 
-def _provenance_json(key: Key, found: Provenance) -> Json:
+def _provenance_json(key: Key, found: Provenance) -> dict[str, Json]:
     standing: list[Json] = [_source_json(source) for source in found.standing]
     earlier: list[Json] = [_source_json(source) for source in found.earlier]
     nothing: dict[str, Json] = {"value": None, "note": ""}

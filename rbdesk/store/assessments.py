@@ -47,6 +47,24 @@ def load_cells(db: Store, office: str, year: int, row: RowKey) -> tuple[Cell, ..
     return tuple(kind.read_line(line)[1] for line in found)
 
 
+def load_row(db: Store, year: int, row: RowKey) -> dict[str, tuple[Cell, ...]]:
+    """The values of one row at every office that has it, sorted by dot."""
+    kind = KINDS[row[0]]
+    of_row = kind.of_row.removeprefix("office = ? AND ")
+    found: dict[str, list[Cell]] = defaultdict(list)
+    statement = f"SELECT {kind.columns} FROM {kind.table} WHERE {of_row} ORDER BY office, replica, n"
+    for line in db.query(statement, (year, *row[1:])):
+        found[str(line[0])].append(kind.read_line(line)[1])
+    return {office: tuple(cells) for office, cells in found.items()}
+
+
+def list_heard(db: Store, year: int) -> frozenset[str]:
+    """The offices of which anything of a year is held."""
+    return frozenset(
+        str(office) for (office,) in db.query("SELECT DISTINCT office FROM vectors WHERE year = ?", (year,))
+    )
+
+
 def keep_cell(db: Store, office: str, year: int, row: RowKey, cell: Cell) -> None:
     """Let one edit of this store stand in place of all that the row held, which it has seen.
 

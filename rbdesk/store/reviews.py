@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rbdesk.domain.lineage import Dot, Edit
+from rbdesk.domain.lineage import Dot, Edit, RowKey
 from rbdesk.domain.review import Ruling, Verdict
 from rbdesk.store.database import Store
 from rbdesk.store.values import json_text, parse_time, parse_value, time_text, value_text
@@ -26,6 +26,15 @@ def list_rulings(db: Store, year: int, office: str = "") -> tuple[Ruling, ...]:
     """The rulings of a year on one office or on all, sorted by dot, the replaced ones too."""
     where, values = ("year = ? AND office = ?", (year, office)) if office else ("year = ?", (year,))
     found = db.query(f"SELECT {_COLUMNS} FROM rulings WHERE {where} ORDER BY replica, n", values)
+    return tuple(_read(line) for line in found)
+
+
+def list_rulings_on(db: Store, year: int, row: RowKey) -> tuple[Ruling, ...]:
+    """The rulings of a year on one row of any office, sorted by dot, the replaced ones too."""
+    found = db.query(
+        f'SELECT {_COLUMNS} FROM rulings WHERE year = ? AND "row" = ? ORDER BY replica, n',
+        (year, json_text(row)),
+    )
     return tuple(_read(line) for line in found)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.domain.assessment import MOST_OF_A_NOTE, Value
+from rbdesk.domain.informing import Informing
 from rbdesk.ui import theme
 from rbdesk.ui.answer_form import frame, words
 from rbdesk.ui.answer_form.closed_card import text_left
@@ -14,6 +15,7 @@ from rbdesk.ui.answer_form.evidence_box import EvidenceBox
 from rbdesk.ui.answer_form.guidance import GuidancePanel
 from rbdesk.ui.answer_form.history import HistoryPanel
 from rbdesk.ui.answer_form.numbers import NumberFields
+from rbdesk.ui.answer_form.offices_box import OfficesBox
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import Button, icon_button
@@ -21,7 +23,7 @@ from rbdesk.ui.parts.growing_text import GrowingText
 from rbdesk.ui.parts.key_hint import KeyHint
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.option_row import OptionRows
-from rbdesk.workflow import office
+from rbdesk.workflow import catalog, informing, office
 
 _SIDE_BY_SIDE_FROM = 600  # width of the card from which note and evidence stand beside each other
 _MARGIN = 14
@@ -30,11 +32,13 @@ _MARGIN = 14
 class OpenCard(frame.QuestionFrame):
     """Writes what it is told to the model by itself. `show_question("")` empties it.
 
-    Signals besides the frame's: `closed(code)` its head was pressed · `confirmed(code)` the proposal was taken.
+    Signals besides the frame's: `closed(code)` its head was pressed · `confirmed(code)` the proposal was taken ·
+    `compare_wanted(area)` see the offices side by side, at the secretariat.
     """
 
     closed = Signal(str)
     confirmed = Signal(str)
+    compare_wanted = Signal(str)
 
     def __init__(self, answers: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -60,6 +64,13 @@ class OpenCard(frame.QuestionFrame):
         column.addWidget(self.options)
         self._numbers = QVBoxLayout()
         column.addLayout(self._numbers)
+        self.offices: OfficesBox | None = None  # on the regency's own sheet only
+        if answers.key.instrument == catalog.REGENCY_SHEET:
+            self.offices = OfficesBox(answers.instrument)
+            self.offices.hide()
+            self.offices.compare_wanted.connect(self.compare_wanted)
+            self.offices.quote_wanted.connect(self._on_quoted)
+            column.addWidget(self.offices)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(theme.SPACE_L)
         self._lower.addLayout(self._make_note(), 1)
@@ -93,7 +104,24 @@ class OpenCard(frame.QuestionFrame):
         self._note_session = object()
         self.evidence.show_question(code)
         self.note.set_text(answers.answer(code).note)
+        if self.offices is not None:
+            self.offices.show_informing(())
         self.show_state()
+        self.load_offices()
+
+    def load_offices(self) -> None:
+        """Read anew what the offices say to this question; other sheets than the regency's have nothing there."""
+        box, code = self.offices, self.code
+        if box is None or not code:
+            return
+
+        def show(found: tuple[Informing, ...]) -> None:
+            if code == self.code:
+                box.show_informing(found)
+                self.chain_tabs()
+
+        key = self._answers.key
+        self._answers.desk.read(informing.load_informing, key.year, code, then=show)
 
     def show_state(self) -> None:
         """Show what the assessment says now; a field that is being typed in is left alone."""
@@ -107,6 +135,8 @@ class OpenCard(frame.QuestionFrame):
         if not self.note.is_typing() and self.note.text() != answer.note:
             self.note.set_text(answer.note)
         self.note.set_locked(is_locked)
+        if self.offices is not None:
+            self.offices.set_locked(is_locked)
         self.takes_files = not is_locked
         is_flagged = code in answers.flagged
         self.flag.set_icon("flag-2" if is_flagged else "flag")
@@ -155,6 +185,8 @@ class OpenCard(frame.QuestionFrame):
         found: list[QWidget] = [self.flag, self.history_button, self.guide, *self.strip.buttons()]
         found += self.guidance.stops()
         found += self.options.rows() if self._fields is None else self._fields.fields()
+        if self.offices is not None and not self.offices.isHidden():
+            found += self.offices.stops()
         found += [self.note, self.evidence.pick, self.evidence.add]
         for row in self.evidence.rows():
             found += row.stops()
@@ -358,6 +390,16 @@ class OpenCard(frame.QuestionFrame):
     def _on_note_edited(self) -> None:
         if self.code:
             self._answers.set_note(self.code, self.note.text(), session=self._note_session)
+
+    def _on_quoted(self, words: str) -> None:
+        """Add a sentence at the end of the note, as one step that can be undone."""
+        self.note.finish()
+        before = self._answers.answer(self.code).note.rstrip()
+        whole = f"{before}\n{words}" if before else words
+        if words not in before and len(whole) <= MOST_OF_A_NOTE:
+            self._answers.set_note(self.code, whole, session=object())
+            self.note.set_text(whole)
+        self.start_note()
 
     def _on_note_left(self) -> None:
         self._note_session = object()

@@ -131,6 +131,7 @@ class AssessmentPage(Page):
         if not self.answers.is_loaded:
             self.answers.load()
             return
+        self.list.open_card.load_offices()
         self._show_progress()
         self._show_strip()
 
@@ -219,6 +220,9 @@ class AssessmentPage(Page):
         self.strip.dismissed.connect(self._on_strip_dismissed)
         self.empty.acted.connect(self._on_empty)
         self.list.group_changed.connect(self._on_group_changed)
+        self.list.open_card.compare_wanted.connect(
+            lambda area: self.wanted.emit(Link("comparison", filter=area))
+        )
         self.evidence.told.connect(self.told)
 
     # --- areas, filter, search ----------------------------------------------------------------------------

@@ -1,0 +1,50 @@
+"""How `rbdesk why` shows what the offices' answers say to a question of the regency's own sheet."""
+
+from __future__ import annotations
+
+from rbdesk import explanations
+from rbdesk.cli import console
+from rbdesk.cli.console import Json, exact
+from rbdesk.domain.informing import Informing, Spread
+from rbdesk.domain.instrument import Instrument
+from rbdesk.workflow import catalog
+
+
+def print_offices(found: Informing, regency: Instrument) -> None:
+    """What the offices said, what was settled of it, and what it adds up to."""
+    unit = catalog.instrument(catalog.UNIT_SHEET)
+    console.tell()
+    console.tell(f"Jawaban kecamatan, {unit.display(found.informant.source)} {found.text}")
+    console.tell(explanations.informing_sentence(found))
+    console.tell(explanations.verified_sentence(found))
+    console.tell(explanations.bearing_sentence(found, regency))
+    console.tell(explanations.INFORMING_LIMIT)
+
+
+def offices_json(found: Informing) -> Json:
+    """The same in JSON; shares are exact."""
+    informant = found.informant
+    return {
+        "question": informant.source,
+        "kind": informant.bearing.value,
+        "confidence": informant.confidence,
+        "basis": informant.basis,
+        "offices": found.offices,
+        "self": _spread_json(found.own),
+        "verified": _spread_json(found.verified),
+        "missing": list(found.missing),
+        "differing": list(found.differing),
+        "counted": found.counted,
+        "sums": {name: str(number) for name, number in found.sums},
+        "sum_share": None if found.sum_share is None else exact(found.sum_share),
+    }
+
+
+def _spread_json(found: Spread) -> Json:
+    return {
+        "answered": found.answered,
+        "unanswered": found.unanswered,
+        "counts": dict(found.counts),
+        "middle": list(found.middle),
+        "median": None if found.median is None else exact(found.median),
+    }
