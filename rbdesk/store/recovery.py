@@ -169,7 +169,7 @@ def _copy(point: Point, target: Path, progress: Progress) -> None:
 
 
 def _do_again(db: Store, folder: Path, point: Point, up_to: str, progress: Progress) -> None:
-    for done in redo.lines_after(folder, point.number, point.journal, migrations.SCHEMA):
+    for done in redo.lines_after(folder, point.number, point.journal, migrations.SCHEMA, up_to):
         progress.step(done.after.place, done.after.place + 1, "later")
         try:
             _do_once_more(db, done)
@@ -177,8 +177,6 @@ def _do_again(db: Store, folder: Path, point: Point, up_to: str, progress: Progr
             if isinstance(error, StoreTrouble) and error.kind != "damaged":
                 raise
             return  # what follows would stand on it; it is counted among what is missing
-        if done.mark == up_to:
-            return
 
 
 def _later(desk: DeskFolder, point: Point) -> Path:

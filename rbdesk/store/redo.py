@@ -35,11 +35,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One commit: what it wrote, where the journal stood after it; `mark` names its line."""
+    """One commit: what it wrote, and where the journal stood after it."""
 
     writes: tuple[Write, ...]
     after: Place
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +158,11 @@ class RedoLog:
         return self._file
 
 
-def lines_after(folder: Path, point: int, start: Place, schema: int) -> Iterator[Done]:
+def lines_after(folder: Path, point: int, start: Place, schema: int, up_to: str = "") -> Iterator[Done]:
     """What was committed after a backup, in order, up to the first line that is missing or not what was written.
 
-    `point` is the backup's number, 0 where it has no segment of its own; `start` where its journal stood.
+    `point` is the backup's number, 0 where it has no segment of its own; `start` where its journal stood;
+    `up_to` the mark of the last line that is wanted, "" for all.
     """
     segments = [head for path in sorted(_paths(folder)) if (head := _head(path)) is not None]
     own = [at for at, head in enumerate(segments) if point and head.point == point and head.start == start]
@@ -175,10 +175,14 @@ def lines_after(folder: Path, point: int, start: Place, schema: int) -> Iterator
         if head.schema != schema or (last and head.follows != last):
             return
         last = head.hash
+        if last == up_to:
+            return
         for content in _lines(head.path, head.hash):
             last = content["hash"]
             writes = tuple((str(one[0]), one[1], bool(one[2])) for one in content["writes"])
-            yield Done(writes, Place(int(content["place"]), str(content["journal"])), last)
+            yield Done(writes, Place(int(content["place"]), str(content["journal"])))
+            if last == up_to:
+                return
 
 
 def drop_before(folder: Path, point: int) -> None:

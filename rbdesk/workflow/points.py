@@ -1,0 +1,74 @@
+"""When copies are made: now and then, at the end, and before anything that takes much in or takes it back."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, ParamSpec, TypeVar
+
+from rbdesk.progress import SILENT, Progress
+from rbdesk.store import backup, journal
+from rbdesk.store.backup import Draft, Point
+from rbdesk.store.database import Store
+
+EVERY = timedelta(minutes=30)
+
+Given = ParamSpec("Given")
+Value = TypeVar("Value")
+
+
+def point_before(reason: str) -> Callable[[Callable[Given, Value]], Callable[Given, Value]]:
+    """Have a workflow function make a copy first, where its store keeps points and has changed since the last.
+
+    The function takes the store first and `now` by name. Raises StoreTrouble: there is no copy, so nothing is done.
+    """
+
+    def wrap(function: Callable[Given, Value]) -> Callable[Given, Value]:
+        @functools.wraps(function)
+        def guarded(*args: Given.args, **kw: Given.kwargs) -> Value:
+            db: Any = args[0]
+            now: Any = kw["now"]
+            if db.keeps_points and not db.is_read_only and has_changed(db):
+                backup.take(db, reason, now)
+            return function(*args, **kw)
+
+        return guarded
+
+    return wrap
+
+
+def load_draft(db: Store, reason: str, now: datetime) -> Draft:
+    """Copy the database as it is now, to be checked and named by `finish` beside the store. Raises StoreTrouble."""
+    return backup.load_draft(db, reason, now)
+
+
+def load_draft_if_due(db: Store, reason: str, now: datetime) -> Draft | None:
+    """As `load_draft` where it is time for a copy; None where not, or where the desk takes no writing."""
+    return backup.load_draft(db, reason, now) if is_due(db, now) else None
+
+
+def load_point_if_changed(db: Store, reason: str, now: datetime) -> Point | None:
+    """Make a whole copy at once if anything changed since the last; None where nothing did."""
+    return backup.take(db, reason, now) if not db.is_read_only and has_changed(db) else None
+
+
+def finish(draft: Draft, progress: Progress = SILENT) -> Point:
+    """Check and name a copy, take its evidence in. A job: it never sees the store. Raises StoreTrouble, Cancelled."""
+    return backup.finish(draft, progress)
+
+
+def is_due(db: Store, now: datetime) -> bool:
+    """True if anything changed and the last copy is half an hour old, by a clock that may have jumped; or none is."""
+    if db.is_read_only or not has_changed(db):
+        return False
+    points = backup.list_points(db.folder.backup)
+    if not points:
+        return now - journal.load_oldest_time(db) >= EVERY
+    return db.lacks_redo or abs(now - points[0].at) >= EVERY
+
+
+def has_changed(db: Store) -> bool:
+    """True if the journal went on since the newest copy that is whole."""
+    points = backup.list_points(db.folder.backup)
+    return not points or points[0].journal != db.journal_place
