@@ -24,6 +24,7 @@ from rbdesk.workflow import catalog
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.followup_items import own_of
 from rbdesk.workflow.followups import add_recommendations, record_followup
+from rbdesk.workflow.points import point_before
 
 WANTED: Mapping[str, Sequence[str]] = {
     "text": ("Rekomendasi", "Uraian rekomendasi", "Isi rekomendasi", "Temuan dan rekomendasi", "text"),
@@ -124,6 +125,7 @@ def load_known(db: Store, office: str, year: int) -> frozenset[tuple[str, str]]:
     return frozenset((item.letter, item.text) for item in (*own, *given) if item.on)
 
 
+@point_before("import")
 def import_recommendations(
     db: Store, office: str, year: int, drafts: Sequence[Draft], *, who: str, now: datetime
 ) -> Changes:

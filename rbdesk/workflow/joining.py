@@ -28,6 +28,7 @@ from rbdesk.store.database import Store
 from rbdesk.workflow import arrivals, catalog, conflicts, devices, intake
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_open
+from rbdesk.workflow.points import point_before
 
 Item = Submission | Delivery | Refusal
 
@@ -134,6 +135,7 @@ def confirm_laptops(plan: JoinPlan, digits: str) -> frozenset[str]:
     return found
 
 
+@point_before("import")
 def join_laptops(
     db: Store,
     plan: JoinPlan,

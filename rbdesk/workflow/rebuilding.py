@@ -25,6 +25,7 @@ from rbdesk.store.journal import Entry, Subject
 from rbdesk.store.submissions import Received
 from rbdesk.store.values import Json, to_answer, to_evidence, to_profile
 from rbdesk.workflow import followup_items, intake, secretariat, surveys, versions
+from rbdesk.workflow.points import point_before
 
 _IMPORT, _EXCLUDE, _INCLUDE, _ROSTER = "import", "exclude", "include", "roster"
 _ROWS = (
@@ -54,6 +55,7 @@ class _Book:
     excluded: dict[str, int] = field(default_factory=dict)
 
 
+@point_before("undo")
 def rebuild(db: Store, *, who: str, now: datetime, progress: Progress = SILENT) -> Rebuilt:
     """Tell every row, every bundle taken in and the roster again from the archive and the journal.
 

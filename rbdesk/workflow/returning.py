@@ -40,6 +40,7 @@ from rbdesk.store.values import Json, to_answer, to_json
 from rbdesk.workflow import catalog, followups, letters, office, returned_rows, sending, setup
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_asked, must_be_own, must_be_question
+from rbdesk.workflow.points import point_before
 from rbdesk.workflow.returned_rows import Returned as Returned
 from rbdesk.workflow.returned_rows import ReturnedRow as ReturnedRow
 from rbdesk.workflow.returned_rows import load_returned as load_returned
@@ -159,6 +160,7 @@ def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> L
     )
 
 
+@point_before("import")
 def receive(db: Store, delivery: Delivery, confirmed: bytes = b"", *, who: str, now: datetime) -> Changes:
     """Take a letter in: rulings stand beside the answers, which stay as they are; keys, token and dates are kept.
 

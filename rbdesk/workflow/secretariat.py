@@ -45,6 +45,7 @@ from rbdesk.workflow.devices import list_waiting as list_waiting
 from rbdesk.workflow.devices import load_trust as load_trust
 from rbdesk.workflow.devices import revoke as revoke
 from rbdesk.workflow.doubts import Doubts
+from rbdesk.workflow.points import point_before
 from rbdesk.workflow.provenance import Origin as Origin
 from rbdesk.workflow.provenance import load_origin as load_origin
 
@@ -190,6 +191,7 @@ def load_digest(db: Store, *, with_own: bool = False) -> str:
     return codec.view_digest(held if with_own else _sent(held))
 
 
+@point_before("import")
 def accept(
     db: Store, plan: MergePlan, chosen: frozenset[Path] | None = None, *, who: str, now: datetime
 ) -> Changes:

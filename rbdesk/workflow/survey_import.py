@@ -23,6 +23,7 @@ from rbdesk.report.sheets import CellFault, Row, Table
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, surveys
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.points import point_before
 
 ANY_SERVICE = "Semua layanan"
 MOST_RESPONDENTS_OF_A_ROW = 10**6
@@ -117,6 +118,7 @@ def read_survey(
     )
 
 
+@point_before("import")
 def keep_survey(db: Store, office: str, year: int, table: SurveyTable, *, who: str, now: datetime) -> Changes:
     """Keep what a table holds, all or none: for each service and period it stands in place of what this store had.
 

@@ -23,6 +23,7 @@ from rbdesk.store.values import Json
 from rbdesk.workflow import intake
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import LONGEST_REASON, must_be_secretariat
+from rbdesk.workflow.points import point_before
 
 _SHORTEST_NAME = 6  # digits of a bundle id that a person may give
 _TOPICS = frozenset({"answers", "evidence", "profile", "inbox"})
@@ -75,6 +76,7 @@ def load_undo(db: Store, bundle_id: str) -> UndoPlan:
     return UndoPlan(record, _changed_rows(before, after), before, after)
 
 
+@point_before("undo")
 def exclude(db: Store, bundle_id: str, reason: str = "", *, who: str, now: datetime) -> Changes:
     """Set a package aside: what is shown is as if it had never come.
 
@@ -102,6 +104,7 @@ def exclude(db: Store, bundle_id: str, reason: str = "", *, who: str, now: datet
     return _changes(record, before, found.after)
 
 
+@point_before("undo")
 def put_back(db: Store, bundle_id: str, *, who: str, now: datetime) -> Changes:
     """Let a package count again that was set aside.
 

@@ -22,6 +22,7 @@ from rbdesk.store.values import Json
 from rbdesk.workflow import catalog, letters
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import UNKNOWN_KEY, must_be_secretariat
+from rbdesk.workflow.points import point_before
 
 NEW, SAME = "RB-OK1", "RB-OK2"
 OTHER_KIND = "RB-V03"
@@ -67,6 +68,7 @@ def load_rulings_plan(db: Store, delivery: Delivery) -> RulingsPlan:
     return RulingsPlan(delivery, new, len(package.rulings) - new, NEW if new else SAME)
 
 
+@point_before("import")
 def join_rulings(db: Store, delivery: Delivery, *, who: str, now: datetime) -> Changes:
     """Take another desk's rulings in; those that are known change nothing.
 
