@@ -360,6 +360,32 @@ def cell_fault(cell: str, heading: str, kind: str, found: str = "") -> str:
     return f"{cell} ({heading}): {words}{shown}"
 
 
+def workbook_fault(place: str, code: str, kind: str, found: str, instrument: Instrument) -> str:
+    """Why a cell of a filled workbook cannot be taken: "3 Organisasi!E14: “F” bukan pilihan A–E"."""
+    shown = f"“{found[:40]}” " if found else ""
+    where = place or instrument.display(code)
+    question = instrument.question(code)
+    if kind == "option":
+        return f"{where}: {shown}bukan pilihan {_labels(question.scale)}"
+    words = wording.WORKBOOK_FAULTS.get(kind)
+    if words is None:
+        return (
+            f"{where}: {shown.strip()}. {value_fault(kind, question)}"
+            if shown
+            else f"{where}: {value_fault(kind, question)}"
+        )
+    return f"{where}: {shown}{words}"
+
+
+def _labels(scale: Scale) -> str:
+    """The options in short: "A–E", "Ya atau Tidak"."""
+    labels = [option.label for option in scale.options]
+    codes = [ord(label) if len(label) == 1 else 0 for label in labels]
+    if len(labels) > 2 and all(codes) and codes == list(range(codes[0], codes[0] + len(codes))):
+        return f"{labels[0]}–{labels[-1]}"
+    return _alternatives(labels)
+
+
 def instrument_fault(place: str, kind: str, detail: str = "") -> str:
     """One fault of an instrument file with its place: "U.P.1: jumlah bobot … (2.10 ≠ 2.00)"."""
     words = wording.INSTRUMENT_FAULTS.get(kind, kind)

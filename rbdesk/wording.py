@@ -39,6 +39,15 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "survey_fault": ("Rekap survei ini tidak dapat disimpan[: {fault}].", "Periksa angkanya: jawaban tiap unsur tidak boleh lebih banyak daripada respondennya."),
     "survey_numbers": ("Kolomnya hanya bernomor[: {numbers}].", "Tulis nama unsur sebagai judul kolom; nomor U8 dan U9 tertukar di banyak formulir."),
     "survey_period": ("Periode surveinya belum disebut.", "Pilih periodenya, atau tambahkan kolom Periode."),
+    "workbook_foreign": ("Berkas[ {name}] bukan buku kerja dari RBDesk, atau lembar tersembunyinya hilang.", "Pakai buku kerja yang dibuat dari Laporan di RBDesk."),
+    "workbook_newer": ("Buku kerja[ {name}] dibuat dengan RBDesk yang lebih baru.", UPDATE),
+    "workbook_instrument": ("Buku kerja itu untuk lembar lain[: {made}].", "Buka lembar yang sesuai, lalu baca lagi."),
+    "workbook_office": ("Buku kerja itu milik instansi lain[: {made}].", "Pakai buku kerja yang dibuat di sini[ ({wanted})]."),
+    "workbook_year": ("Buku kerja itu untuk tahun lain[: {made}].", "Pakai buku kerja tahun[ {wanted}] yang dipilih."),
+    "workbook_print": ("Buku kerja itu dibuat dari edisi lembar[ {instrument}] yang berbeda.", "Buat buku kerja baru, lalu pindahkan isinya."),
+    "workbook_faults": ("Ada[ {count}] sel yang tidak dapat dipakai.", "Perbaiki sel yang disebut di buku kerjanya, simpan, lalu baca lagi."),
+    "workbook_clashes": ("Ada[ {count}] jawaban yang juga berubah di sini sejak buku kerja dibuat.", "Pilih mana yang dipakai: isi buku kerja atau isi di sini."),
+    "workbook_changed": ("Isian di sini berubah sesudah buku kerja dibaca.", "Baca buku kerjanya sekali lagi."),
     "sheet_faults": ("Ada[ {count}] sel yang tidak dapat dibaca.", "Perbaiki sel yang disebut, lalu impor lagi."),
     "survey_means": ("Untuk layanan dan periode ini hanya ada rata-rata[: {service}].", "Pilih periode atau layanan lain untuk isian per responden."),
     "unknown_question": ("Pertanyaan[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya, misalnya U.P.1.i.a."),
@@ -93,6 +102,8 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "too_many_parts": ("Paket ini akan terbagi menjadi lebih dari[ {most}] bagian.", "Pilih ukuran bagian yang lebih besar."),
     "parts_need_folder": ("Paket ini terbagi menjadi beberapa berkas[: {count}].", "Sebut folder sebagai tempatnya, bukan satu berkas."),
     "no_parquet": ("Parquet memerlukan pustaka pyarrow, yang tidak terpasang di sini.", "Pasang ekstra `analysts`, atau tulis sebagai CSV."),
+    "erase_name": ("Nama yang diketik tidak sama dengan data yang akan dihapus[: {name}].", "Ketik namanya persis, atau batalkan."),
+    "unknown_point": ("Cadangan itu tidak ada[: {point}].", "Lihat daftarnya dengan rbdesk restore DESK."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
 }
 # fmt: on
@@ -364,6 +375,17 @@ CELL_FAULTS: Mapping[str, str] = {
     "mean": "bukan rata-rata 1 sampai 4",
     "period": "bukan periode seperti 2020-S1 atau Semester 1",
     "twice": "layanan dan periode ini sudah ada di baris lain",
+}
+
+# workbook_read.Fault.kind -> why a cell of a filled workbook cannot be taken, where the question's rule does not say it
+WORKBOOK_FAULTS: Mapping[str, str] = {
+    "number": "bukan angka",
+    "decimals": "lebih dari enam angka di belakang koma",
+    "error": "berisi galat rumus",
+    "too_long": "catatan lebih dari 2.000 huruf",
+    "twice": "pertanyaan ini sudah ada di baris lain",
+    "gone": "barisnya hilang dari buku kerja",
+    "inputs": "angka ini belum diisi",
 }
 
 # Where a recommendation comes from, and how its follow-up stands, by the words that bundles carry

@@ -1,0 +1,149 @@
+"""An office's answers out to a living workbook and back: preview first, then what was chosen in one write.
+
+Reading back compares three states: what the workbook was made from, what stands in it now, and what stands at the desk.
+A cell that nobody touched in the workbook changes nothing here, whatever happened at the desk since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from rbdesk.domain.assessment import Answer, Key
+from rbdesk.errors import NotAllowed
+from rbdesk.progress import SILENT, Progress
+from rbdesk.report import workbook, workbook_read
+from rbdesk.report.workbook import OfficeBook, Place
+from rbdesk.report.workbook_paint import A4
+from rbdesk.report.workbook_read import Fault, Made, ReadBook
+from rbdesk.store.database import Store
+from rbdesk.workflow import catalog, office
+from rbdesk.workflow.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the workbook would change at one question: `before` stands at the desk, `after` would.
+
+    `place` and `note_place` name its cells. `clashes`: the desk too says something else now than when the workbook
+    was made, `base`; a person has to choose.
+    """
+
+    code: str
+    place: str
+    note_place: str
+    base: Answer
+    before: Answer
+    after: Answer
+    clashes: bool
+
+    @property
+    def changes_value(self) -> bool:
+        """Whether the answer changes; else only its note does."""
+        return self.before.value != self.after.value
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What reading a workbook back would do, in the sheet's order; `moved` questions the desk alone changed since."""
+
+    made: Made
+    proposals: tuple[Proposal, ...]
+    faults: tuple[Fault, ...]
+    moved: tuple[str, ...]
+
+
+def load_book(db: Store, key: Key, place: Place | None = None) -> OfficeBook:
+    """What the workbook of an assessment is made of; `place` gives the file of a piece of evidence beside it."""
+    year = office.load_year(db, key)
+    register = catalog.register()
+    name = register.name_of(key.office)
+    if key.office != register.code:
+        name = f"Kecamatan {name}"
+    book = OfficeBook(
+        instrument=catalog.instrument(key.instrument),
+        office=key.office,
+        office_name=name,
+        year=key.year,
+        answers=year.assessment.answers,
+        evidence=year.assessment.evidence,
+        print=print_of(key),
+    )
+    return book if place is None else replace(book, place=place)
+
+
+def write_book(book: OfficeBook, path: Path, progress: Progress = SILENT, *, paper: int = A4) -> None:
+    """Write a workbook; a job without the store. Raises StoreTrouble: "locked" (held open), "readonly", "full"."""
+    workbook.write_office_book(book, path, progress, paper=paper)
+
+
+def print_of(key: Key) -> str:
+    """SHA-256 of the meaning of an instrument's file in its year's edition; empty where no edition has it."""
+    try:
+        return dict(catalog.edition_of_year(key.year).hashes).get(key.instrument, "")
+    except NotAllowed:
+        return ""
+
+
+def read_book(path: Path, office_code: str, year: int, progress: Progress = SILENT) -> ReadBook:
+    """What a filled workbook of this office and year says; a job without the store.
+
+    Raises OSError; NotAllowed: as `workbook_read.read_workbook`, "workbook_office" and "workbook_year" (made for
+    another), "workbook_print" (made with another edition of the sheet), "unknown_instrument".
+    """
+    made = workbook_read.read_made(path)
+    if made.office != office_code:
+        raise NotAllowed("workbook_office", made=made.office, wanted=office_code)
+    if made.year != year:
+        raise NotAllowed("workbook_year", made=made.year, wanted=year)
+    now = print_of(Key(office_code, year, made.instrument))
+    if made.print != now:
+        raise NotAllowed("workbook_print", instrument=made.instrument)
+    return workbook_read.read_workbook(path, catalog.instrument(made.instrument), progress)
+
+
+def load_preview(db: Store, key: Key, book: ReadBook) -> Preview:
+    """What a workbook that was read would change at the desk. Raises NotAllowed("workbook_instrument")."""
+    if book.made.instrument != key.instrument:
+        raise NotAllowed("workbook_instrument", made=book.made.instrument, wanted=key.instrument)
+    year = office.load_year(db, key)
+    proposals: list[Proposal] = []
+    moved: list[str] = []
+    for line in book.lines:
+        before = year.assessment.answer(line.code)
+        now = replace(before, note=before.note.strip())
+        is_torn = line.code in year.conflicts
+        if not line.is_changed:
+            if now != line.base:
+                moved.append(line.code)
+            continue
+        value = line.now.value if line.now.value != line.base.value else now.value
+        note = line.now.note if line.now.note != line.base.note else now.note
+        after = Answer(value, note)
+        if after == now and not is_torn:
+            continue
+        clashes = is_torn or (
+            (line.now.value != line.base.value and now.value not in (line.base.value, line.now.value))
+            or (line.now.note != line.base.note and now.note not in (line.base.note, line.now.note))
+        )
+        proposals.append(Proposal(line.code, line.place, line.note_place, line.base, before, after, clashes))
+    return Preview(book.made, tuple(proposals), book.faults, tuple(moved))
+
+
+def keep_chosen(
+    db: Store, key: Key, chosen: Mapping[str, tuple[Answer, Answer]], *, who: str, now: datetime
+) -> Changes:
+    """Keep chosen answers, (before, after) by question, all or nothing and in one write.
+
+    Raises NotAllowed: "workbook_changed" (the desk no longer says `before`: read again), and as
+    `office.record_answers`.
+    """
+    with db.atomic():
+        standing = office.load_year(db, key).assessment
+        if any(standing.answer(code) != before for code, (before, _) in chosen.items()):
+            raise NotAllowed("workbook_changed")
+        return office.record_answers(
+            db, key, {code: after for code, (_, after) in chosen.items()}, who=who, now=now
+        )
