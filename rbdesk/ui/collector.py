@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS = 1000
 _MANY_AT_ONCE = 10_000  # objects that came since the last look: a page was built, and it stays
+_MOST_QUIET_LOOKS = 4
 _MOST_ASIDE = 1_500_000
 _REST_S = 60.0
 _SWITCH_S = 0.001
@@ -28,8 +29,9 @@ _SWITCH_S = 0.001
 class Collector(QObject):
     """Collects on the thread that made it, as often as the thresholds ask, until `stop()`.
 
-    Python's own count of the youngest objects is a balance: each older one that ends is taken off, so a page that
-    was closed would hide as much new rubbish. The youngest are counted themselves.
+    Python's count of the youngest objects is a balance: each older one that ends is taken off, so a page that was
+    closed hides as much new rubbish. So the youngest are also looked through when none seemed due for a while. They
+    cannot be counted themselves: `gc.get_objects` holds what another thread is just building, which breaks it.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -38,6 +40,7 @@ class Collector(QObject):
         self._was_enabled = gc.isenabled()
         self._switched_s = sys.getswitchinterval()
         self._rested_at = time.monotonic()
+        self._quiet_looks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect_due)
@@ -65,13 +68,17 @@ class Collector(QObject):
         """Collect the oldest generation that is due; the number of objects found unreachable."""
         if gc.get_freeze_count() > _MOST_ASIDE:
             return self.collect_all()
-        young = len(gc.get_objects(generation=0))
-        if young > _MANY_AT_ONCE:
+        counts = gc.get_count()
+        if counts[0] > _MANY_AT_ONCE:
+            self._quiet_looks = 0
             gc.freeze()
             return 0
-        due = (young, *gc.get_count()[1:])
+        self._quiet_looks += 1
+        is_long_ago = self._quiet_looks >= _MOST_QUIET_LOOKS
         for generation in (2, 1, 0):
-            if due[generation] > self._thresholds[generation] > 0:
+            is_due = counts[generation] > self._thresholds[generation] > 0
+            if is_due or (generation == 0 and is_long_ago):
+                self._quiet_looks = 0
                 found = gc.collect(generation)
                 if generation == 2:
                     gc.freeze()
