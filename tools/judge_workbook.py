@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from rbdesk.domain import scoring  # noqa: E402
 from rbdesk.domain.assessment import Answer, Value, value_fault  # noqa: E402
 from rbdesk.domain.instrument import Instrument, Scale  # noqa: E402
-from rbdesk.report import workbook, workbook_layout, workbook_read  # noqa: E402
+from rbdesk.report import workbook, workbook_layout, workbook_material, workbook_read  # noqa: E402
 from rbdesk.report import workbook_contents as words  # noqa: E402
 from rbdesk.workflow import catalog  # noqa: E402
 
@@ -159,7 +159,7 @@ def judge_saved(instrument: Instrument, folder: Path, random_of: random.Random) 
         path = folder / f"{instrument.id}-{name}.xlsx"
         given = answers(instrument, random_of, filled)
         workbook.write_office_book(
-            workbook.OfficeBook(instrument, "32.16.09", "Kecamatan Contoh", 2020, given), path
+            workbook_material.OfficeBook(instrument, "32.16.09", "Kecamatan Contoh", 2020, given), path
         )
         books.append((path, given))
     done = recalculate([path for path, _ in books], folder / "saved")
@@ -179,7 +179,7 @@ def judge_edited(instrument: Instrument, folder: Path, random_of: random.Random,
         path = folder / f"{instrument.id}-edited-{number}.xlsx"
         before = answers(instrument, random_of, 0.8)
         workbook.write_office_book(
-            workbook.OfficeBook(instrument, "32.16.09", "Kecamatan Contoh", 2020, before), path
+            workbook_material.OfficeBook(instrument, "32.16.09", "Kecamatan Contoh", 2020, before), path
         )
         wanted: dict[str, Value | None] = {}
         for code in random_of.sample(codes, min(EDITS_OF_A_BOOK, len(codes))):

@@ -87,6 +87,11 @@ def band(percent_cell: str, bands: Sequence[Band], codes: Sequence[str], limits:
     return f"={found}"
 
 
+def ratio(points: str, weight: str) -> str:
+    """The formula of points as a share of a weight; a weight of 0 gives 0, a text stays what it is."""
+    return f"=IF(ISNUMBER({points}),IF({weight}=0,0,{points}/{weight}),{points})"
+
+
 def _tests(scale: Scale, inputs: Mapping[str, str]) -> list[str]:
     tests = []
     for item in scale.inputs:

@@ -22,8 +22,8 @@ from rbdesk.domain.instrument import Input, Instrument, Question
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed
 from rbdesk.progress import SILENT, Progress
-from rbdesk.report import workbook, workbook_layout
 from rbdesk.report import workbook_contents as words
+from rbdesk.report import workbook_layout, workbook_material
 from rbdesk.report.sheets import MOST_BYTES, MOST_BYTES_INSIDE, cell_name
 from rbdesk.report.workbook_formulas import MOST_DECIMALS
 
@@ -166,16 +166,16 @@ def _hidden(book: Any, path: Path) -> tuple[Made, dict[str, Answer]]:
     head = {
         str(line[0]): "" if line[1] is None else str(line[1])
         for number, line in rows
-        if number <= workbook.BASE_ROW and len(line) > 1 and line[0] is not None
+        if number <= workbook_material.BASE_ROW and len(line) > 1 and line[0] is not None
     }
-    if head.get("format") != workbook.FORMAT or not head.get("version", "").isdecimal():
+    if head.get("format") != workbook_material.FORMAT or not head.get("version", "").isdecimal():
         raise NotAllowed("workbook_foreign", name=path.name)
-    if int(head["version"]) > workbook.VERSION:
+    if int(head["version"]) > workbook_material.VERSION:
         raise NotAllowed("workbook_newer", name=path.name)
     base = [
         tuple("" if value is None else str(value) for value in (*line[:3], None, None)[:3])
         for number, line in rows
-        if number > workbook.BASE_ROW and line[0] is not None
+        if number > workbook_material.BASE_ROW and line[0] is not None
     ]
     try:
         kept = {code: Answer(_value_of(value), _note(note)) for code, value, note in base}

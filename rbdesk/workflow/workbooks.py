@@ -15,7 +15,7 @@ from rbdesk.domain.assessment import Answer, Key
 from rbdesk.errors import NotAllowed
 from rbdesk.progress import SILENT, Progress
 from rbdesk.report import workbook, workbook_read
-from rbdesk.report.workbook import OfficeBook, Place
+from rbdesk.report.workbook_material import OfficeBook, Place
 from rbdesk.report.workbook_paint import A4
 from rbdesk.report.workbook_read import Fault, Made, ReadBook
 from rbdesk.store.database import Store
