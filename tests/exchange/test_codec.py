@@ -15,7 +15,7 @@ from rbdesk import paths
 from rbdesk.domain.assessment import Answer, inputs
 from rbdesk.domain.lineage import Cell, Snapshot
 from rbdesk.errors import NotAllowed
-from rbdesk.exchange import canonical, codec
+from rbdesk.exchange import canonical, codec, head
 from tests import build
 from tests.exchange import samples
 from tests.exchange.samples import EDITION, TINY, a_package, rows, snapshots
@@ -138,6 +138,15 @@ def test_a_view_has_one_digest_whatever_its_clocks_and_order(one: Snapshot, two:
         for key, snapshot in reversed(list(held.items()))
     }
     assert codec.view_digest(held) == codec.view_digest(turned)
+
+
+def test_a_view_encoded_office_by_office_has_the_digest_of_the_whole_list() -> None:
+    vector, row = {build.REPLICA_A: 1}, ("answers", TINY.id, "X.P.1.i.a")
+    one = Snapshot(vector, {row: (Cell(build.an_edit(), Answer("A")),)})
+    held = {("32.16.09", "RB-2020"): one, ("32.16.08", "RB-2020"): Snapshot({}, {})}
+    body = [[*key, head.vector_json(held[key].vector), codec._rows_json(held[key])] for key in sorted(held)]
+    assert codec.view_digest(held) == hashlib.sha256(canonical.encode(body)).hexdigest()
+    assert codec.view_digest({}) == hashlib.sha256(b"[]").hexdigest()
 
 
 def test_a_view_has_another_digest_with_another_value_or_a_conflict() -> None:
