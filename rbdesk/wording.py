@@ -56,6 +56,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "unknown_year": ("Belum ada edisi penilaian untuk tahun[ {year}] itu.", "Pilih tahun lain."),
     "unknown_office": ("Kode kecamatan[ {code}][ {office}] tidak dikenal.", "Pakai kode seperti 32.16.09."),
     "unknown_target": ("Target[ {target}] tidak dikenal.", "Pakai kategori seperti B, WBK atau WBBM pada lembar ZI, atau angka 0–100."),
+    "unknown_condition": ("Syarat pengusulan[ {condition}] tidak dikenal.", "Lihat daftarnya dengan `rbdesk conditions`."),
     "unknown_node": ("Bagian[ {code}] tidak ada di lembar penilaian ini.", "Periksa kodenya."),
     "decimals": ("Angka[ pada {code}] terlalu banyak desimalnya.", "Isi paling banyak enam angka di belakang koma."),
     "not_attached": ("Bukti itu tidak terlampir[ pada {code}].", "Lihat daftar bukti, lalu pilih lagi."),
@@ -261,9 +262,44 @@ FINDINGS: Mapping[str, tuple[str, str, str]] = {
     "followup_no_evidence": ("Tindak lanjut selesai tanpa bukti", "{n} tindak lanjut selesai belum punya bukti", "Tindak lanjut yang selesai biasanya diminta buktinya. Lampirkan di Tindak Lanjut, atau kesampingkan bila buktinya tidak berupa berkas."),
     # what only the secretariat can see
     "same_photo": ("Foto yang sama ada di kecamatan lain", "{n} foto ada juga di kecamatan lain", "Berkas fotonya sama persis. Bisa jadi satu kegiatan bersama. Bila perlu, minta foto dari kegiatan di kecamatan itu sendiri."),
+    "like_photo": ("Foto yang mirip ada di kecamatan lain", "{n} foto mirip dengan foto di kecamatan lain", "Gambarnya hampir sama: mungkin foto yang sama yang diperkecil, dipotong, atau disimpan ulang. Bandingkan keduanya. Bila perlu, minta foto dari kegiatan di kecamatan itu sendiri."),
     "same_text": ("Catatan sama kata demi kata dengan kecamatan lain", "{n} catatan sama kata demi kata dengan kecamatan lain", "Bisa jadi berasal dari contoh yang sama. Bila perlu, minta satu kalimat tentang keadaan di kecamatan itu sendiri."),
 }
 # fmt: on
+
+# why a copy was made; what is counted in it, in the order in which it is told
+POINT_REASONS: Mapping[str, str] = {
+    "auto": "Otomatis",
+    "close": "Saat aplikasi ditutup",
+    "hand": "Dibuat sendiri",
+    "import": "Sebelum impor",
+    "undo": "Sebelum pembatalan",
+    "restore": "Sebelum pemulihan",
+    "migrate": "Sebelum pembaruan RBDesk",
+}
+POINT_COUNTS: Mapping[str, str] = {
+    "answers": "jawaban",
+    "notes": "catatan",
+    "evidence": "bukti",
+    "surveys": "rekap survei",
+    "followups": "tindak lanjut",
+    "rulings": "hasil verifikasi",
+    "bundles": "paket masuk",
+}
+# fmt: off
+# what a drill found -> what, what to do
+DRILLS: Mapping[str, tuple[str, str]] = {
+    "": ("Uji pulih berhasil:", ""),
+    "no_point": ("Belum ada cadangan untuk diuji.", "Buat cadangan dahulu."),
+    "damaged": ("Uji pulih gagal: cadangan terbaru rusak.", "Buat cadangan baru, lalu salin ke stik. Periksa keadaan disk komputer ini."),
+    "differs": ("Uji pulih gagal: hasilnya tidak sama dengan data sekarang.", "Buat cadangan baru, lalu uji sekali lagi. Bila tetap gagal, salin folder data dan hubungi Sekretariat."),
+    "evidence": ("Uji pulih gagal: ada berkas bukti yang hilang atau rusak.", "Buka Semua bukti, cari berkasnya, lalu lampirkan sekali lagi."),
+}
+# fmt: on
+ERASED_NOT_PROMISED = (
+    "Isi tiap berkas sudah ditimpa. Disk SSD dan stik dapat menyimpan sisa lama yang tidak terjangkau program, dan salinan "
+    "di stik, surel, atau WhatsApp tidak ikut terhapus."
+)
 
 ROUNDING_NOTE = "Dihitung tanpa pembulatan. Dua desimal hanya saat ditampilkan, jadi jumlah angka di layar bisa berbeda 0,01."
 UNANSWERED_NOTE = "belum dijawab, dihitung 0"

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rbdesk import messages
+from rbdesk.cli import console
 from rbdesk.domain.assessment import Key
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.office import Role
-from rbdesk.errors import NotAllowed
+from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, setup
+from rbdesk.workflow import catalog, points, setup
 from rbdesk.workflow.setup import Identity
 
 
@@ -41,13 +43,25 @@ def session(desk: Path, role: Role | None = None) -> Iterator[Session]:
     """
     now = this_moment()
     db = setup.open_desk(desk, now=now)
+    db.keeps_points = True
     try:
         identity = setup.load_identity(db)
         if role is not None and identity.role is not role:
             raise NotAllowed("role", needed="kecamatan" if role is Role.OFFICE else "sekretariat")
         yield Session(db, identity, identity.operator or account(), now)
+        _make_point_if_due(db, now)
     finally:
         db.close()
+
+
+def _make_point_if_due(db: Store, now: datetime) -> None:
+    """Make a copy now and then; that it was not possible is told, and takes nothing from what the command did."""
+    try:
+        draft = points.load_draft_if_due(db, points.AUTO, now)
+        if draft is not None:
+            points.finish(draft)
+    except StoreTrouble as trouble:
+        console.say(f"Cadangan otomatis tidak jadi dibuat. {messages.sentence(trouble).text}")
 
 
 def this_moment() -> datetime:

@@ -52,6 +52,12 @@ def keep_life(folder: Path, life: Life) -> None:
         part.replace(record)
 
 
+def forget_life(folder: Path) -> None:
+    """Remember the desk of a folder no more."""
+    with contextlib.suppress(OSError):
+        _record(folder).unlink()
+
+
 def _record(folder: Path) -> Path:
     return paths.lives() / f"{home_of(folder)}.json"
 

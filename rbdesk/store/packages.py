@@ -91,6 +91,11 @@ def load_package(db: Store, bundle_id: str) -> PackageRecord | None:
     return _record(found[0]) if found else None
 
 
+def list_paths(db: Store) -> tuple[Path, ...]:
+    """Where the packages of all years were written."""
+    return tuple(Path(str(row[0])) for row in db.query("SELECT DISTINCT path FROM packages ORDER BY path"))
+
+
 def load_last_package(db: Store, office: str, year: int) -> PackageRecord | None:
     """The newest revision of an office's year, None before the first."""
     return next(iter(list_packages(db, office, year)), None)

@@ -12,6 +12,7 @@ from rbdesk.store import backup, journal
 from rbdesk.store.backup import Draft, Point
 from rbdesk.store.database import Store
 
+AUTO, CLOSE = backup.AUTO, backup.CLOSE
 EVERY = timedelta(minutes=30)
 
 Given = ParamSpec("Given")

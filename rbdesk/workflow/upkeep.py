@@ -6,14 +6,15 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from rbdesk.errors import NotAStore, StoreTooNew, StoreTrouble
+from rbdesk.domain.typed import clean_line
+from rbdesk.errors import NotAllowed, NotAStore, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT, Progress
-from rbdesk.store import backup, carried, database, journal, life, recovery, settings
+from rbdesk.store import backup, carried, database, erasing, journal, life, packages, recovery, settings
 from rbdesk.store.backup import Point
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
@@ -244,6 +245,51 @@ def _make_point_first(folder: Path, now: datetime, progress: Progress) -> None:
 
 def _home(folder: Path) -> str:
     return "stick" if folder_risk(folder) == REMOVABLE else life.home_of(folder)
+
+
+# --- erasing ------------------------------------------------------------------------------------------------
+
+
+def list_outside(db: Store) -> tuple[Path, ...]:
+    """What this desk wrote outside its folder and is still there: packages, and the folder of the last carried copy."""
+    found = [path for path in packages.list_paths(db) if path.exists()]
+    _, to = _carried(db)
+    return (*found, *([Path(to)] if to else []))
+
+
+def must_name_desk(typed: str, name: str) -> None:
+    """Raises NotAllowed("erase_name"): what was typed is not the name of what is to be erased."""
+    if clean_line(typed).casefold() != name.casefold():
+        raise NotAllowed("erase_name", name=name)
+
+
+def erase(folder: Path, progress: Progress = SILENT) -> int:
+    """Erase a desk: store, evidence, archive, copies, journal, logs and keys, and what this computer remembers of it.
+
+    A job for which nobody has the desk open; it takes up one that was cut short. The number of files that went.
+    Raises StoreTrouble: "locked" (it is open somewhere), else something could not be taken away.
+    """
+    desk = DeskFolder(folder)
+    if not erasing.is_begun(desk):
+        _must_be_free(folder)
+    count = erasing.erase(desk, progress)
+    life.forget_life(folder)
+    return count
+
+
+def is_half_erased(folder: Path) -> bool:
+    """True if erasing was begun here and must go on."""
+    return erasing.is_begun(DeskFolder(folder))
+
+
+def _must_be_free(folder: Path) -> None:
+    try:
+        database.open_store(folder, now=datetime.now(UTC)).close()
+    except StoreTooNew:
+        return
+    except StoreTrouble as trouble:
+        if trouble.kind != "damaged":
+            raise
 
 
 # --- the drill ----------------------------------------------------------------------------------------------
