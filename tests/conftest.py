@@ -67,12 +67,24 @@ def rubbish_ends_on_the_main_thread(request: pytest.FixtureRequest) -> Iterator[
         return
     gc.disable()
     gc.freeze()
+    from PySide6.QtCore import QTimer
+
+    timer = QTimer(request.getfixturevalue("qapp"))
+    timer.timeout.connect(_collect_young)
+    timer.start(250)
     yield
+    timer.stop()
+    timer.deleteLater()
     _met_qt.append(request.node.nodeid)
     gc.enable()
 
 
 _met_qt: list[str] = []  # the test whose widgets may still wait for the collector
+
+
+def _collect_young() -> None:
+    if gc.get_count()[0] > 5_000:
+        gc.collect(1)
 
 
 def _windows_that_stand() -> list[str]:
