@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from rbdesk.domain.assessment import Evidence
+from rbdesk.domain.conditions import ConditionMark
 from rbdesk.domain.followup import Recommendation
 from rbdesk.domain.instrument import Edition
 from rbdesk.domain.lineage import Cell, Edit, RowKey, Vector
@@ -104,6 +105,7 @@ class ReturnPackage:
     advice: tuple[Advice, ...]
     roster: RosterNotice
     holdings: Holdings
+    conditions: tuple[ConditionMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Activation:
     roster: RosterNotice
     token: Token
     settings: YearSettings
+    conditions: tuple[ConditionMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

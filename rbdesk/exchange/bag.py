@@ -47,7 +47,11 @@ _JSON_FILES: Mapping[str, tuple[str, ...]] = {
     DESK: ("reviews",),
 }
 # what minor versions have added to a kind: there in a bundle of exactly that minor, not in an earlier one
-_ADDED_FILES: Mapping[tuple[str, int], tuple[str, ...]] = {(STATE, 1): ("waivers",)}
+_ADDED_FILES: Mapping[tuple[str, int], tuple[str, ...]] = {
+    (STATE, 1): ("waivers",),
+    (RETURN, 2): ("conditions",),
+    (ACTIVATION, 2): ("conditions",),
+}
 _OTHER_FILES: Mapping[str, tuple[str, ...]] = {
     STATE: (_EVIDENCE,),
     EVIDENCE: (_EVIDENCE, _PIECES),

@@ -151,7 +151,7 @@ def contents_of(package: Package | Letter) -> Contents:
     files = letters.payload_files(package)
     read, said = _read_own(lambda: letters.read_letter(codec.decode_files(files), files, None, None))
     _read_own(lambda: letters.judge_history(read))
-    return Contents(kind_of(package), package.header, said.state_id, files, stored, part)
+    return Contents(kind_of(package), package.header, said.state_id, files, stored, part, said.minor)
 
 
 def _read_own(read: Callable[[], Read]) -> Read:

@@ -21,7 +21,7 @@ from rbdesk.exchange.schema import Members, refuse
 
 FORMAT_NAME = "rbdesk-bundle"
 MAJOR = 1
-MINOR = 1  # 1: a state may hold waivers.json
+MINOR = 2  # 1: a state may hold waivers.json; 2: a letter to an office may hold conditions.json
 
 BUNDLE_FILE = "data/bundle.json"
 ALL_EVIDENCE, SOME_EVIDENCE, NO_EVIDENCE = "semua", "sebagian", "tanpa"
@@ -33,6 +33,9 @@ MOST_SEQ = 2**31 - 1
 
 NUMBERED = (RETURN, ACTIVATION)  # what the secretariat sends an office, one after the other
 IN_PARTS = (STATE, EVIDENCE)
+
+# the kinds to which a minor version has added something
+_NEWS: Mapping[int, tuple[str, ...]] = {1: (STATE,), 2: (RETURN, ACTIVATION)}
 
 _KEY_TEXT = re.compile(r"[A-Za-z0-9+/]{43}=")
 
@@ -159,7 +162,7 @@ def read(value: Json) -> Head:
     form.whole("min_minor", 0, minor)
     form.close()
     kind = bundle.one_of("kind", KINDS)
-    if kind != STATE and 0 < minor <= MINOR:  # nothing in it is newer: one content has one form
+    if 0 < minor <= MINOR and kind not in _NEWS[minor]:  # nothing in it is newer: one content has one form
         refuse("RB-D09", BUNDLE_FILE, "format.minor")
 
     edition = bundle.inner("edition")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from rbdesk.domain import reference
+from rbdesk.domain.conditions import ConditionMark
 from rbdesk.domain.correspondence import (
     DESK,
     EVIDENCE,
@@ -23,7 +24,16 @@ from rbdesk.domain.instrument import Edition
 from rbdesk.domain.lineage import Edit, covers
 from rbdesk.domain.office import Register
 from rbdesk.domain.review import Ruling
-from rbdesk.exchange import canonical, editions, followup_rows, head, notices, review_rows, rows
+from rbdesk.exchange import (
+    canonical,
+    condition_rows,
+    editions,
+    followup_rows,
+    head,
+    notices,
+    review_rows,
+    rows,
+)
 from rbdesk.exchange.canonical import Json
 from rbdesk.exchange.editions import EDITION_FILE
 from rbdesk.exchange.followup_rows import RECOMMENDATIONS_FILE
@@ -61,11 +71,13 @@ def _content_files(letter: Letter) -> dict[str, bytes]:
             found[RECOMMENDATIONS_FILE] = followup_rows.advice_json(letter.advice)
             found[ROSTER_FILE] = notices.roster_json(letter.roster)
             found[HOLDINGS_FILE] = notices.holdings_json(letter.holdings)
+            found |= _conditions(letter)
         case Activation():
             found[EDITION_FILE] = editions.edition_json(letter.edition)
             found[RECOMMENDATIONS_FILE] = followup_rows.advice_json(letter.advice)
             found[ROSTER_FILE] = notices.roster_json(letter.roster)
             found[ENROL_FILE] = notices.enrol_json(letter.token, letter.settings)
+            found |= _conditions(letter)
             instruments = {editions.instrument_path(iid): raw for iid, raw in letter.files}
     return {path: canonical.encode(value) for path, value in found.items()} | instruments
 
@@ -84,7 +96,14 @@ def _head(letter: Letter, files: Mapping[str, bytes]) -> Head:
         )
     state = head.state_id_of(header, head.state_files(files))
     seq = None if isinstance(letter, DeskPackage) else letter.seq
-    return Head(kind=kind, header=header, state_id=state, seq=seq)
+    minor = condition_rows.MINOR if condition_rows.FILE in files else 0
+    return Head(kind=kind, header=header, state_id=state, seq=seq, minor=minor)
+
+
+def _conditions(letter: ReturnPackage | Activation) -> dict[str, Json]:
+    """The file of what was ticked, where anything was."""
+    marks = letter.conditions
+    return {condition_rows.FILE: condition_rows.conditions_json(marks)} if marks else {}
 
 
 def _evidence_counts(letter: EvidencePackage) -> Mapping[str, int]:
@@ -125,6 +144,7 @@ def read_letter(
             advice=followup_rows.read_advice(contents[RECOMMENDATIONS_FILE], edition, is_open=is_open),
             roster=notices.read_roster(contents[ROSTER_FILE], is_open=is_open),
             holdings=notices.read_holdings(contents[HOLDINGS_FILE], is_open=is_open),
+            conditions=_read_conditions(contents, edition, is_open=is_open),
         )
     else:
         found = editions.read_edition(raw, contents, is_open=is_open)
@@ -140,6 +160,7 @@ def read_letter(
             roster=notices.read_roster(contents[ROSTER_FILE], is_open=is_open),
             token=token,
             settings=settings,
+            conditions=_read_conditions(contents, found, is_open=is_open),
         )
     head.judge_state(read, raw)
     head.judge_counts(read, head.NO_COUNTS)
@@ -163,6 +184,15 @@ def _edits(letter: Letter) -> Iterator[Edit]:
         yield from (ruling.edit for ruling in letter.rulings)
     if isinstance(letter, ReturnPackage | Activation):
         yield from (item.edit for item in letter.advice)
+        yield from (mark.edit for mark in letter.conditions)
+
+
+def _read_conditions(
+    contents: Mapping[str, Json], edition: Edition | None, *, is_open: bool
+) -> tuple[ConditionMark, ...]:
+    if condition_rows.FILE not in contents:
+        return ()
+    return condition_rows.read_conditions(contents[condition_rows.FILE], edition, is_open=is_open)
 
 
 def _read_evidence(

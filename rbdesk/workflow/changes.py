@@ -11,7 +11,7 @@ from rbdesk.domain.assessment import Key
 class Changes:
     """The assessments and questions a write touched, and its topics; false if it changed nothing.
 
-    Topics: answers, evidence, profile, settings, flags, waivers, packages, stage, inbox, roster, review,
+    Topics: answers, conditions, evidence, profile, settings, flags, waivers, packages, stage, inbox, roster, review,
     followups (`questions` are then ids of recommendations).
     """
 

@@ -37,7 +37,7 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import Json
-from rbdesk.workflow import catalog, followups, letters, made, setup, verification
+from rbdesk.workflow import catalog, conditions, followups, letters, made, setup, verification
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.devices import must_be_secretariat
 from rbdesk.workflow.letters import LastLetter, SentLetter
@@ -68,12 +68,17 @@ def gather_return(db: Store, office: str, *, who: str, now: datetime) -> ReturnP
     is_whole = not verification.open_rows(sheet, snapshot, office, rulings)
     holdings = _holdings(db, office, year, snapshot)
     advice = followups.gather_advice(db, office, year, now.date())
-    edits = [*(ruling.edit for ruling in rulings), *(item.edit for item in advice)]
+    marks = conditions.gather_marks(db, office, year)
+    edits = [
+        *(ruling.edit for ruling in rulings),
+        *(item.edit for item in advice),
+        *(mark.edit for mark in marks),
+    ]
 
     def draft(seq: int, making: Made) -> ReturnPackage:
         header = _header(db, office, year, seq, making, edits, final=is_whole)
         roster = letters.load_roster_notice(db, office, seq)
-        return ReturnPackage(header, seq, rulings, advice, roster, holdings)
+        return ReturnPackage(header, seq, rulings, advice, roster, holdings, marks)
 
     return _as_last_time(db, office, RETURN, draft, who=who, now=now)
 
@@ -104,12 +109,13 @@ def gather_activation(db: Store, office: str, *, who: str, now: datetime) -> Act
     contents = tuple((iid, editions.file_bytes(catalog.instrument_data(iid))) for iid, _ in edition.hashes)
     year_settings = YearSettings(identity.target, identity.deadlines, encrypts=letters.is_sealing(db))
     advice = followups.gather_advice(db, office, identity.year, now.date())
-    edits = [item.edit for item in advice]
+    marks = conditions.gather_marks(db, office, identity.year)
+    edits = [*(item.edit for item in advice), *(mark.edit for mark in marks)]
 
     def draft(seq: int, making: Made) -> Activation:
         header = _header(db, office, identity.year, seq, making, edits, final=True)
         roster = letters.load_roster_notice(db, office, seq)
-        return Activation(header, seq, edition, contents, advice, roster, token, year_settings)
+        return Activation(header, seq, edition, contents, advice, roster, token, year_settings, marks)
 
     return _as_last_time(db, office, ACTIVATION, draft, who=who, now=now)
 

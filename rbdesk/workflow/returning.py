@@ -37,7 +37,7 @@ from rbdesk.store.cells import value_text_of
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Entry, Subject
 from rbdesk.store.values import Json, to_answer, to_json
-from rbdesk.workflow import catalog, followups, letters, office, returned_rows, sending, setup
+from rbdesk.workflow import catalog, conditions, followups, letters, office, returned_rows, sending, setup
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_asked, must_be_own, must_be_question
 from rbdesk.workflow.points import point_before
@@ -175,7 +175,7 @@ def receive(db: Store, delivery: Delivery, confirmed: bytes = b"", *, who: str, 
     archive.keep_original(db.folder, delivery.bundle_id, delivery.path)
     changes = Changes(
         frozenset({Key(code, year, catalog.UNIT_SHEET)}),
-        topics=frozenset({"review", "settings", "followups"}),
+        topics=frozenset({"review", "settings", "followups", "conditions"}),
     )
     with db.atomic():
         new: dict[str, Json] = {
@@ -188,6 +188,7 @@ def receive(db: Store, delivery: Delivery, confirmed: bytes = b"", *, who: str, 
         journal.add(db, "receive", Subject(code, year), (), new, who=who, now=now)
         letters.keep_letter(db, package, delivery.bundle_id, pinned)
         advices.keep_advice(db, code, year, package.advice)
+        conditions.keep_marks(db, code, year, package.conditions)
         if isinstance(package, Activation):
             changes |= setup.keep_settings(
                 db, target=package.settings.target, deadlines=package.settings.deadlines, who=who, now=now

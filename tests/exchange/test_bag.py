@@ -145,7 +145,7 @@ def test_files_outside_one_base_directory_are_no_bundle(tmp_path: Path, names: t
 
 def test_a_newer_minor_version_may_bring_another_json_file(tmp_path: Path) -> None:
     draft = samples.draft(samples.written(tmp_path))
-    draft.change_bundle("format.minor", 2)
+    draft.change_bundle("format.minor", 3)
     draft.payload["data/calendar.json"] = b"{}"
     assert samples.refusal_of(tmp_path, draft.build()) == ("", {})
     draft.payload["data/calendar.csv"] = b"a,b"

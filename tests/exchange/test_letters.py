@@ -152,7 +152,7 @@ def test_a_file_of_another_type_is_not_sent_after(tmp_path: Path) -> None:
 def test_a_later_minor_version_may_say_more(tmp_path: Path) -> None:
     draft = samples.draft(written(tmp_path, letters.a_return()))
     draft.key = letters.SETDA
-    draft.change_bundle("format.minor", 2)
+    draft.change_bundle("format.minor", 3)
     draft.change("roster", motto="x")
     draft.change("holdings", motto="x")
     draft.change_row("reviews", 0, motto="x")

@@ -173,7 +173,7 @@ def test_a_refusal_says_where_it_stands(tmp_path: Path) -> None:
 
 def test_a_newer_minor_version_may_have_members_that_we_do_not_know(tmp_path: Path) -> None:
     draft = samples.draft(samples.written(tmp_path))
-    draft.change_bundle("format.minor", 2)
+    draft.change_bundle("format.minor", 3)
     draft.change_row("answers", 0, colour="green", e=EDIT | {"mood": "good"})
     draft.change("bundle", weather="fine")
     assert samples.refusal_of(tmp_path, draft.build()) == ("", {})

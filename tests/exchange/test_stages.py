@@ -112,7 +112,7 @@ SPOILS: dict[str, tuple[str, Callable[[Draft], object]]] = {
     "major as text": ("RB-V01", head("format.major", "1")),
     "another format": ("RB-V01", head("format.name", "rbdesk-other")),
     "no format": ("RB-V01", without_member("format")),
-    "needs a later minor": ("RB-V02", both(head("format.minor", 3), head("format.min_minor", 2))),
+    "needs a later minor": ("RB-V02", both(head("format.minor", 4), head("format.min_minor", 3))),
     "an isian that calls itself bukti": ("RB-B05", head("kind", "bukti")),
     "kind unknown": ("RB-V03", head("kind", "surat")),
     "edition unknown": ("RB-V04", head("edition.id", "RB-2031")),
