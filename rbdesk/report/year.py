@@ -92,7 +92,7 @@ class OfficeYear:
     question code, of `answers` those that count. `verified` is None before the first ruling and while verifiers differ;
     `open` are questions no verifier has settled. `is_final`: locked, or sent in an official package. `status` is the
     inbox's word at the secretariat, "" at the office. `target` in percent, exclusive. `names` are other offices that
-    findings speak of. `digest` names the data.
+    findings speak of; `change` is in percent points since `last`. `digest` names the rows, `rulings_digest` the rulings, "" without any.
     """
 
     office: Office
@@ -134,6 +134,7 @@ class OfficeYear:
     zone: ZoneYear | None = None
     history: tuple[Published, ...] = ()
     change: Fraction | None = None
+    rulings_digest: str = ""
 
     @property
     def code(self) -> str:
@@ -168,8 +169,8 @@ class RegencyYear:
     """The year of all offices, in the register's order, those without a score too.
 
     `average` are the areas' means in percent over the `counted` offices with a score, None while none has one;
-    `average_total` that of the whole sheet: never the regency's index. `verified_average` the same over `verified_counted`
-    offices. `cases` are the rulings that stand. `own` is the regency's own sheet, `own_answers` what it answers there.
+    `average_total` that of the whole sheet: never the regency's index. `verified_counted` offices
+    have a verified score, `whole_counted` of them with every question settled. `cases` are the rulings that stand. `own` is the regency's own sheet, `own_answers` what it answers there.
     `path` leads the offices' mean over the target. `survey` stands on all respondents; `strategy_means` and
     `strategy_counted` on the offices that answered. `refused` counts open refusals.
     """
@@ -188,7 +189,9 @@ class RegencyYear:
     average: tuple[Fraction, ...] | None
     average_total: Fraction | None
     outlines: Outlines
+    rulings_digest: str = ""
     verified_counted: int = 0
+    whole_counted: int = 0
     cases: tuple[Case, ...] = ()
     own: ScoreSheet | None = None
     own_instrument: Instrument | None = None
