@@ -1,0 +1,44 @@
+"""LibreOffice as the judge of living workbooks; where it is not installed, only what needs it is left out."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from rbdesk.domain.assessment import value_fault
+from rbdesk.report import workbook
+from rbdesk.workflow import catalog
+from tests.build import tiny
+from tests.report.filled import a_book
+from tools import judge_workbook as judge
+
+needs_soffice = pytest.mark.skipif(judge.soffice() is None, reason="soffice is not installed")
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+
+
+@needs_soffice
+def test_a_recalculated_workbook_says_what_the_engine_says(tmp_path: Path) -> None:
+    assert judge.judge_saved(tiny(), tmp_path, random.Random(1)) == []
+
+
+@needs_soffice
+def test_edits_change_the_total_as_the_engine_would_and_are_read_back_exactly(tmp_path: Path) -> None:
+    assert judge.judge_edited(tiny(), tmp_path, random.Random(2), 20) == []
+
+
+def test_a_number_that_recalculating_changes_is_told(tmp_path: Path) -> None:
+    one, other = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    workbook.write_office_book(a_book(), one)
+    workbook.write_office_book(a_book(judge.answers(tiny(), random.Random(1), 1.0)), other)
+
+    assert any("Rekap" in fault and "→" in fault for fault in judge.compare(one, other))
+    assert judge._total_fault(other, Fraction(0))
+
+
+def test_invented_answers_are_allowed_ones() -> None:
+    for instrument in (tiny(), catalog.instrument("lke-26-2020-pemda")):
+        for code, answer in judge.answers(instrument, random.Random(3), 1.0).items():
+            assert value_fault(instrument.question(code).scale, answer.value) is None
