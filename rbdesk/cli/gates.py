@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rbdesk import messages, text, wording
 from rbdesk.cli import console, exits
+from rbdesk.cli.conditions import print_proposal, proposal_json
 from rbdesk.cli.console import Json, exact
 from rbdesk.domain.gates import GateResult, GateState, judge_gates
 from rbdesk.domain.instrument import GateLevel, Instrument
 from rbdesk.domain.scoring import ScoreSheet
+from rbdesk.workflow.conditions import Proposal
 
 
-def levels_json(scores: ScoreSheet) -> list[Json]:
-    """Every level of a sheet with its gates as they stand; empty where the sheet has none."""
+def levels_json(scores: ScoreSheet, proposals: Mapping[str, Proposal]) -> list[Json]:
+    """Every level of a sheet with its gates as they stand; empty where the sheet has none.
+
+    `proposals` are the conditions for a proposal by level, of those that have any.
+    """
     return [
         {
             "level": level.id,
@@ -21,13 +26,14 @@ def levels_json(scores: ScoreSheet) -> list[Json]:
             "basis": level.basis,
             "requires": level.requires or None,
             "gates": results_json(judge_gates(scores.instrument, scores, level.id)),
+            "proposal": proposal_json(proposals[level.id]) if level.id in proposals else None,
         }
         for level in scores.instrument.levels
     ]
 
 
-def print_levels(scores: ScoreSheet) -> None:
-    """The gates of the levels that hold under the sheet's own regulation."""
+def print_levels(scores: ScoreSheet, proposals: Mapping[str, Proposal]) -> None:
+    """The gates of the levels that hold under the sheet's own regulation, and what a proposal needs besides."""
     sheet = scores.instrument
     for level in sheet.levels:
         if level.basis != sheet.levels[0].basis:
@@ -38,6 +44,9 @@ def print_levels(scores: ScoreSheet) -> None:
         print_results(results)
         for line in waiting_lines(results, sheet):
             console.tell(line)
+        if level.id in proposals:
+            console.tell()
+            print_proposal(proposals[level.id])
 
 
 def ending(scores: ScoreSheet) -> int:

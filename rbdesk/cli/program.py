@@ -17,6 +17,7 @@ from rbdesk import messages, paths
 from rbdesk.cli import (
     answering,
     comparing,
+    conditions,
     console,
     dataset,
     desks,
@@ -99,6 +100,7 @@ for command in (
     answering.answer,
     scores.print_score,
     scores.why,
+    conditions.print_conditions,
     answering.check,
     planning.print_path,
     evidence.group,

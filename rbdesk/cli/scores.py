@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +21,9 @@ from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band, percent_of
 from rbdesk.domain.trace import Trace
 from rbdesk.errors import NotAllowed
-from rbdesk.workflow import catalog, informing, tracing
+from rbdesk.store.database import Store
+from rbdesk.workflow import catalog, conditions, informing, tracing
+from rbdesk.workflow.conditions import Proposal
 from rbdesk.workflow.tracing import Explained
 
 
@@ -66,12 +69,13 @@ def print_score(
         elif office_code not in (None, key.office):
             raise NotAllowed("role", needed="sekretariat")
         found = tracing.load_explained(held.db, key, tracing.VERIFIED if verified else tracing.SELF)
+        proposals = _proposals(held.db, key)
     sheet, scores = found.instrument, found.sheet
     explained = _trace(found, node) if node is not None else None
     owner = explanations.owner_name(sheet, found.office)
     ending = gates.ending(scores) if node is None else exits.DONE
     if as_json:
-        content = _score_json(found)
+        content = _score_json(found, proposals)
         if explained is not None:
             content["trace"] = _trace_json(explained)
         console.document(content)
@@ -83,7 +87,7 @@ def print_score(
         labels = explanations.rejected_labels(found.rejected)
         console.tell(explanations.trace_text(explained, sheet, labels, owner=owner))
     else:
-        _print_sheet(key, scores)
+        _print_sheet(key, scores, proposals)
     return ending
 
 
@@ -151,6 +155,15 @@ def _print_mean(desk: Path, area: str, instrument: str, *, as_json: bool, verifi
     console.document({"area": found.name, "percent": percent, "offices": offices, "missing": missing})
 
 
+def _proposals(db: Store, key: Key) -> dict[str, Proposal]:
+    """What a proposal needs besides the gates, by level; nothing of a sheet that has no such conditions."""
+    known = conditions.conditions_of(key.instrument)
+    if known is None or conditions.sheet_of_year(key.year).id != key.instrument:
+        return {}
+    levels = dict.fromkeys(level for one in known.items for level in one.levels)
+    return {level: conditions.load_proposal(db, key.office, key.year, level) for level in levels}
+
+
 def _trace(found: Explained, node: str) -> Trace:
     """Raises NotAllowed("unknown_node")."""
     try:
@@ -159,7 +172,7 @@ def _trace(found: Explained, node: str) -> Trace:
         raise NotAllowed("unknown_node", code=node) from error
 
 
-def _score_json(found: Explained) -> dict[str, Json]:
+def _score_json(found: Explained, proposals: Mapping[str, Proposal]) -> dict[str, Json]:
     key, sheet, scores = found.key, found.instrument, found.sheet
     nothing = Answer()
     reached = band(sheet, scores.percent())
@@ -214,7 +227,7 @@ def _score_json(found: Explained) -> dict[str, Json]:
         "areas": areas,
         "subcomponents": subcomponents,
         "questions_detail": details,
-        "gates": gates.levels_json(scores),
+        "gates": gates.levels_json(scores, proposals),
     }
 
 
@@ -251,7 +264,7 @@ def _trace_json(explained: Trace) -> Json:
     }
 
 
-def _print_sheet(key: Key, scores: ScoreSheet) -> None:
+def _print_sheet(key: Key, scores: ScoreSheet, proposals: Mapping[str, Proposal]) -> None:
     sheet = scores.instrument
     reached = band(sheet, scores.percent())
     console.tell(f"{catalog.register().name_of(key.office)} · {key.year} · {sheet.title}")
@@ -273,7 +286,7 @@ def _print_sheet(key: Key, scores: ScoreSheet) -> None:
         for group in sheet.areas
     ]
     console.table(rows, heads=("", "area", "nilai", "bobot", "capaian", "terjawab"), right=(2, 3, 4, 5))
-    gates.print_levels(scores)
+    gates.print_levels(scores, proposals)
 
 
 def _provenance_json(key: Key, found: Provenance) -> dict[str, Json]:

@@ -19,7 +19,7 @@ def test_the_version_names_program_editions_and_parts(run: Run) -> None:
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
     assert lines[0].startswith("rbdesk ")
-    assert lines[1] == "edisi: RB-2020"
+    assert lines[1] == "edisi: RB-2020, RB-2022"
     assert [line.split()[0] for line in lines[2:]] == ["Python", "Qt", "SQLite"]
 
 
