@@ -86,8 +86,8 @@ class Submission:
 
     `blobs` are the files of evidence it carries, by SHA-256, copied to a staging place when it was read
     for merging; empty when it was only judged. `missing` are digests that rows name and the file lacks.
-    `size` is the file's, in bytes. `opened` is the decrypted copy of an encrypted file, in the staging place: the
-    one to keep. `enrols`: the key is not on the roster, but it proved that it holds its office's token.
+    `size` is the file's, in bytes. `opened` is a copy in the staging place which is the one to keep: of an encrypted
+    file its content, of a large one what was read. `enrols`: the key is not on the roster, but it proved that it holds its office's token.
     """
 
     path: Path

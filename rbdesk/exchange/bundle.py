@@ -47,9 +47,11 @@ from rbdesk.exchange import (
     strictzip,
 )
 from rbdesk.exchange.bag import Bag
+from rbdesk.exchange.beside import Beside
 from rbdesk.exchange.canonical import Json
 from rbdesk.exchange.container import Contents, Stored
 from rbdesk.exchange.letters import Letter
+from rbdesk.exchange.mirror import Mirror
 from rbdesk.exchange.stages import Trust
 from rbdesk.progress import SILENT, Progress
 
@@ -59,6 +61,7 @@ NO_TOKENS: Mapping[str, Token] = MappingProxyType({})
 
 _WORKSHOP = ".segel-"
 _LONGEST_WORK_S = 3600.0
+_MIRRORED_FROM_BYTES = 2**20  # a smaller one is copied when it is taken in
 
 _CANDIDATE = re.compile(r"[.]zip([.]age)?$", re.IGNORECASE)
 
@@ -250,7 +253,10 @@ def receive(
     """
     copies: list[Path] = []
     try:
-        return _receive(path, trust, intake.Staging(staging, copies) if staging else None, progress)
+        if staging is None:
+            return _receive(path, trust, None, progress)
+        with Beside() as beside:
+            return _receive(path, trust, intake.Staging(staging, copies, beside), progress)
     except BaseException as error:
         for copy in copies:
             with contextlib.suppress(OSError):
@@ -333,12 +339,18 @@ def _receive(
     path: Path, trust: Trust, staging: intake.Staging | None, progress: Progress
 ) -> Submission | Delivery:
     with sealing.opened(path, trust.identities, staging) as (plain, is_sealed):
-        with strictzip.open_strict(plain) as archive:
+        kept = plain if is_sealed and staging else None
+        mirror = None
+        if staging and not is_sealed and _size_of(plain) >= _MIRRORED_FROM_BYTES:
+            kept, mirror = _new_mirror(staging)
+        with strictzip.open_strict(plain, mirror) as archive:
             size = archive.size
             if staging:
                 staging.folder.mkdir(parents=True, exist_ok=True)
                 sniff.check_space(size, staging.folder)
             found = intake.take_in(archive, staging, intake.Pace(progress, size, path.name))
+        if mirror:
+            mirror.finish()
         facts: dict[str, object] = {}
         try:
             read = _judge(found, trust, facts)
@@ -351,8 +363,17 @@ def _receive(
         path=path,
         size=size,
         bundle_id=str(facts["bundle_id"]),
-        opened=plain if is_sealed and staging else None,
+        opened=kept,
     )
+
+
+def _new_mirror(staging: intake.Staging) -> tuple[Path, Mirror]:
+    """Begin a copy of a bundle in staging; where it lies."""
+    staging.folder.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=staging.folder, prefix="asli-", suffix=".rbd.zip")
+    os.close(descriptor)
+    staging.copies.append(Path(name))
+    return Path(name), Mirror(Path(name), staging.beside)
 
 
 def _judge(found: Bag, trust: Trust, facts: dict[str, object]) -> Submission | Delivery:

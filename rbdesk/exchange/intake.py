@@ -11,11 +11,13 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from rbdesk.exchange import bag, strictzip
 from rbdesk.exchange.bag import Bag, Carried
+from rbdesk.exchange.beside import Beside
 from rbdesk.exchange.evidencetype import TypeWatcher
 from rbdesk.progress import Progress
 
@@ -40,14 +42,22 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """Where evidence is copied while it is hashed; `copies` grows by every file made."""
+    """Where evidence is copied while it is hashed; `copies` grows by every file made.
+
+    A copy is on the disk under its name when `beside` has ended.
+    """
 
     folder: Path
     copies: list[Path]
+    beside: Beside
 
 
-def take_in(archive: strictzip.StrictZip, staging: Staging | None, pace: Pace) -> Bag:
+def take_in(
+    archive: strictzip.StrictZip, staging: Staging | None, pace: Pace, hashing: Beside | None = None
+) -> Bag:
     """Read every entry once: CRC, digest, type, and a copy of evidence where there is a place for it.
+
+    Evidence is hashed beside the rest of the work where `hashing` is given.
 
     Raises BundleRefused: RB-Z12, RB-Z13. OSError: staging cannot be written.
     """
@@ -57,7 +67,7 @@ def take_in(archive: strictzip.StrictZip, staging: Staging | None, pace: Pace) -
     for entry in archive.entries:
         name = entry.name.partition("/")[2]
         if entry.method == strictzip.STORED:
-            item = _take_in_evidence(archive, entry, staging, pace)
+            item = _take_in_evidence(archive, entry, staging, pace, hashing)
             carried[name], digests[name] = item, item.sha256
         else:
             files[name] = archive.read(entry.name, strictzip.JSON_LIMIT_BYTES)
@@ -67,18 +77,27 @@ def take_in(archive: strictzip.StrictZip, staging: Staging | None, pace: Pace) -
 
 
 def _take_in_evidence(
-    archive: strictzip.StrictZip, entry: strictzip.Entry, staging: Staging | None, pace: Pace
+    archive: strictzip.StrictZip,
+    entry: strictzip.Entry,
+    staging: Staging | None,
+    pace: Pace,
+    hashing: Beside | None,
 ) -> Carried:
     name = entry.name.partition("/")[2]
     whole = bag.EVIDENCE_NAME.fullmatch(name)
     hasher, watcher = hashlib.sha256(), TypeWatcher()
     with _new_copy(staging, name, None if whole is None else whole[1]) as (part, file):
         for piece in archive.pieces(entry.name):
-            hasher.update(piece)
+            if hashing is None:
+                hasher.update(piece)
+            else:
+                hashing.do(partial(hasher.update, piece))
             watcher.update(piece)
             if file is not None:
                 file.write(piece)
             pace.add(len(piece))
+    if hashing is not None:
+        hashing.wait()
     digest = hasher.hexdigest()
     mime = watcher.mime() if whole else ""
     if staging is None or (whole is not None and digest != whole[1]):
@@ -86,20 +105,27 @@ def _take_in_evidence(
     # only whole copies bear their digest as name, so one that is there is the same
     copy = staging.folder / (digest if whole else f"{digest}.piece")
     if part is not None:
-        if copy.exists():
-            part.unlink()
-            staging.copies.pop()
-        else:
-            give_name(part, copy)
-            staging.copies[-1] = copy
+        staging.beside.do(partial(_settle, staging.copies, staging.copies.index(part), copy))
     return Carried(digest, entry.size, mime, copy)
+
+
+def _settle(copies: list[Path], place: int, copy: Path) -> None:
+    """Bring a part to the disk and give it its name."""
+    part = copies[place]
+    if copy.exists():
+        part.unlink()
+        return
+    with part.open("r+b") as file:
+        os.fsync(file.fileno())
+    give_name(part, copy)
+    copies[place] = copy
 
 
 @contextlib.contextmanager
 def _new_copy(
     staging: Staging | None, name: str, digest: str | None
 ) -> Iterator[tuple[Path | None, BinaryIO | None]]:
-    """Open a file for an entry under a temporary name, on the disk when it is closed.
+    """Open a file for an entry under a temporary name.
 
     None where nothing is to be copied: without staging, for a name that no bundle has, and for a file that is
     there already, which `digest` tells.
@@ -112,8 +138,6 @@ def _new_copy(
     staging.copies.append(part)
     with part.open("wb") as file:
         yield part, file
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def give_name(part: Path, target: Path) -> None:

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import BinaryIO, NoReturn, Protocol
 
 from rbdesk.errors import BundleRefused
+from rbdesk.exchange.mirror import Mirror, MirroredFile
 from rbdesk.exchange.sniff import END_RECORD, END_RECORD_SIZE, open_whole
 
 STORED = 0
@@ -55,6 +56,19 @@ _UNIX_REGULAR = 0o100000
 _DOS_DIRECTORY = 0x10
 
 
+class Source(Protocol):
+    """A file that is read by places: one of the system's, or one that is copied while it is read."""
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go to a place; return it."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
 class Hasher(Protocol):
     """Anything of hashlib's kind."""
 
@@ -87,7 +101,7 @@ class Entry:
 class StrictZip:
     """An open container whose directory has been judged; data are judged while they are read. Closes its file."""
 
-    def __init__(self, file: BinaryIO, entries: tuple[Entry, ...], size: int) -> None:
+    def __init__(self, file: Source, entries: tuple[Entry, ...], size: int) -> None:
         self.entries = entries
         self.size = size
         self._file = file
@@ -163,12 +177,14 @@ class StrictZip:
             yield piece
 
 
-def open_strict(path: Path) -> StrictZip:
+def open_strict(path: Path, mirror: Mirror | None = None) -> StrictZip:
     """Open a bundle's container after judging its form, its names and every declared size.
 
+    Once every entry was read, all bytes of the file have gone to the `mirror`: entries adjoin.
     Raises BundleRefused: RB-F01 … RB-F07, RB-Z01 … RB-Z12 and RB-Z14, with `name` where one entry is at fault.
     """
-    file = open_whole(path)
+    plain = open_whole(path)
+    file: Source = MirroredFile(plain, mirror) if mirror else plain
     try:
         size = file.seek(0, 2)
         directory_offset, directory, count = _read_end(file, size)
@@ -188,7 +204,7 @@ def is_stored_name(name: str) -> bool:
     return _STORED_NAME.fullmatch(name) is not None
 
 
-def _read_end(file: BinaryIO, size: int) -> tuple[int, bytes, int]:
+def _read_end(file: Source, size: int) -> tuple[int, bytes, int]:
     """Return offset and bytes of the central directory, and the number of its entries."""
     end_offset = size - END_RECORD_SIZE
     if end_offset < 0:
@@ -216,7 +232,7 @@ def _read_end(file: BinaryIO, size: int) -> tuple[int, bytes, int]:
     return offset, _read_at(file, offset, directory_size), count
 
 
-def _has_comment(file: BinaryIO, size: int) -> bool:
+def _has_comment(file: Source, size: int) -> bool:
     """Tell whether the file ends in an end record with a comment that reaches exactly to the end."""
     start = max(0, size - 65_535 - END_RECORD_SIZE)
     tail = _read_at(file, start, size - start)
@@ -339,7 +355,7 @@ def _size_limit(name: str) -> int:
     return JSON_LIMIT_BYTES
 
 
-def _check_local_headers(file: BinaryIO, entries: tuple[Entry, ...]) -> None:
+def _check_local_headers(file: Source, entries: tuple[Entry, ...]) -> None:
     for entry in entries:
         header = _read_at(file, entry.offset, _LOCAL.size + len(entry.name))
         if len(header) < _LOCAL.size + len(entry.name) or not header.startswith(b"PK\x03\x04"):
@@ -400,7 +416,7 @@ def _inflate(entry: Entry, raw: Iterator[bytes]) -> Iterator[bytes]:
         _refuse("RB-Z13", entry.name)
 
 
-def _read_at(file: BinaryIO, offset: int, size: int) -> bytes:
+def _read_at(file: Source, offset: int, size: int) -> bytes:
     try:
         file.seek(offset)
         return file.read(size)

@@ -23,8 +23,23 @@ def keep_original(folder: DeskFolder, bundle_id: str, source: Path) -> Path:
     target = folder.archived(bundle_id)
     if not target.exists():
         _copy(folder, source, target)
-        with contextlib.suppress(OSError):  # a file system without such rights, e.g. a stick
-            target.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        _protect(target)
+    return target
+
+
+def place_original(folder: DeskFolder, bundle_id: str, loose: Path) -> Path:
+    """Move a bundle that lies on the desk's disk into the archive, read-only; one that is there stays.
+
+    Raises StoreTrouble.
+    """
+    target = folder.archived(bundle_id)
+    with file_trouble(target):
+        if target.exists():
+            evidence.discard(loose)
+        else:
+            target.parent.mkdir(exist_ok=True)
+            evidence.give_name(loose, target)
+            _protect(target)
     return target
 
 
@@ -69,6 +84,11 @@ def drop_pieces(folder: DeskFolder, sha256: str) -> None:
 
 def _pieces(folder: DeskFolder) -> Path:
     return folder.archive / "pieces"
+
+
+def _protect(path: Path) -> None:
+    with contextlib.suppress(OSError):  # a file system without such rights, e.g. a stick
+        path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
 
 
 def _copy(folder: DeskFolder, source: Path, target: Path) -> None:

@@ -88,8 +88,21 @@ def place(folder: DeskFolder, loose: LooseFile) -> Path:
         if has_file(folder, loose.sha256, loose.size):
             discard(loose.path)
         else:
-            _replace(loose.path, target)
+            give_name(loose.path, target)
     return target
+
+
+def give_name(source: Path, target: Path) -> None:
+    """os.replace with patience on Windows: 50 ms to 1 s, 2.5 s in all, only while another program holds the target."""
+    for wait in (0.05, 0.1, 0.25, 0.5, 0.6, 1.0):
+        try:
+            os.replace(source, target)
+            return
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _WINDOWS_HELD:
+                raise
+            time.sleep(wait)
+    os.replace(source, target)
 
 
 def discard(path: Path) -> None:
@@ -178,16 +191,3 @@ def _record(row: Sequence[str | int | None]) -> FileRecord:
         str(by),
         date.fromisoformat(str(content_date)) if content_date else None,
     )
-
-
-def _replace(source: Path, target: Path) -> None:
-    """os.replace with patience on Windows: 50 ms to 1 s, 2.5 s in all, only while another program holds the target."""
-    for wait in (0.05, 0.1, 0.25, 0.5, 0.6, 1.0):
-        try:
-            os.replace(source, target)
-            return
-        except OSError as error:
-            if getattr(error, "winerror", None) not in _WINDOWS_HELD:
-                raise
-            time.sleep(wait)
-    os.replace(source, target)

@@ -353,11 +353,13 @@ def digest_of(office: str, edition_id: str, snapshot: Snapshot) -> str:
 
 def keep_original(db: Store, item: Submission | Delivery) -> None:
     """Keep the file that was judged; another that took its place since is not kept. Raises StoreTrouble."""
-    source = item.opened or item.path
-    kept = archive.keep_original(db.folder, item.bundle_id, source)
+    if item.opened is not None:
+        archive.place_original(db.folder, item.bundle_id, item.opened)
+        return
+    kept = archive.keep_original(db.folder, item.bundle_id, item.path)
     if kept.stat().st_size != item.size:
         files.discard(kept)
-        raise StoreTrouble("io", str(source), "the file changed after it was judged")
+        raise StoreTrouble("io", str(item.path), "the file changed after it was judged")
 
 
 def place_files(

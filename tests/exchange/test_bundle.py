@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import itertools
 import os
@@ -390,6 +391,47 @@ def test_a_refused_bundle_takes_only_its_own_copies_away(tmp_path: Path) -> None
     assert isinstance(found[1], Refusal)
     assert found[1].code == "RB-E02"
     assert leftovers(staging) == [PDF_SHA256]
+
+
+def a_large_one(folder: Path) -> Path:
+    """A bundle of more than a megabyte."""
+    scan = b"%PDF-1.7\n" + bytes(range(256)) * 5000
+    return written(folder, a_package(samples.evidence(content=scan), blobs=carrying(folder, scan)))
+
+
+def test_a_large_bundle_is_copied_while_it_is_read(tmp_path: Path) -> None:
+    path, staging = a_large_one(tmp_path), tmp_path / "karantina"
+    read = bundle.read(path, **trusting(staging=staging))
+    assert read.opened is not None
+    assert read.opened.parent == staging
+    assert read.opened.read_bytes() == path.read_bytes()
+    assert bundle.read(path, **trusting()).opened is None
+
+
+def test_a_large_bundle_that_is_refused_leaves_nothing(tmp_path: Path) -> None:
+    path, staging = a_large_one(tmp_path), tmp_path / "karantina"
+    with pytest.raises(BundleRefused) as refused:
+        bundle.read(path, **trusting(staging=staging, roster=()))
+    assert refused.value.code == "RB-S07"
+    assert leftovers(staging) == []
+
+
+@pytest.mark.parametrize("name", ["asli-", "evidence"])
+def test_a_disk_that_fills_up_while_a_bundle_is_read_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path, staging = a_large_one(tmp_path), tmp_path / "karantina"
+
+    def full(descriptor: int) -> None:
+        is_copy = os.fstat(descriptor).st_size >= path.stat().st_size
+        if is_copy == (name == "asli-"):
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(bundle.os, "fsync", full)
+    with pytest.raises(StoreTrouble) as trouble:
+        bundle.read(path, **trusting(staging=staging))
+    assert trouble.value.kind == "full"
+    assert leftovers(staging) == []
 
 
 def test_an_unknown_key_tells_all_that_is_needed_to_enrol_it(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rbdesk.exchange import intake, strictzip
+from rbdesk.exchange.beside import Beside
 from rbdesk.progress import SILENT, Cancelled, Progress
 from tests.exchange import samples
 from tests.exchange.samples import PDF, PDF_SHA256
@@ -17,8 +18,8 @@ def test_every_file_is_read_once_with_its_digest(tmp_path: Path) -> None:
     staging = tmp_path / "karantina"
     staging.mkdir()
     copies: list[Path] = []
-    with strictzip.open_strict(path) as archive:
-        found = intake.take_in(archive, intake.Staging(staging, copies), intake.Pace(SILENT, 1, ""))
+    with Beside() as beside, strictzip.open_strict(path) as archive:
+        found = intake.take_in(archive, intake.Staging(staging, copies, beside), intake.Pace(SILENT, 1, ""))
     assert found.files == {
         name: content for name, content in samples.files_of(path).items() if "evidence/" not in name
     }

@@ -45,6 +45,27 @@ def test_a_source_that_is_gone_is_told_and_nothing_is_kept(folder: DeskFolder, t
     assert list(folder.archive.iterdir()) == []
 
 
+def test_a_copy_on_the_desks_disk_is_moved_and_not_writable(folder: DeskFolder) -> None:
+    loose = folder.quarantine / "asli-1.rbd.zip"
+    loose.write_bytes(b"PK bundle")
+    kept = archive.place_original(folder, "a" * 64, loose)
+    assert kept.read_bytes() == b"PK bundle"
+    assert kept.stat().st_mode & 0o222 == 0
+    assert not loose.exists()
+
+
+def test_a_moved_copy_of_what_is_there_goes_and_another_try_finds_it(folder: DeskFolder) -> None:
+    loose = folder.quarantine / "asli-1.rbd.zip"
+    loose.write_bytes(b"PK bundle")
+    kept = archive.place_original(folder, "a" * 64, loose)
+    assert archive.place_original(folder, "a" * 64, loose) == kept
+    loose.write_bytes(b"PK bundle")
+    archive.place_original(folder, "a" * 64, loose)
+    assert not loose.exists()
+    with pytest.raises(StoreTrouble):
+        archive.place_original(folder, "b" * 64, loose)
+
+
 def test_a_file_waits_in_quarantine_until_it_is_taken_out(folder: DeskFolder, source: Path) -> None:
     kept = archive.keep_quarantined(folder, "b" * 64, source)
     assert kept.read_bytes() == b"PK bundle"
