@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,8 +22,10 @@ from rbdesk.domain.submission import Part
 from rbdesk.errors import BundleRefused, StoreTrouble
 from rbdesk.exchange import bag, intake, signing, stages, strictzip
 from rbdesk.exchange.bag import Bag
+from rbdesk.exchange.beside import Beside
 
 _COPY_BYTES = 2**20
+_SYNC_BYTES = 32 * 2**20
 _HEADERS_BYTES = 30 + 46  # of one entry, local and central, without the name that stands in both
 _END_BYTES = 22
 _SIGNATURE_BYTES = 600  # packed, at most
@@ -97,7 +100,8 @@ def write(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
-            _write_zip(file, contents, files, pace)
+            with Beside() as beside:
+                _write_zip(file, contents, files, pace, beside)
             file.flush()
             os.fsync(file.fileno())
         judge(_read_back(part, bundle_id, contents, key.public, pace))
@@ -165,7 +169,11 @@ def _with_tags(contents: Contents, key: signing.DeviceKey) -> tuple[dict[str, by
     return {**contents.files, **tags}, hashlib.sha256(tag_manifest).hexdigest()
 
 
-def _write_zip(file: BinaryIO, contents: Contents, files: Mapping[str, bytes], pace: intake.Pace) -> None:
+def _write_zip(
+    file: BinaryIO, contents: Contents, files: Mapping[str, bytes], pace: intake.Pace, beside: Beside
+) -> None:
+    """Write all entries; what was written goes to the disk `beside`, so that little is left to wait for at the end."""
+    unsynced = 0
     with _new_zip(file) as archive:
         for path in sorted(files, key=bag.place):
             raw = files[path]
@@ -178,6 +186,10 @@ def _write_zip(file: BinaryIO, contents: Contents, files: Mapping[str, bytes], p
                 for chunk in _chunks(item):
                     target.write(chunk)
                     pace.add(len(chunk))
+                    unsynced += len(chunk)
+                    if unsynced >= _SYNC_BYTES:
+                        beside.do(partial(os.fsync, file.fileno()))
+                        unsynced = 0
             entry.external_attr = 0
 
 
@@ -238,8 +250,8 @@ def _digest_of(item: Stored) -> str:
 def _read_back(path: Path, bundle_id: str, contents: Contents, public: bytes, pace: intake.Pace) -> Bag:
     """Read the written file as a stranger's; a stick may lie, and evidence may have changed under us."""
     try:
-        with strictzip.open_strict(path) as archive:
-            found = intake.take_in(archive, None, pace)
+        with Beside() as hashing, strictzip.open_strict(path) as archive:
+            found = intake.take_in(archive, None, pace, hashing)
         bag.judge(found, kind=contents.kind, minor=contents.minor, is_newer=False)
         tag_manifest = found.files[bag.TAG_MANIFEST]
         signing.verify(public, tag_manifest, found.files[bag.SIGNATURE])
