@@ -161,9 +161,9 @@ class SendPage(Page):
             self._safe.add(built.bundle_id)
         self._shown, self._is_again = built.bundle_id, False
         self._end_building()
-        self.answers.load()
         self._read_packages()
-        self.leaving.read()
+        self.answers.load()
+        self.leaving.read_soon()  # the receipt shows no sizes of what might leave next
         kind = "resmi" if self._is_final else "sementara"
         self.told.emit(f"Paket {kind} sudah dibuat. Kode paket {built.code}", None)
 
