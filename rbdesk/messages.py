@@ -231,6 +231,8 @@ def finding_fact(found: Finding, instrument: Instrument, names: Mapping[str, str
             return f"{facts['number']} {facts['text']}".strip()
         case "same_photo":
             return f"“{facts['name']}” sama persis dengan berkas di {_office_names(facts, names)}"
+        case "like_photo":
+            return f"“{facts['name']}” mirip dengan foto di {_office_names(facts, names)}"
         case "same_text":
             return f"sama kata demi kata dengan catatan di {_office_names(facts, names)}"
         case "same_note":

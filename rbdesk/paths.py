@@ -103,6 +103,11 @@ class DeskFolder:
         return self.root / "erase.json"
 
     @property
+    def photos(self) -> Path:
+        """What photographs look like: told from the files again where it is gone."""
+        return self.root / "photos"
+
+    @property
     def log(self) -> Path:
         return self.root / "log"
 

@@ -55,6 +55,7 @@ class Corpus:
     chance: random.Random
     truth: set[Where] = field(default_factory=set)
     touched: set[tuple[str, str]] = field(default_factory=set)
+    alike: set[tuple[str, str]] = field(default_factory=set)  # digests of pictures that look alike
 
     def draw(self, *codes: str, besides: tuple[str, ...] = ()) -> tuple[str, str]:
         """An office and one of these questions, by default one with options, that nothing was done to yet."""
@@ -147,6 +148,7 @@ def find(corpus: Corpus) -> set[Where]:
             for code, answer in assessment.answers.items()
             if answer.note
         ],
+        corpus.alike,
     )
     return found | {(office, one.kind, one.where) for office, listed in alike.items() for one in listed}
 
@@ -289,6 +291,16 @@ def _shared_photo(corpus: Corpus) -> None:
         corpus.fault(office, "same_photo", code)
 
 
+def _like_photo(corpus: Corpus) -> None:
+    one, first = corpus.draw()
+    other, second = corpus.draw(besides=(one,))
+    names = [_digest(one, first, "taken"), _digest(one, first, "sent on")]
+    for office, code, name in ((one, first, names[0]), (other, second, names[1])):
+        corpus.support(office, code, _file(office, code, "Rapat.jpg", JPEG, digest=name))
+        corpus.fault(office, "like_photo", code)
+    corpus.alike.add((min(names), max(names)))
+
+
 def _shared_text(corpus: Corpus) -> None:
     one, first = corpus.draw()
     other, second = corpus.draw(besides=(one,))
@@ -362,6 +374,15 @@ def _own_photo_twice(corpus: Corpus) -> None:
         )
 
 
+def _own_photo_saved_again(corpus: Corpus) -> None:
+    office, first = corpus.draw()
+    _, second = corpus.draw(besides=tuple(other for other in OFFICES if other != office))
+    names = sorted(_digest(office, first, kind) for kind in ("taken", "smaller"))
+    for code, name in zip((first, second), names, strict=True):
+        corpus.support(office, code, _file(office, code, "Rapat.jpg", JPEG, digest=name))
+    corpus.alike.add((names[0], names[1]))
+
+
 def _one_word_apart(corpus: Corpus) -> None:
     one, first = corpus.draw()
     other, second = corpus.draw(besides=(one,))
@@ -381,7 +402,7 @@ def _short_text_elsewhere(corpus: Corpus) -> None:
 FAULTS: tuple[Callable[[Corpus], None], ...] = (
     *(_unanswered, _without_evidence, _lost, _nameless, _nothing_due, _jump),
     *(_shared_number, _last_years_number, _complaints, _no_survey, _denied_survey),
-    *(_old_evidence, _repeated_note, _unproven, _shared_photo, _shared_text),
+    *(_old_evidence, _repeated_note, _unproven, _shared_photo, _shared_text, _like_photo),
 )
 LOOK_ALIKES: tuple[Callable[[Corpus], None], ...] = (
     *(_cleared_but_worthless, _explained_jump, _explained_zero, _one_step_up, _young_evidence),
@@ -390,6 +411,7 @@ LOOK_ALIKES: tuple[Callable[[Corpus], None], ...] = (
         _short_notes,
         _shared_regulation,
         _own_photo_twice,
+        _own_photo_saved_again,
         _one_word_apart,
         _short_text_elsewhere,
     ),

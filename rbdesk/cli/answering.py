@@ -18,7 +18,7 @@ from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.checks import Finding
 from rbdesk.domain.instrument import Instrument
 from rbdesk.errors import NotAllowed
-from rbdesk.workflow import catalog, evidence, linting, office
+from rbdesk.workflow import catalog, evidence, linting, office, photos
 
 _LEVELS = {checks.REQUIRED: "Wajib", checks.ADVISED: "Saran"}
 
@@ -98,19 +98,20 @@ def check(
     instrument: str | None,
 ) -> None:
     """Print the findings; exit 1 while any of them stands."""
-    if office_code is not None and finding is not None:
-        raise click.UsageError("--waive tidak dapat digabung dengan --office", ctx)
     with session(desk) as held:
         key = held.key(instrument)
         if office_code is not None:
             key = Key(office_code, key.year, instrument or catalog.UNIT_SHEET)
         sheet = catalog.instrument(key.instrument)
+        if office_code is not None:
+            photos.look_at_all(held.db, key.year, console.progress())
         if finding is not None:
-            standing = {item.id for item in _findings(held, key, sheet)}
+            standing = {item.id for item in _findings(held, key, sheet, office_code)}
             if finding not in standing:
                 raise NotAllowed("unknown_finding", id=finding)
-            office.waive(held.db, key, finding, reason, who=held.who, now=held.now)
-        found = _findings(held, key, sheet) if office_code is None else linting.load_findings(held.db, key)
+            waive = office.waive if office_code is None else linting.set_aside
+            waive(held.db, key, finding, reason, who=held.who, now=held.now)
+        found = _findings(held, key, sheet, office_code)
     if as_json:
         listed: list[Json] = [_finding_json(item, sheet) for item in found]
         console.document({"findings": listed})
@@ -171,7 +172,11 @@ def _from_file(held: Session, key: Key, source: Path) -> int:
     return 0
 
 
-def _findings(held: Session, key: Key, sheet: Instrument) -> tuple[Finding, ...]:
+def _findings(
+    held: Session, key: Key, sheet: Instrument, office_code: str | None = None
+) -> tuple[Finding, ...]:
+    if office_code is not None:
+        return linting.load_findings(held.db, key)
     year = office.load_year(held.db, key)
     return checks.findings(sheet, year.assessment, year.context)
 

@@ -52,7 +52,7 @@ class VerifiedRow:
     "jump" (more than one option up since last year without a word), "replied" (the office answered the ruling),
     "clash" (its laptops differ). `is_open`: someone must look at it before the return is whole. `waived` are findings
     that the office has set aside there, as (kind, its reason); `findings` what else the checks say there, with what
-    stands alike in other offices.
+    stands alike in other offices; `aside` what of that this desk has set aside.
     """
 
     code: str
@@ -67,6 +67,7 @@ class VerifiedRow:
     is_open: bool
     waived: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    aside: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def load_verification(db: Store, key: Key) -> Verification:
         respondents=check_facts.respondents_of(snapshot, key),
     )
     found = checks.findings(instrument, assessment, known)
+    shared = linting.load_shared(db, key)
     context = _Context(
         instrument=instrument,
         snapshot=snapshot,
@@ -118,7 +120,8 @@ def load_verification(db: Store, key: Key) -> Verification:
         last_year=last_year,
         marks=_marks(db, instrument, assessment, found),
         waivers=waivers,
-        findings=linting.by_question((*found, *linting.load_shared(db, key))),
+        findings=linting.by_question((*found, *shared)),
+        aside=linting.aside_by_question(shared),
     )
     rows = tuple(_row(instrument.nodes[place].code, context) for place in instrument.question_places)
     last = letters.load_last(db, key.office, RETURN)
@@ -283,6 +286,7 @@ class _Context:
     marks: Mapping[str, frozenset[str]]
     waivers: Mapping[str, str]
     findings: Mapping[str, tuple[Finding, ...]]
+    aside: Mapping[str, tuple[Finding, ...]]
 
 
 def _row(code: str, context: _Context) -> VerifiedRow:
@@ -311,6 +315,7 @@ def _row(code: str, context: _Context) -> VerifiedRow:
             if (finding := f"{kind}:{code}") in context.waivers
         ),
         findings=context.findings.get(code, ()),
+        aside=context.aside.get(code, ()),
     )
 
 

@@ -66,3 +66,19 @@ def test_findings_name_all_others_and_come_in_one_order_whatever_came_first():
     assert [one.where for one in found[ONE]] == ["X.P.1.i.a", "X.P.1.i.b"]
     assert dict(found[ONE][0].facts)["offices"] == f"{OTHER},{THIRD}"
     assert [one.kind for one in found[OTHER]] == ["same_photo", "same_photo", "same_text"]
+
+
+def test_pictures_that_look_alike_are_told_at_every_office_that_has_one_of_them():
+    photos = [photo(ONE), photo(OTHER, sha256=SECOND), photo(THIRD, sha256=SECOND)]
+
+    found = doubles(photos, [], [(SUM, SECOND)])
+
+    kinds = {
+        office: [(one.kind, dict(one.facts)["offices"]) for one in listed] for office, listed in found.items()
+    }
+    assert kinds == {
+        ONE: [("like_photo", f"{OTHER},{THIRD}")],
+        OTHER: [("same_photo", THIRD), ("like_photo", ONE)],
+        THIRD: [("same_photo", OTHER), ("like_photo", ONE)],
+    }
+    assert doubles([photo(ONE), photo(ONE, "q", SECOND)], [], [(SUM, SECOND)]) == {}

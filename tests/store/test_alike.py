@@ -34,6 +34,21 @@ def test_only_pictures_that_stand_in_several_offices_are_listed(db: Store) -> No
     )
 
 
+def test_others_are_listed_on_request_and_every_picture_of_the_year_once(db: Store) -> None:
+    own, gone, shared = "b" * 64, "c" * 64, "d" * 64
+    keep(db, ONE, (own, "image/jpeg", True), (gone, "image/png", False), (shared, "image/jpeg", True))
+    keep(db, OTHER, (shared, "image/jpeg", True), ("e" * 64, "application/pdf", True))
+
+    found = alike.list_pictures(db, 2020, SHEET, [own, gone])
+
+    assert [(office, sha256) for office, _, sha256, *_ in found] == [
+        (ONE, own),
+        (ONE, shared),
+        (OTHER, shared),
+    ]
+    assert [name for name, _ in alike.list_picture_files(db, 2020)] == [own, shared]
+
+
 def test_only_long_notes_of_the_year_are_listed(db: Store) -> None:
     keep(db, ONE, note="x" * 20)
     keep(db, OTHER, note="x" * 19)

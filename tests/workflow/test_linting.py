@@ -85,3 +85,37 @@ def test_an_office_cannot_look_at_others(tmp_path: Path) -> None:
         linting.load_findings(db, KEY)
 
     assert caught.value.what == "role"
+
+
+def test_what_offices_share_is_set_aside_with_a_reason_and_taken_up_again(desk: Store) -> None:
+    finding, reason = f"same_photo:{FIRST}", "Rapat bersama dua kecamatan"
+    boss = {"who": "Verifikator", "now": NOW}
+    assert linting.set_aside(desk, KEY, finding, reason, **boss)
+    assert not linting.set_aside(desk, KEY, finding, f" {reason} ", **boss)
+
+    rows = {row.code: row for row in verification.load_verification(desk, KEY).rows}
+    assert [one.waived for one in rows[FIRST].aside] == [reason]
+    assert "same_photo" not in [one.kind for one in rows[FIRST].findings]
+    other = {row.code: row for row in verification.load_verification(desk, year.key_of(CIBITUNG)).rows}
+    assert "same_photo" in [one.kind for one in other[FIRST].findings], "of each office for itself"
+
+    assert linting.set_aside(desk, KEY, finding, "", **boss)
+    assert not any(one.waived for one in linting.load_shared(desk, KEY))
+
+
+@pytest.mark.parametrize(
+    ("finding", "reason", "what"),
+    [
+        (f"jump:{FIRST}", "alasan yang cukup", "not_waivable"),
+        ("same_photo:", "alasan yang cukup", "not_waivable"),
+        (f"same_text:{FIRST}", "pendek", "too_short"),
+        (f"same_text:{FIRST}", "x" * 3000, "too_long"),
+    ],
+)
+def test_other_findings_and_bare_words_set_nothing_aside(
+    desk: Store, finding: str, reason: str, what: str
+) -> None:
+    with pytest.raises(NotAllowed) as caught:
+        linting.set_aside(desk, KEY, finding, reason, who="Verifikator", now=NOW)
+
+    assert caught.value.what == what

@@ -19,6 +19,7 @@ from rbdesk.errors import NotAllowed, RBDeskError
 from rbdesk.paths import DeskFolder
 from rbdesk.ui.answer_form import viewer
 from rbdesk.ui.pages.verification_parts import lines
+from rbdesk.ui.pages.verification_parts.alike import Alikes
 from rbdesk.ui.pages.verification_parts.balasan import ReturnWriter
 from rbdesk.ui.pages.verification_parts.bar import VerificationBar
 from rbdesk.ui.pages.verification_parts.board import QuestionBoard
@@ -67,15 +68,13 @@ class VerificationPage(Page):
         self.found: Verification | None = None
         self._instrument = catalog.instrument(catalog.UNIT_SHEET)
         self._inbox: Inbox | None = None
-        self._office = ""
-        self._code = ""
+        self._office = self._code = ""
         self._wanted = ""  # the question to show once its office is there
         self._drafts: dict[tuple[str, str], Draft] = {}
         self._pending: set[str] = set()  # ruled, and not read back yet
         self._undone: list[Act] = []
         self._done: list[Act] = []
-        self._is_stale = True
-        self._is_late = True
+        self._is_stale = self._is_late = True
         self._build()
         self._connect()
 
@@ -103,6 +102,7 @@ class VerificationPage(Page):
         if self._is_stale:
             self._is_stale = False
             self.desk.read(secretariat.load_inbox, self.desk.identity.year, then=self._on_inbox)
+            self.alikes.look()
 
     def show_link(self, link: Link) -> None:
         """The focus is an office's code, the filter a question's."""
@@ -445,6 +445,7 @@ class VerificationPage(Page):
         self.panel = QuestionPanel(self._instrument, self.desk.identity.year)
         self.notice, self.statement = self.panel.notice, self.panel.statement
         self.verdict = self.panel.verdict
+        self.alikes = Alikes(self.desk, self.statement.found, self._key, self)
         self.writer = ReturnWriter(self.desk, self.notice, self)
         self.content = QWidget()
         column = QVBoxLayout(self.content)
@@ -487,6 +488,8 @@ class VerificationPage(Page):
         self.board.agreeing.connect(self.agree_many)
         self.board.sampling.connect(self.ask_for_sample)
         self.statement.open_wanted.connect(self._open_evidence)
+        self.alikes.found.connect(self._load)
+        self.alikes.told.connect(self.told)
         self.verdict.agreed.connect(self.agree)
         self.verdict.saved.connect(self.save)
         self.writer.ended.connect(self._on_return_ended)

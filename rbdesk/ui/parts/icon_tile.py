@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.dressed import Dressed
+from rbdesk.ui.parts.labels import WrapLabel
 
 
 class IconTile(Dressed, QWidget):
@@ -68,3 +69,14 @@ class IconLabel(Dressed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme.draw_icon(QPainter(self), self._icon, QRectF(self.rect()), theme.color(self._role))
+
+
+def marked(icon: str, words: str, role: str) -> QWidget:
+    """A line of words with an icon before it; a warning wears its colour."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.SPACE_S - 2)
+    row.addWidget(IconLabel(icon, role, 16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(WrapLabel(words, "caption", role if role == "warn" else "text2", selectable=True), 1)
+    return made

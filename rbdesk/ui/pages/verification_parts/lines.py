@@ -37,6 +37,7 @@ _FOUND = {
     "stale_evidence": ("calendar", "bukti di luar tahun"),
     "same_note": ("copy", "catatan berulang"),
     "same_photo": ("photo", "foto ada di kecamatan lain"),
+    "like_photo": ("photo", "foto mirip di kecamatan lain"),
     "same_text": ("copy", "catatan ada di kecamatan lain"),
 }
 PHRASES = ("Bukti bukan tahun {year}", "Belum ditandatangani", "Tidak terbaca", "Minta bukti tambahan")

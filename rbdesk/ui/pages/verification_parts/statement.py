@@ -20,12 +20,13 @@ from rbdesk.ui.answer_form.file_panel import Preview
 from rbdesk.ui.answer_form.numbers import result_text
 from rbdesk.ui.answer_form.words import letter_of, option_value
 from rbdesk.ui.pages.verification_parts import lines
+from rbdesk.ui.pages.verification_parts.alike import FoundHere
 from rbdesk.ui.parts.buttons import Button, icon_button
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.chip import Chip
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.file_row import file_icon
-from rbdesk.ui.parts.icon_tile import IconLabel
+from rbdesk.ui.parts.icon_tile import IconLabel, marked
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.workflow.evidence import EvidenceFile
@@ -42,7 +43,6 @@ class Statement(Card):
 
     def __init__(self, instrument: Instrument, parent: QWidget | None = None) -> None:
         super().__init__("Jawaban kecamatan", padding=theme.SPACE_M, parent=parent)
-        self._instrument = instrument
         self.head.addWidget(Chip("hanya baca"))
         content = QWidget()
         self._column = QVBoxLayout(content)
@@ -51,6 +51,8 @@ class Statement(Card):
         self._said = QVBoxLayout()
         self._said.setSpacing(theme.SPACE_S - 2)
         self._column.addLayout(self._said)
+        self.found = FoundHere(instrument)
+        self._column.addWidget(self.found)
         self.evidence = EvidenceView()
         self.evidence.open_wanted.connect(self.open_wanted)
         self._column.addWidget(self.evidence, 1)
@@ -73,8 +75,9 @@ class Statement(Card):
         self._add_remarks(row, question)
         for kind, reason in row.waived:
             words = f"Kecamatan mengesampingkan “{messages.finding_name(kind)}”: {reason}"
-            self._said.addWidget(_marked("eye-off", words, "text2"))
+            self._said.addWidget(marked("eye-off", words, "text2"))
         self._add_turns(row, question)
+        self.found.show_row(row)
         self.evidence.show_files(row.evidence, DeskFolder(folder))
         self.setAccessibleName(f"Jawaban kecamatan {shown}")
 
@@ -89,10 +92,7 @@ class Statement(Card):
         shorter = [lines.finding_remark(finding) for finding in row.findings]
         for remark in lines.remarks(row, question.scale):
             if remark.role == "warn" and remark not in shorter:
-                self._said.addWidget(_marked(remark.icon, remark.words.capitalize(), remark.role))
-        for finding, remark in zip(row.findings, shorter, strict=True):
-            words = lines.finding_words(finding, self._instrument)
-            self._said.addWidget(_marked(remark.icon, words, remark.role))
+                self._said.addWidget(marked(remark.icon, remark.words.capitalize(), remark.role))
 
     def _add_turns(self, row: VerifiedRow, question: Question) -> None:
         """What was said in earlier rounds; one ruling without a reply is told at the right already."""
@@ -103,12 +103,12 @@ class Statement(Card):
             when = text.date_short(ruling.edit.at.astimezone())
             words = lines.ruling_words(ruling, question.scale)
             said = f"Putaran {turn.round} · {ruling.edit.by}, {when}: {words}"
-            self._said.addWidget(_marked("gavel", f"{said}. {ruling.reason}".rstrip(), "text2"))
+            self._said.addWidget(marked("gavel", f"{said}. {ruling.reason}".rstrip(), "text2"))
             for cell in turn.replies:
                 if isinstance(cell.value, Reply):
                     act = lines.REPLY_WORDS[cell.value.act]
                     self._said.addWidget(
-                        _marked("message-2", f"Kecamatan {act}. {cell.value.text}".rstrip(), "primary")
+                        marked("message-2", f"Kecamatan {act}. {cell.value.text}".rstrip(), "primary")
                     )
 
 
@@ -252,14 +252,3 @@ def _file_of(item: Evidence, *, is_lost: bool) -> EvidenceFile:
         uses=(item,),
         lost=is_lost,
     )
-
-
-def _marked(icon: str, words: str, role: str) -> QWidget:
-    """A line with an icon before it."""
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.SPACE_S - 2)
-    row.addWidget(IconLabel(icon, role, 16), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(WrapLabel(words, "caption", role if role == "warn" else "text2", selectable=True), 1)
-    return made
