@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Container
+from functools import cache
+
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from rbdesk.paths import resource
 
 REGULAR, BOLD = "NotoSans", "NotoSans-Bold"
-_STAND_INS = str.maketrans({"−": "–", "→": "›", "≥": ">=", "≤": "<="})
+UNKNOWN = "\ufffd"  # what stands for a sign that the fonts do not have
+_STAND_INS = {
+    "−": "–",
+    "→": "›",
+    "≥": ">=",
+    "≤": "<=",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\t": " ",
+}
+_HIDDEN = ("Cc", "Cf")  # control signs, and those that turn the direction of writing or show nothing
 _FILES = {REGULAR: "NotoSans-Regular", BOLD: "NotoSans-Bold"}
 
 
@@ -20,5 +35,30 @@ def register() -> None:
 
 
 def printable(words: str) -> str:
-    """Words in signs that the fonts have: they know no minus, only a dash of the same width."""
-    return words.translate(_STAND_INS)
+    """Words in signs that the fonts have: they know no minus, only a dash of the same width.
+
+    Line breaks stay. What controls, turns the direction or shows nothing is left out, and a sign that the fonts do not
+    have is shown as a mark of its own, so that nobody takes it for nothing.
+    """
+    return unicodedata.normalize("NFC", words).translate(_signs())
+
+
+class _Signs(dict[int, str]):
+    """What each sign is printed as, found when it first comes."""
+
+    def __init__(self, known: Container[int]) -> None:
+        super().__init__({ord(sign): shown for sign, shown in _STAND_INS.items()})
+        self[ord("\n")] = "\n"
+        self._known = known
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        shown = "" if unicodedata.category(sign) in _HIDDEN else sign if code in self._known else UNKNOWN
+        self[code] = shown
+        return shown
+
+
+@cache
+def _signs() -> _Signs:
+    register()
+    return _Signs(pdfmetrics.getFont(REGULAR).face.charToGlyph)

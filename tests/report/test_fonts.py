@@ -22,3 +22,24 @@ def test_every_sign_that_documents_use_is_in_the_fonts(font: str, words: str) ->
 
 def test_a_difference_keeps_its_sign() -> None:
     assert fonts.printable("−1,42") == "–1,42"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("satu\u202edua\u200b\u00adtiga", "satuduatiga"),
+        ("a\x00b\x07c\x1b[31md", "abc[31md"),
+        ("baris\r\nbaris\tlagi", "baris\nbaris lagi"),
+        ("e\u0301 selesai 🎉", "é selesai \ufffd"),
+        ("<b>tebal</b> & =1+1", "<b>tebal</b> & =1+1"),
+    ],
+)
+def test_signs_that_steer_or_show_nothing_are_left_out(words: str, shown: str) -> None:
+    assert fonts.printable(words) == shown
+
+
+def test_both_fonts_have_the_same_signs() -> None:
+    fonts.register()
+    regular, bold = (set(pdfmetrics.getFont(name).face.charToGlyph) for name in (fonts.REGULAR, fonts.BOLD))
+
+    assert regular == bold

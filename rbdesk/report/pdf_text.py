@@ -1,0 +1,81 @@
+"""Lines of text for paper: broken at blanks to a width, a word that is too long broken inside. Knows no page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+
+from rbdesk.report import fonts, palette
+
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How words look: size and distance of lines in points, colour as RRGGBB."""
+
+    size: float
+    leading: float
+    is_bold: bool = False
+    colour: str = palette.INK
+
+    @property
+    def font(self) -> str:
+        """The font's name."""
+        return fonts.BOLD if self.is_bold else fonts.REGULAR
+
+
+def width_of(words: str, style: Style) -> float:
+    """How wide printable words on one line are, in points."""
+    return _width_at_one(words, style.font) * style.size
+
+
+def lines_of(words: str, style: Style, room: float) -> tuple[str, ...]:
+    """Words as lines no wider than `room`; at least one line. Line breaks in the words are kept."""
+    found: list[str] = []
+    blank = width_of(" ", style)
+    for paragraph in fonts.printable(words).split("\n"):
+        line, wide = "", 0.0
+        for word in paragraph.split():
+            for piece in (word,) if width_of(word, style) <= room else _pieces(word, style, room):
+                long = width_of(piece, style)
+                if line and wide + blank + long > room:
+                    found.append(line)
+                    line, wide = piece, long
+                else:
+                    line, wide = (f"{line} {piece}", wide + blank + long) if line else (piece, long)
+        found.append(line)
+    while len(found) > 1 and not found[-1]:
+        found.pop()
+    return tuple(found)
+
+
+def fitted(words: str, style: Style, room: float) -> str:
+    """Words on one line no wider than `room`, shortened at the end where they must be."""
+    shown = " ".join(fonts.printable(words).split())
+    if width_of(shown, style) <= room:
+        return shown
+    end = len(shown)
+    while end and width_of(shown[:end].rstrip() + ELLIPSIS, style) > room:
+        end -= max(1, int((width_of(shown[:end], style) - room) / style.size) if end > 200 else 1)
+    return shown[: max(end, 0)].rstrip() + ELLIPSIS
+
+
+def _pieces(word: str, style: Style, room: float) -> list[str]:
+    """A word that no line holds, in pieces that fit."""
+    found, piece, wide = [], "", 0.0
+    for sign in word:
+        long = width_of(sign, style)
+        if piece and wide + long > room:
+            found.append(piece)
+            piece, wide = "", 0.0
+        piece, wide = piece + sign, wide + long
+    return [*found, piece] if piece else found
+
+
+@lru_cache(maxsize=20_000)
+def _width_at_one(words: str, font: str) -> float:
+    fonts.register()
+    return float(pdfmetrics.stringWidth(words, font, 1))
