@@ -136,13 +136,14 @@ class Alikes(QObject):
             return
         folder = DeskFolder(self._desk.folder)
         self._desk.run(
-            photos.look, folder, tuple(names[: photos.AT_ONCE]), done=self._on_looked, failed=self._on_failed
-        )
+            photos.look, folder, tuple(names[: photos.AT_ONCE]),
+            done=self._on_looked, failed=self._on_ended, cancelled=self._on_ended,
+        )  # fmt: skip
 
     def _on_looked(self, looked: Looked) -> None:
         if looked.is_news:
             self.found.emit()
         self._next()
 
-    def _on_failed(self, _: Exception) -> None:
+    def _on_ended(self, _: Exception | None = None) -> None:
         self._is_looking = False  # the findings that need no look stand; the next visit tries again
