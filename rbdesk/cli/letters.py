@@ -178,7 +178,7 @@ def reply(
         console.document(_returned_json(found, rows))
         return
     console.tell(
-        f"Balasan {found.seq}: nilai mandiri {score_text(found.own)}, hasil verifikasi {score_text(found.verified)};"
+        f"Balasan {found.number}: nilai mandiri {score_text(found.own)}, hasil verifikasi {score_text(found.verified)};"
         f" {len(found.undecided)} belum ditanggapi"
     )
     for row in rows:
@@ -212,10 +212,10 @@ def _tell_plan(plan: LetterPlan, *, as_json: bool, taken_in: bool) -> None:
         return
     kind = _KINDS[plan.delivery.kind]
     if plan.code == returning.SAME:
-        console.tell(f"{kind} nomor {plan.seq} sudah ada; tidak ada yang berubah.")
+        console.tell(f"{kind} nomor {plan.number} sudah ada; tidak ada yang berubah.")
         return
     done = "dibuka" if taken_in else "belum dibuka, ini isinya"
-    console.tell(f"{kind} nomor {plan.seq} {done}.")
+    console.tell(f"{kind} nomor {plan.number} {done}.")
     if plan.own is not None and plan.verified is not None:
         console.tell(f"Nilai mandiri {score_text(plan.own)}, hasil verifikasi {score_text(plan.verified)}")
         console.tell(f"{len(plan.returned)} jawaban perlu ditanggapi (rbdesk reply).")
@@ -233,6 +233,7 @@ def _plan_json(plan: LetterPlan, *, taken_in: bool) -> Json:
         "kind": plan.delivery.kind,
         "code": plan.code,
         "seq": plan.seq,
+        "number": plan.number,
         "bundle_id": plan.delivery.bundle_id,
         "rulings": plan.rulings,
         "followups": plan.followups,
@@ -249,7 +250,7 @@ def _returned_json(found: Returned, rows: Sequence[ReturnedRow]) -> Json:
     undecided: list[Json] = list(found.undecided)
     return {
         "office": found.key.office,
-        "seq": found.seq,
+        "number": found.number,
         "self": score_json(found.own),
         "verified": score_json(found.verified),
         "undecided": undecided,
@@ -290,7 +291,7 @@ def _letter_json(letter: SentLetter) -> Json:
     return {
         "path": str(letter.path),
         "office": header.office,
-        "seq": header.revision.number,
+        "number": header.revision.number,
         "final": header.revision.final,
         "code": letter.code,
         "bundle_id": letter.bundle_id,

@@ -75,8 +75,8 @@ def gather_return(db: Store, office: str, *, who: str, now: datetime) -> ReturnP
         *(mark.edit for mark in marks),
     ]
 
-    def draft(seq: int, making: Made) -> ReturnPackage:
-        header = _header(db, office, year, seq, making, edits, final=is_whole)
+    def draft(seq: int, number: int, making: Made) -> ReturnPackage:
+        header = _header(db, office, year, number, making, edits, final=is_whole)
         roster = letters.load_roster_notice(db, office, seq)
         return ReturnPackage(header, seq, rulings, advice, roster, holdings, marks)
 
@@ -112,8 +112,8 @@ def gather_activation(db: Store, office: str, *, who: str, now: datetime) -> Act
     marks = conditions.gather_marks(db, office, identity.year)
     edits = [*(item.edit for item in advice), *(mark.edit for mark in marks)]
 
-    def draft(seq: int, making: Made) -> Activation:
-        header = _header(db, office, identity.year, seq, making, edits, final=True)
+    def draft(seq: int, number: int, making: Made) -> Activation:
+        header = _header(db, office, identity.year, number, making, edits, final=True)
         roster = letters.load_roster_notice(db, office, seq)
         return Activation(header, seq, edition, contents, advice, roster, token, year_settings, marks)
 
@@ -140,7 +140,7 @@ def gather_rulings(db: Store, *, who: str, now: datetime) -> DeskPackage:
     code = catalog.register().code
     rulings = reviews.list_rulings(db, year)
 
-    def draft(seq: int, making: Made) -> DeskPackage:
+    def draft(seq: int, _: int, making: Made) -> DeskPackage:
         edits = [ruling.edit for ruling in rulings]
         return DeskPackage(_header(db, code, year, seq, making, edits, final=True), rulings)
 
@@ -204,25 +204,30 @@ def record_letter(db: Store, built: SentLetter, *, who: str, now: datetime) -> C
         if isinstance(package, Activation):
             letters.keep_token(db, package.token)
         rulings = "" if isinstance(package, Activation) else verification.rulings_digest(package.rulings)
-        kept = LastLetter(seq, built.bundle_id, built.state_id, header.made, rulings)
+        number = header.revision.number
+        kept = LastLetter(seq, number, built.bundle_id, built.state_id, header.made, rulings)
         letters.keep_last(db, header.office, kind, kept)
     return Changes(topics=frozenset({"inbox", "review"}))
 
 
 def _as_last_time(
-    db: Store, office: str, kind: str, draft: Callable[[int, Made], Letter], *, who: str, now: datetime
+    db: Store, office: str, kind: str, draft: Callable[[int, int, Made], Letter], *, who: str, now: datetime
 ) -> Letter:
-    """The last letter of the kind where it says what a letter would say now, else one with the next number."""
+    """The last letter of the kind where it says what a letter would say now, else the next one.
+
+    `draft` is given its place among all letters to the office, and its number among those of its kind.
+    """
     last = letters.load_last(db, office, kind)
     if last is not None and not letters.was_restored_since(db, office):
-        again = draft(last.seq, last.made)
+        again = draft(last.seq, last.number, last.made)
         if bundle.contents_of(again).state_id == last.state_id:
             return again
-    return draft(letters.load_next_seq(db, office), made.made_now(db, who=who, now=now))
+    number = last.number + 1 if last is not None else 1
+    return draft(letters.load_next_seq(db, office), number, made.made_now(db, who=who, now=now))
 
 
 def _header(
-    db: Store, office: str, year: int, seq: int, making: Made, edits: Iterable[Edit], *, final: bool
+    db: Store, office: str, year: int, number: int, making: Made, edits: Iterable[Edit], *, final: bool
 ) -> Header:
     edition = catalog.edition_of_year(year)
     return Header(
@@ -233,7 +238,7 @@ def _header(
         device=made.own_device(db),
         replica=db.replica,
         vector=_vector(edits),
-        revision=Revision(min(seq, MOST_REVISIONS), (), final),
+        revision=Revision(min(number, MOST_REVISIONS), (), final),
         made=making,
     )
 

@@ -17,7 +17,7 @@ from rbdesk.workflow import letters
 class Acknowledged:
     """The number of the newest balasan and what it says is held and wanted, by SHA-256 and state id."""
 
-    seq: int
+    number: int
     holdings: Holdings
 
 
@@ -32,5 +32,5 @@ def load_acknowledged(db: Store) -> Acknowledged | None:
         except BundleRefused:
             return None
         if isinstance(found, Delivery) and isinstance(found.package, ReturnPackage):
-            return Acknowledged(found.package.seq, found.package.holdings)
+            return Acknowledged(found.package.header.revision.number, found.package.holdings)
     return None

@@ -40,9 +40,9 @@ from rbdesk.store.values import Json, json_text, parse_time, time_text
 from rbdesk.workflow import catalog
 
 # names of facts
-_SEQ, _BUNDLE, _ROSTER, _PINNED, _TOKEN, _SEALS = (
+_SEQ, _BUNDLE, _ROSTER, _PINNED, _TOKEN, _SEALS, _NUMBER = (
     *("letter_seq", "letter_bundle", "letter_roster"),
-    *("secretariat_keys", "own_token", "letter_seals"),
+    *("secretariat_keys", "own_token", "letter_seals", "return_number"),
 )
 _RECIPIENT, _IS_SEALING = "seal_recipient", "seal_on"
 _LETTERS = "letters"
@@ -69,10 +69,12 @@ class SentLetter:
 class LastLetter:
     """The last one of a kind that this desk sent an office, or other desks.
 
-    `rulings` is the digest of the rulings it carried, "" for an activation.
+    `seq` rises over letters of all kinds; `number` counts those of its kind, for people. `rulings` is the digest of
+    the rulings it carried, "" for an activation.
     """
 
     seq: int
+    number: int
     bundle_id: str
     state_id: str
     made: Made
@@ -89,6 +91,12 @@ def load_held_notice(db: Store) -> HeldNotice:
     return HeldNotice(
         int(facts.get(_SEQ, "0")), facts.get(_BUNDLE, ""), _parse_roster(roster) if roster else None
     )
+
+
+def load_return_number(db: Store) -> int:
+    """The number of the newest balasan that the office holds, as people call it; 0 before the first."""
+    facts = settings.load_facts(db)
+    return int(facts.get(_NUMBER, facts.get(_SEQ, "0")))
 
 
 def load_pinned(db: Store) -> tuple[SecretariatKey, ...]:
@@ -109,6 +117,8 @@ def keep_letter(
     if isinstance(package, Activation):
         facts[_TOKEN] = package.token.secret.hex()
         facts[_SEALS] = "1" if package.settings.encrypts else ""
+    else:
+        facts[_NUMBER] = str(package.header.revision.number)
     settings.keep_facts(db, facts)
 
 
@@ -268,8 +278,14 @@ def load_last(db: Store, office: str, kind: str) -> LastLetter | None:
     made = Made(
         parse_time(str(found["at"])), str(found["by"]), str(found["app"]), clock_ok=bool(found["clock_ok"])
     )
+    seq = int(str(found["seq"]))
     return LastLetter(
-        int(str(found["seq"])), str(found["bundle_id"]), str(found["state_id"]), made, str(found["rulings"])
+        seq=seq,
+        number=int(str(found.get("number", seq))),
+        bundle_id=str(found["bundle_id"]),
+        state_id=str(found["state_id"]),
+        made=made,
+        rulings=str(found["rulings"]),
     )
 
 
@@ -300,6 +316,7 @@ def keep_last(db: Store, office: str, kind: str, last: LastLetter) -> None:
     sent["replica"] = db.replica
     sent[kind] = {
         "seq": last.seq,
+        "number": last.number,
         "bundle_id": last.bundle_id,
         "state_id": last.state_id,
         "at": time_text(last.made.at),

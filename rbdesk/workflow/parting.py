@@ -77,7 +77,7 @@ def load_basis(db: Store, key: Key) -> Basis:
     """What a sending of only the difference may leave out: what the last balasan has, else what was sent before."""
     said = holdings.load_acknowledged(db)
     if said is not None:
-        return Basis(ACKNOWLEDGED, said.seq, frozenset(said.holdings.have))
+        return Basis(ACKNOWLEDGED, said.number, frozenset(said.holdings.have))
     made = packages.list_packages(db, key.office, key.year)
     marked = [record for record in made if record.sent_at is not None]
     counted = marked or made[:1]

@@ -19,7 +19,7 @@ from rbdesk.workflow.returning import Returned, ReturnedRow
 
 def comparison_name(found: Returned) -> str:
     """The document's name."""
-    return f"Perbandingan_RB-{found.key.year}_{found.key.office}_balasan-{found.seq}.pdf"
+    return f"Perbandingan_RB-{found.key.year}_{found.key.office}_balasan-{found.number}.pdf"
 
 
 def print_comparison(
@@ -39,7 +39,7 @@ def print_comparison(
         [_answer(row, instrument) for row in found.rows],
         office=catalog.register().name_of(found.key.office),
         year=found.key.year,
-        seq=found.seq,
+        seq=found.number,
         judged=found.judged,
         printed_at=printed_at,
     )

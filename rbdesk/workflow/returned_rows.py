@@ -45,7 +45,7 @@ class Returned:
     """The balasan as the office sees it: rows in the sheet's order, both scores, the letter's number (0 before any)."""
 
     key: Key
-    seq: int
+    number: int
     rows: tuple[ReturnedRow, ...]
     own: ScoreRange
     verified: ScoreRange
@@ -86,7 +86,7 @@ def returned_under(db: Store, key: Key, rulings: Sequence[Ruling]) -> Returned:
             rows.append(made)
     return Returned(
         key=key,
-        seq=letters.load_held_notice(db).seq,
+        number=letters.load_return_number(db),
         rows=tuple(rows),
         own=conflict.score_range(instrument, snapshot),
         verified=conflict.score_range(instrument, under),

@@ -73,6 +73,11 @@ class LetterPlan:
     advice: int = 0
     followups: int = 0
 
+    @property
+    def number(self) -> int:
+        """The letter's number among those of its kind, as people call it."""
+        return _package(self.delivery).header.revision.number
+
 
 # --- letters ----------------------------------------------------------------------------------------------
 
@@ -352,7 +357,7 @@ def _open_year(db: Store, key: Key, *, who: str, now: datetime) -> Changes:
     """A balasan that is being answered opens the office's year: the next package is a new revision."""
     if marks.load_stage(db, key.office, key.year).stage is Stage.OPEN:
         return Changes()
-    reason = f"{RETURN} {letters.load_held_notice(db).seq}"
+    reason = f"{RETURN} {letters.load_return_number(db)}"
     return sending.unlock(db, key, reason, who=who, now=now)
 
 

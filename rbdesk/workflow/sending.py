@@ -164,8 +164,8 @@ def list_packages(db: Store, key: Key) -> tuple[SentPackage, ...]:
     newest = found[0].revision.number if found else 0
     said = holdings.load_acknowledged(db) if found else None
     seen = said.holdings.heads if said is not None else ()
-    seq = said.seq if said is not None else 0
-    return tuple(_sent_package(record, newest, seq if record.state_id in seen else 0) for record in found)
+    number = said.number if said is not None else 0
+    return tuple(_sent_package(record, newest, number if record.state_id in seen else 0) for record in found)
 
 
 def mark_sent(db: Store, key: Key, bundle_id: str, on: bool, *, who: str, now: datetime) -> Changes:

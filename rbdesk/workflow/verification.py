@@ -132,7 +132,7 @@ def load_verification(db: Store, key: Key) -> Verification:
         verified_score=conflict.score_range(instrument, under),
         sample=load_sample(db, key),
         status=_status(db, key.office, snapshot, rulings),
-        returned=last.seq if last else 0,
+        returned=last.number if last else 0,
     )
 
 

@@ -21,7 +21,7 @@ def letter(run: Run, desk: Path, secretariat: Path, tmp_path: Path) -> Path:
     assert run(*review, "P.1.i.b", "--reject", "--reason", "tanpa bukti").code == 0
     assert run(*review, "P.1.i.c", "--ask", "Mana daftar hadirnya?").code == 0
     made = run("return", secretariat, HERE, "-o", tmp_path / "balasan", "--json").json
-    assert (made["office"], made["seq"], made["final"]) == (HERE, 1, False)
+    assert (made["office"], made["number"], made["final"]) == (HERE, 1, False)
     return Path(made["path"])
 
 
@@ -65,7 +65,7 @@ def test_an_office_answers_row_by_row_and_its_next_package_carries_it(
     assert "same" not in run("reply", desk, "P.1.i.c", "--change", "C", "--reason", "tetap").err
     assert run("reply", desk, "P.1.i.c", "--change", "B", "--reason", "daftar hadir ada").code == 0
     found = run("reply", desk, "--json").json
-    assert (found["seq"], found["undecided"]) == (1, [])
+    assert (found["number"], found["undecided"]) == (1, [])
     assert [row["reply"]["act"] for row in found["rows"]] == ["terima", "tanggapi", "ubah"]
     assert [row["value"] for row in found["rows"]] == ["B", "B", "B"]
     assert found["rows"][2]["outdated"]

@@ -42,7 +42,7 @@ def test_the_newest_balasan_says_what_is_held_and_which_package_was_seen(
 
     found = holdings.load_acknowledged(babelan)
     assert found is not None
-    assert found.seq == 1
+    assert found.number == 1
     assert len(found.holdings.have) == 1
     assert [package.letter for package in before] == [0]
     assert [package.letter for package in sending.list_packages(babelan, KEY)] == [1]

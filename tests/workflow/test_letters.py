@@ -33,7 +33,7 @@ def test_what_a_letter_said_is_remembered(tmp_path: Path) -> None:
         assert letters.believed(db, b"x" * 32) == (SecretariatKey(b"x" * 32, 1),)
         delivery = read(db, sent.path)
         assert letters.load_last(desk, BABELAN, "aktivasi") == letters.LastLetter(
-            1, sent.bundle_id, sent.state_id, delivery.package.header.made, ""
+            1, 1, sent.bundle_id, sent.state_id, delivery.package.header.made, ""
         )
         assert letters.load_last(desk, BABELAN, "balasan") is None
 

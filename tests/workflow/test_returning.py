@@ -83,7 +83,7 @@ def test_three_rounds_of_sending_judging_and_returning(desk: Store, babelan: Sto
     path = write_back(desk, tmp_path / "balasan")
     receive_first(babelan, path)
     back = returning.load_returned(babelan, KEY)
-    assert (back.seq, back.undecided, back.judged) == (1, (FIRST, SECOND, THIRD), 3)
+    assert (back.number, back.undecided, back.judged) == (1, (FIRST, SECOND, THIRD), 3)
     assert back.verified.low.total < back.own.low.total
 
     # round 1: the office accepts, answers and changes
@@ -126,10 +126,25 @@ def test_three_rounds_of_sending_judging_and_returning(desk: Store, babelan: Sto
     receive(babelan, write_back(desk, tmp_path / "balasan"))
     assert year.status_of(desk, BABELAN).status == "selesai"
     end = returning.load_returned(babelan, KEY)
-    assert (end.seq, end.undecided, end.judged) == (3, (), len(SHEET.question_places))
+    assert (end.number, end.undecided, end.judged) == (3, (), len(SHEET.question_places))
     seen = verification.load_verification(desk, KEY)
     assert end.verified == seen.verified_score, "both sides say the same"
     assert len(seen.rows[1].turns) == 2
+
+
+def test_the_first_balasan_is_called_so_though_an_activation_went_before(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    sent = dispatch.activate(desk, BABELAN, tmp_path, **VERIFIER)
+    receive_first(babelan, sent.path)
+    assert not returning.load_returned(babelan, KEY).judged
+    path = write_back(desk, tmp_path / "balasan")
+    assert "_r0001_" in path.name
+    plan = returning.load_letter_plan(babelan, read(babelan, path))
+    assert (plan.number, plan.seq) == (1, 2)
+    receive(babelan, path)
+    assert returning.load_returned(babelan, KEY).number == 1
+    assert verification.load_verification(desk, KEY).returned == 1
 
 
 def test_a_balasan_changes_no_answer_and_a_second_or_older_one_changes_nothing(

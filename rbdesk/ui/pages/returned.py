@@ -160,7 +160,7 @@ class ReturnedPage(Page):
 
     def _on_applied(self, plan: LetterPlan) -> None:
         self._code = ""
-        kind = "Berkas aktivasi" if plan.settings is not None else f"Balasan {plan.seq}"
+        kind = "Berkas aktivasi" if plan.settings is not None else f"Balasan {plan.number}"
         self.told.emit(f"{kind} diterapkan. Jawaban Anda tetap tersimpan.", None)
         self._load()
 
@@ -380,9 +380,9 @@ class ReturnedPage(Page):
             super().keyPressEvent(event)
 
     def _show_context(self) -> None:
-        seq = self.found.seq if self.found is not None and self.found.judged else 0  # else an activation's
+        number = self.found.number if self.found is not None and self.found.judged else 0
         self.context_changed.emit(
-            f"Balasan {seq} dari Sekretariat" if seq else "Belum ada balasan Sekretariat"
+            f"Balasan {number} dari Sekretariat" if number else "Belum ada balasan Sekretariat"
         )
 
     def _on_print(self) -> None:

@@ -53,7 +53,7 @@ class LetterCard(Card):
             facts.append(("Target", text.number(plan.settings.target)))
             facts += [(name, text.date_long(day)) for name, day in plan.settings.deadlines]
         else:
-            self.heading.setText(f"Balasan {plan.seq} dari Sekretariat")
+            self.heading.setText(f"Balasan {plan.number} dari Sekretariat")
             self.details.setText("Jawaban Anda tetap tersimpan; hasil verifikasi ditaruh di sampingnya.")
             if plan.own is not None and plan.verified is not None:
                 scores = f"{score_words(plan.own)} → {score_words(plan.verified)}"
