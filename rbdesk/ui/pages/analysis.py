@@ -27,7 +27,7 @@ from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.score_chip import ScoreChip
 from rbdesk.ui.parts.scroll import ScrollColumn
-from rbdesk.workflow import followups, planning
+from rbdesk.workflow import conditions, followups, planning
 from rbdesk.workflow.changes import Changes
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _WIDEST = 1440
 _SIDE_BY_SIDE_FROM, _WORDS_FROM, _HINT_FROM = 900, 1060, 470
 _LEAST_SIMULATOR = 360
 _PATH_WIDTH = 640
-_STALE_TOPICS = frozenset({"efforts", "settings"})
+_STALE_TOPICS = frozenset({"conditions", "efforts", "settings"})
 
 
 class AnalysisPage(Page):
@@ -350,12 +350,18 @@ class AnalysisPage(Page):
         view.answering_wanted.connect(self._continue_answering)
         view.path_wanted.connect(self._ask_path_to)
         view.plan_wanted.connect(self._show_whole_path)
+        view.proposal_wanted.connect(self._ask_proposal)
         self._stack.addWidget(view)
         return view
 
     def _ask_path_to(self, level: str) -> None:
         assert self.gates is not None
         self.desk.read(planning.load_path, self.answers.key, level, then=self.gates.set_path)
+
+    def _ask_proposal(self, level: str) -> None:
+        assert self.gates is not None
+        key = self.answers.key
+        self.desk.read(conditions.load_proposal, key.office, key.year, level, then=self.gates.set_proposal)
 
     def _show_whole_path(self, path: Path) -> None:
         """The steps to all gates in a drawer, to be ticked."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
 from rbdesk.domain.gates import GateState
@@ -18,9 +18,12 @@ from rbdesk.ui import paint, theme
 from rbdesk.ui.delegates import SIDE, RowDelegate
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models import citizens as rows
+from rbdesk.ui.models.gate_rows import STATE_WORDS
 from rbdesk.ui.models.rows import Column, RowRole, RowsModel, RowsProxy
 from rbdesk.ui.pages.citizens_parts.cells import GateDelegate, StepDelegate, SurveyDelegate
+from rbdesk.ui.pages.citizens_parts.proposal import WIDTH, ProposalPanel
 from rbdesk.ui.pages.survey_parts.side import TONES
+from rbdesk.ui.pages.survey_parts.trend import PeriodLine
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
@@ -31,14 +34,16 @@ from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.row_table import RowTable
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.segmented import Choice, Segmented
-from rbdesk.workflow import catalog, citizens
+from rbdesk.workflow import catalog, citizens, conditions
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.citizens import Gateways, Profiles, Satisfaction
 
 SURVEY, STRATEGY, ZONE = "survey", "strategy", "zone"
 _ROW_HEIGHT, _LEAST_WIDTH = 24, 70
 _MOST_NAMES = 5
-_STALE_TOPICS = frozenset({"inbox", "answers", "survey", "settings"})
+_TREND_WIDTH = 260
+_BESIDE_FROM = 1000  # pixels of the window from which conditions and trend stand beside the rest
+_STALE_TOPICS = frozenset({"inbox", "answers", "survey", "settings", "conditions"})
 _STRATEGY_NOTE = (
     "Persen per pokok, lima tingkat warna. Alat bantu, bukan instrumen resmi; tidak masuk nilai LKE."
 )
@@ -81,6 +86,8 @@ class CitizensPage(Page):
         super().__init__(desk, answers)
         self._asked = 0
         self._shown = ""
+        self._has_trend, self._is_wide = False, True
+        self._ticks: list[tuple[str, str, GateState, str]] = []  # what each tick replaced, for undo
         self.model = RowsModel([], key=lambda row: row.code, parent=self)
         self.proxy = _FirstStays(self.model, self)
         self.table = RowTable(name="Kecamatan", row_height=_ROW_HEIGHT)
@@ -91,6 +98,8 @@ class CitizensPage(Page):
         self.period.activated.connect(lambda _: self.refresh())
         self.level.activated.connect(lambda _: self.refresh())
         self.table.opened.connect(self._on_opened)
+        self.table.picked.connect(lambda _: self._show_proposal())
+        self.proposal.ticked.connect(self._tick)
         desk.changed.connect(self._on_changed)
 
     def header_widgets(self) -> list[QWidget]:
@@ -100,11 +109,29 @@ class CitizensPage(Page):
         return [("↑ ↓", "pindah"), ("Enter", "buka di Kotak Masuk"), ("Ctrl+C", "salin baris")]
 
     def regions(self) -> list[QWidget]:
-        return [self._bar, self.table]
+        return [self._bar, self.table, *([self.proposal] if self.proposal.isVisible() else [])]
 
     def take_focus(self) -> bool:
         self.table.setFocus()
         return True
+
+    def undo(self) -> bool:
+        if not self._ticks:
+            return False
+        office, name, state, detail = self._ticks.pop()
+        self._write(office, name, state, detail)
+        self.told.emit("Tanda syarat pengusulan dikembalikan", None)
+        return True
+
+    def adapt(self, width: int) -> None:
+        ways = QBoxLayout.Direction
+        is_wide = width >= _BESIDE_FROM
+        self._beside.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        self.proposal.setFixedWidth(theme.px(WIDTH) if is_wide else 16_777_215)
+        self.proposal.setMinimumWidth(theme.px(WIDTH) if is_wide else 0)
+        self.trend_card.setFixedWidth(theme.px(_TREND_WIDTH))
+        self._is_wide = is_wide
+        self._show_trend()
 
     def place(self) -> Link:
         return Link(self.key, filter=str(self.view.value()))
@@ -157,6 +184,8 @@ class CitizensPage(Page):
         ]
         if 0 < len(few) <= _MOST_NAMES:
             missing += f" · sampel kurang: {text.listing(few)}"
+        self.trend.show_results(found.survey, found.years)
+        self._has_trend = len(self.trend.results) > 1
         self._show(
             _View(
                 headline=f"IKM kabupaten {rows.index_words(total.index)}",
@@ -209,6 +238,10 @@ class CitizensPage(Page):
             )
         )
 
+    def _show_trend(self) -> None:
+        """The regency's years beside the summary, where the window has room for them."""
+        self.trend_card.setVisible(self._is_wide and self._has_trend and self.view.value() == SURVEY)
+
     def _show(self, view: _View) -> None:
         """Show a view; while it stays the same one, sorting, row and scroll position stay too."""
         kind = "/".join(column.title for column in view.columns)
@@ -231,12 +264,14 @@ class CitizensPage(Page):
             self.table.setItemDelegate(view.delegate(self.table))
             self.table.setSortingEnabled(True)
             self._fit()
+        self._show_trend()
         self.copy.setEnabled(not view.is_empty)
+        self._show_proposal()
         self.context_changed.emit(view.base.partition(" · ")[0])
 
     def _fit(self) -> None:
         head = self.table.horizontalHeader()
-        first = 4 if self.view.value() == SURVEY else 2 if self.view.value() == ZONE else 1
+        first = 6 if self.view.value() == SURVEY else 2 if self.view.value() == ZONE else 1
         heads = self.lines()[0][first:]
         words = max((paint.width_of(column, theme.font("caption_strong")) for column in heads), default=0)
         head.setMinimumSectionSize(max(words + 2 * SIDE, theme.px(_LEAST_WIDTH)))
@@ -291,11 +326,26 @@ class CitizensPage(Page):
         self.note = WrapLabel("", "caption", "text2")
         summary.body.addWidget(self.base)
         summary.body.addWidget(self.note)
-        column.addWidget(summary)
+        summary.body.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(theme.SPACE_M)
+        top.addWidget(summary, 1)
+        self.trend_card = Card(padding=theme.SPACE_S)
+        self.trend = PeriodLine()
+        self.trend_card.body.addWidget(self.trend)
+        self.trend_card.hide()
+        top.addWidget(self.trend_card)
+        column.addLayout(top)
         frame = Card(padding=theme.SPACE_S)
         self.table.setMinimumHeight(theme.px(200))
         frame.body.addWidget(self.table)
-        column.addWidget(frame, 1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(theme.SPACE_M)
+        self._beside.addWidget(frame, 1)
+        self.proposal = ProposalPanel()  # of the office that is marked, in the view of the zone
+        self.proposal.hide()
+        self._beside.addWidget(self.proposal)
+        column.addLayout(self._beside, 1)
 
     # --- acting -------------------------------------------------------------------------------------------
 
@@ -318,6 +368,44 @@ class CitizensPage(Page):
         code = index.data(RowRole).code
         if code:
             self.wanted.emit(Link("inbox", code))
+
+    def _show_proposal(self) -> None:
+        """Read the conditions of the office that is marked; without one, of the first."""
+        is_zone = self.view.value() == ZONE
+        self.proposal.setVisible(is_zone)
+        if not is_zone:
+            return
+        row = self.table.current_row()
+        if not row.isValid():  # none is marked: the first that fills the sheet
+            places = [self.proxy.index(at, 0) for at in range(self.proxy.rowCount())]
+            row = next((one for one in places if one.data(RowRole).gates), places[0])
+            self.table.setCurrentIndex(row)  # says so, and comes back here
+            return
+        level = self.level.currentData() or ""
+        self.desk.read(
+            conditions.load_proposal,
+            row.data(RowRole).code,
+            self.desk.identity.year,
+            level,
+            then=self.proposal.show_proposal,
+            failed=lambda _: self.proposal.hide(),
+        )
+
+    def _tick(self, name: str, state: GateState, detail: str) -> None:
+        found = self.proposal.shown
+        assert found is not None
+        before = next(one for one in found.results if one.condition.id == name)
+        if (before.state, before.detail) == (state, detail):
+            return
+        self._ticks.append((found.office, name, before.state, before.detail))
+        self._write(found.office, name, state, detail)
+        self.told.emit(f"{before.condition.text}: {STATE_WORDS[state].lower()}", self.undo)
+
+    def _write(self, office: str, name: str, state: GateState, detail: str) -> None:
+        year = self.desk.identity.year
+        self.desk.do(
+            conditions.set_condition, office, year, name, state, detail, then=lambda _: self._show_proposal()
+        )
 
     def _on_changed(self, changes: Changes, by: object) -> None:
         if self.isVisible() and changes.topics & _STALE_TOPICS:

@@ -19,10 +19,11 @@ from rbdesk.ui.models.rows import RIGHT, Column, Index, RowRole, RowsModel
 from rbdesk.ui.parts.row_table import RowTable
 
 NAME, BAR, VALUE, LIMIT, GAP, STATE = range(6)
-_HEIGHT = 32
+_HEIGHT, _HEAD_HEIGHT = 32, 26  # of a gate, of the head over some
 _INDENT = 14
-_WIDTHS = {BAR: 170, VALUE: 68, LIMIT: 80, GAP: 72, STATE: 142}  # pixels at 100 %
-_NARROW_BAR, _NARROW_BELOW = 90, 700
+_WIDTHS = {BAR: 148, VALUE: 62, LIMIT: 74, GAP: 68, STATE: 144}  # pixels at 100 %
+_NARROW_WIDTHS = {BAR: 84, VALUE: 58, LIMIT: 70, GAP: 66, STATE: 140}
+_NARROW_BELOW = 700
 _LOOKS = {
     GateState.MET: ("neutral", "check"),
     GateState.MISSED: ("warn", "alert-triangle"),
@@ -43,10 +44,33 @@ def columns() -> list[Column]:
 
 
 class GatesModel(RowsModel):
-    """Heads cannot be gone to."""
+    """Heads cannot be gone to; the first column is headed by what the gates lead to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(columns(), key=lambda row: row.key, parent=parent)
+        self._title = ""
+        self._is_narrow = False
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Say nothing over the bars where the words would be cut."""
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, BAR, BAR)
+
+    def set_title(self, words: str) -> None:
+        """Head the names with these words."""
+        self._title = words
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, NAME, NAME)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        is_shown = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        if is_shown and section == NAME and self._title:
+            return self._title
+        if is_shown and section == BAR and self._is_narrow:
+            return ""
+        return super().headerData(section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if isinstance(self.row_at(index), GroupRow):
@@ -81,6 +105,7 @@ class GateTable(RowTable):
         for at, row in enumerate(rows):
             if isinstance(row, GroupRow):
                 self.setSpan(at, NAME, 1, STATE + 1)
+        self._fit_heights()
         keys = [row.key for row in rows if isinstance(row, GateRow)]
         if keys:
             kept = current.key if current is not None and current.key in keys else keys[0]
@@ -113,6 +138,11 @@ class GateTable(RowTable):
         super().dress()
         if self.model() is not None:
             self._fit()
+            self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        for at, row in enumerate(self.gates.rows()):
+            self.setRowHeight(at, theme.px(_HEAD_HEIGHT if isinstance(row, GroupRow) else _HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -120,7 +150,8 @@ class GateTable(RowTable):
 
     def _fit(self) -> None:
         is_narrow = self.width() < theme.px(_NARROW_BELOW)
-        for column, width in (_WIDTHS | ({BAR: _NARROW_BAR} if is_narrow else {})).items():
+        self.gates.set_narrow(is_narrow)
+        for column, width in (_NARROW_WIDTHS if is_narrow else _WIDTHS).items():
             self.setColumnWidth(column, theme.px(width))
 
 

@@ -20,6 +20,7 @@ from rbdesk.ui.charts.picture import picture_menu
 from rbdesk.ui.models import gate_rows
 from rbdesk.ui.models.gate_rows import STATE_WORDS, GateRow
 from rbdesk.ui.pages.analysis_parts.gate_table import GateTable
+from rbdesk.ui.pages.analysis_parts.proposal import ProposalCard
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.bar import Bar
 from rbdesk.ui.parts.buttons import primary, soft
@@ -29,6 +30,7 @@ from rbdesk.ui.parts.empty_state import EmptyState
 from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.segmented import Choice, Segmented
+from rbdesk.workflow.conditions import Proposal
 
 _SIDE_WIDTH, _BESIDE_FROM = 330, 960  # pixels at 100 %
 _MOST_LINES = 3
@@ -43,13 +45,15 @@ class GatesView(QWidget):
     """Shows one sheet that has gates.
 
     Signals: `node_wanted(code)` go to the questions of a gate or area · `answering_wanted()` go on with what is not
-    answered · `path_wanted(level)` search the shortest path · `plan_wanted(Path)` show the whole path.
+    answered · `path_wanted(level)` search the shortest path · `plan_wanted(Path)` show the whole path ·
+    `proposal_wanted(level)` read the conditions for a proposal.
     """
 
     node_wanted = Signal(str)
     answering_wanted = Signal()
     path_wanted = Signal(str)
     plan_wanted = Signal(object)
+    proposal_wanted = Signal(str)
 
     def __init__(self, instrument: Instrument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +85,12 @@ class GatesView(QWidget):
             self._path = path
             self._show_path()
 
+    def set_proposal(self, found: Proposal) -> None:
+        """Show the conditions that were asked for; those of another level are too late."""
+        if found.level == self.level.id:
+            self.proposal.show_proposal(found)
+            self.proposal.show()
+
     def regions(self) -> list[QWidget]:
         """What F6 walks through."""
         return [self.levels, self.counters, self.table, self.side]
@@ -96,7 +106,7 @@ class GatesView(QWidget):
                 replace(result, state=GateState.UNKNOWN, gap=None) for result in self.results
             )
         self.counters.set_counts(gate_rows.counts(self.results))
-        self.title.setText(f"Syarat menuju {level.id}")
+        self.table.gates.set_title(f"Syarat menuju {level.id}")
         self.requires.setVisible(bool(level.requires))
         self.requires.set_banner("info", f"{level.id} hanya untuk unit yang sudah berpredikat WBK")
         not_found = any(not result.gate.is_found for result in self.results)
@@ -110,6 +120,7 @@ class GatesView(QWidget):
         self._show_path()
         self.start.setVisible(is_empty)
         self.path_wanted.emit(level.id)
+        self.proposal_wanted.emit(level.id)
 
     def _show_rows(self) -> None:
         wanted = self.counters.value()
@@ -224,12 +235,7 @@ class GatesView(QWidget):
         self.requires = Banner("info")
         self.start = Banner("info", "Semua syarat belum dinilai: lembar ZI belum diisi")
         self.table = GateTable()
-        self.title = Label("", "strong")
         self._card = Card(padding=theme.SPACE_S)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.SPACE_S, 2, 0, 0)
-        head.addWidget(self.title)
-        self._card.body.addLayout(head)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self.nothing = EmptyState(
@@ -251,6 +257,9 @@ class GatesView(QWidget):
         right.setSpacing(theme.SPACE_M)
         right.addWidget(self._progress_card())
         right.addWidget(self._path_card())
+        self.proposal = ProposalCard()
+        self.proposal.hide()  # until it is read
+        right.addWidget(self.proposal)
         right.addStretch(1)
         content = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
@@ -263,7 +272,7 @@ class GatesView(QWidget):
         outer.addWidget(ScrollColumn(content))
 
     def _progress_card(self) -> Card:
-        card = Card("Isi lembar")
+        card = Card("Isi lembar ZI")
         self.filled = Label("", "strong")
         card.head.addWidget(self.filled)
         grid = QGridLayout()

@@ -14,7 +14,7 @@ from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.ring import Pressed, Ringed
 
 ICONS = ("clipboard-text", "route", "hierarchy", "users", "shield-check")
-_EDGE = 14
+_EDGE, _HEIGHT = 14, 88  # pixels; room for two lines under the name
 
 
 class PointTile(ChoiceTile):
@@ -39,16 +39,16 @@ class PointTile(ChoiceTile):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(220), theme.px(78))
+        return QSize(theme.px(220), theme.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(150), theme.px(78))
+        return QSize(theme.px(150), theme.px(_HEIGHT))
 
     def paint_content(self, painter: QPainter, ink: QColor) -> None:
         result = self._result
         if result is None:
             return
-        area = QRectF(self.rect()).adjusted(_EDGE, 8, -_EDGE, -8)
+        area = QRectF(self.rect()).adjusted(_EDGE, 6, -_EDGE, -6)
         icon = theme.px(34)
         picture = theme.pixmap(ICONS[self.place % len(ICONS)], "text2", 20)
         painter.drawPixmap(round(area.left() + 6), round(area.top() + 2), picture)
@@ -56,19 +56,23 @@ class PointTile(ChoiceTile):
         is_weak = result.is_weak and result.answered > 0
         shown = "–" if not result.answered else text.number(result.percent or 0, 1)
         value_font, title_font = theme.font("card"), theme.font("strong")
-        percent_width = paint.width_of(" %", theme.font("caption"))
+        unit = " %" if result.answered else ""
+        percent_width = paint.width_of(unit, theme.font("caption"))
         value_width = paint.width_of(shown, value_font) + percent_width
         line = theme.px(22)
         value_ink = theme.color("below" if is_weak else "text")
         right = QRectF(area.right() - value_width, area.top(), value_width - percent_width, line)
         paint.text(painter, right, shown, value_font, value_ink, paint.RIGHT)
         sign = QRectF(area.right() - percent_width, area.top(), percent_width, line)
-        paint.text(painter, sign, " %", theme.font("caption"), theme.color("text2"), paint.RIGHT)
+        paint.text(painter, sign, unit, theme.font("caption"), theme.color("text2"), paint.RIGHT)
         room = area.right() - value_width - 8 - left
         title = f"{self._number()}  {result.point.name}"
         _elided(painter, QRectF(left, area.top(), room, line), title, title_font, ink)
-        details = QRectF(left, area.top() + line, area.right() - left, theme.px(17))
-        _elided(painter, details, result.point.description, theme.font("caption"), theme.color("text2"))
+        small, below = theme.font("caption"), area.top() + line
+        for words in paint.wrapped(result.point.description, small, area.right() - left, 2):
+            details = QRectF(left, below, area.right() - left, theme.px(17))
+            paint.text(painter, details, words, small, theme.color("text2"))
+            below += theme.px(17)
         count = f"{result.answered}/{result.items}"
         count_width = paint.width_of(count, theme.font("caption_strong")) + 4
         bar = QRectF(left, area.bottom() - theme.px(12), area.right() - left - count_width - 10, theme.px(10))
