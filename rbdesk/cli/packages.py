@@ -193,7 +193,7 @@ def _report(
                 file.fate.value,
                 file.code,
                 catalog.register().name_of(file.office),
-                file.path.name,
+                file.name,
                 _message(file),
             )
             for file in plan.files

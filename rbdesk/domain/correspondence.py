@@ -154,6 +154,12 @@ class Delivery:
     warnings: tuple[str, ...] = ()
     opened: Path | None = None
     enrols: bool = False
+    sent_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name as its sender gave it."""
+        return self.sent_as or self.path.name
 
     @property
     def kind(self) -> str:

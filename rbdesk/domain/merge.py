@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -56,6 +56,12 @@ class PlannedFile:
     bundle_id: str = ""
     changed: int = 0
     delivery: Delivery | None = None
+    sent_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name as its sender gave it."""
+        return self.sent_as or self.path.name
 
     @property
     def is_accepted(self) -> bool:
@@ -92,7 +98,8 @@ def plan_merge(
     """
     after = dict(held)
     here = set(files)
-    return MergePlan(tuple(_plan_file(after, here, item, excluded) for item in incoming), after)
+    planned = (replace(_plan_file(after, here, item, excluded), sent_as=item.sent_as) for item in incoming)
+    return MergePlan(tuple(planned), after)
 
 
 def _plan_file(

@@ -87,7 +87,8 @@ class Submission:
     `blobs` are the files of evidence it carries, by SHA-256, copied to a staging place when it was read
     for merging; empty when it was only judged. `missing` are digests that rows name and the file lacks.
     `size` is the file's, in bytes. `opened` is a copy in the staging place which is the one to keep: of an encrypted
-    file its content, of a large one what was read. `enrols`: the key is not on the roster, but it proved that it holds its office's token.
+    file its content, of a large one what was read. `enrols`: the key is not on the roster, but it proved that it holds
+    its office's token. `sent_as`: how the file was called before it lay here under a name of ours.
     """
 
     path: Path
@@ -99,6 +100,12 @@ class Submission:
     warnings: tuple[str, ...] = ()
     opened: Path | None = None
     enrols: bool = False
+    sent_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name as its sender gave it."""
+        return self.sent_as or self.path.name
 
     @property
     def code(self) -> str:
@@ -119,6 +126,12 @@ class Refusal:
     office: str = ""
     bundle_id: str = ""
     size: int = 0
+    sent_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name as its sender gave it."""
+        return self.sent_as or self.path.name
 
 
 def package_code(bundle_id: str) -> str:

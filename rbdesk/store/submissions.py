@@ -76,7 +76,7 @@ def received_from(
         replica=package.replica,
         vector=package.snapshot.vector,
         made=package.made,
-        name=submission.path.name,
+        name=submission.name,
         size=submission.size,
         warnings=submission.warnings,
         code=code,

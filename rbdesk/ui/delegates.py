@@ -115,10 +115,12 @@ class TwoLineDelegate(RowDelegate):
         ink: str | Callable[[Any], str] = "text",
         strong: bool | Callable[[Any], bool] = False,
         height: int = 48,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
-        """`icon` gives name and colour role; `detail` an empty string where there is none."""
+        """`icon` gives name and colour role; `detail` an empty string where there is none, shortened as `elide` says."""
         super().__init__(parent, ink=ink, strong=strong, height=height)
         self._detail = detail
+        self.elide = elide
         self._icon = icon
 
     def paint_cell(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
@@ -138,7 +140,7 @@ class TwoLineDelegate(RowDelegate):
         paint.text(painter, spot, str(index.data() or ""), font, self.ink(option, index))
         if detail:
             spot = QRectF(area.left(), top + first, area.width(), second)
-            paint.text(painter, spot, detail, small, theme.color("text3"))
+            paint.text(painter, spot, detail, small, theme.color("text3"), elide=self.elide)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)

@@ -102,10 +102,12 @@ def text(
     font: QFont,
     ink: QColor,
     align: Qt.AlignmentFlag = LEFT,
+    *,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
     """Write one line into `rect`, shortened with an ellipsis where it does not fit."""
     area = QRectF(rect)
-    shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width() + 0.5)
+    shown = QFontMetricsF(font).elidedText(words, elide, area.width() + 0.5)
     painter.setFont(font)
     painter.setPen(ink)
     painter.drawText(area, int(align) | int(Qt.TextFlag.TextSingleLine), shown)

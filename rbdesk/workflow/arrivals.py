@@ -169,7 +169,7 @@ def _add_parcel(
     header, part = package.header, package.part
     new: dict[str, Json] = {
         "bundle_id": delivery.bundle_id,
-        "name": delivery.path.name,
+        "name": delivery.name,
         "part": [part.group, part.number, part.count] if part else None,
         "files": sorted(package.files),
     }
@@ -184,7 +184,7 @@ def _add_parcel(
         revision=header.revision.number,
         device_label=header.device.label,
         part=part,
-        name=delivery.path.name,
+        name=delivery.name,
         size=delivery.size,
         at=entry.edit.at,
         by=entry.edit.by,

@@ -134,7 +134,7 @@ def take_in(
         new: dict[str, Json] = {
             "bundle_id": submission.bundle_id,
             "code": code,
-            "name": submission.path.name,
+            "name": submission.name,
             "warnings": list(submission.warnings),
             "before": digest_of(office, package.edition_id, held),
             "after": digest_of(office, package.edition_id, joined),
@@ -206,7 +206,14 @@ def refused(submission: Submission, fault: tuple[str, RowKey]) -> PlannedFile:
     package = submission.package
     facts = (("device", package.device.label), ("row", "/".join(row)))
     return PlannedFile(
-        submission.path, Fate.REFUSED, code, submission, facts, package.office, submission.bundle_id
+        submission.path,
+        Fate.REFUSED,
+        code,
+        submission,
+        facts,
+        package.office,
+        submission.bundle_id,
+        sent_as=submission.sent_as,
     )
 
 
@@ -251,19 +258,19 @@ def note_refusal(db: Store, file: PlannedFile, *, who: str, now: datetime) -> Ch
     """
     sha256, size = _digest_of_file(file.path)
     own_year = int(settings.load_fact(db, "year"))
-    name = file.path.name
+    name = file.name
     if submissions.is_refused(db, own_year, code=file.code, size=size, sha256=sha256, name=name):
         return Changes()
     kept = f"{sha256}.rbd.zip" if file.code == UNKNOWN_KEY and sha256 else ""
     if kept:
         archive.keep_quarantined(db.folder, kept, file.path)
     with db.atomic():
-        new: dict[str, Json] = {"name": file.path.name, "code": file.code, "sha256": sha256, "size": size}
+        new: dict[str, Json] = {"name": name, "code": file.code, "sha256": sha256, "size": size}
         journal.add(db, "refuse", Subject(file.office), (), new, who=who, now=now)
         record = RefusalRecord(
             id=0,
             year=0,
-            name=file.path.name,
+            name=name,
             code=file.code,
             facts=file.facts,
             office=file.office,

@@ -7,11 +7,14 @@ be taken back; the packages stay until then.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from rbdesk.domain.correspondence import Delivery
 from rbdesk.domain.roster import ENROLLED, REVOKED, Enrolment
+from rbdesk.domain.submission import Refusal, Submission
 from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import signing
@@ -113,6 +116,15 @@ def list_released(db: Store) -> tuple[Path, ...]:
         for path in (db.folder.quarantine / record.kept for record in records)
         if path.exists()
     )
+
+
+def name_as_sent(
+    db: Store, items: Sequence[Submission | Delivery | Refusal]
+) -> tuple[Submission | Delivery | Refusal, ...]:
+    """The same files; those that lie in quarantine are called again as their senders called them."""
+    records = submissions.list_refusals(db, int(settings.load_fact(db, "year")))
+    names = {db.folder.quarantine / record.kept: record.name for record in records if record.kept}
+    return tuple(replace(item, sent_as=names.get(item.path, item.sent_as)) for item in items)
 
 
 def _list_devices(db: Store) -> list[WaitingDevice]:

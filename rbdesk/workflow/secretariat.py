@@ -169,6 +169,7 @@ def drop_staging(folder: Path) -> None:
 
 def load_plan(db: Store, items: Sequence[Submission | Delivery | Refusal]) -> MergePlan:
     """What taking in these files would do to what is held of their offices. Writes nothing."""
+    items = quarantine.name_as_sent(db, items)
     held = _load_held_of(db, items)
     excluded = carriages.load_excluded(db)
     doubts = Doubts.of(db)

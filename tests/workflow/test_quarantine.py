@@ -67,6 +67,8 @@ def test_after_recognition_what_waited_is_read_again(desk: Store, two: Store) ->
     assert len(released) == 2
     year.take_in(desk, *released)
 
+    names = [package.record.name for package in secretariat.list_packages(desk, YEAR, BABELAN)]
+    assert [name.split("_")[4] for name in names] == ["r0002", "r0001"], "as their sender called them"
     assert quarantine.list_released(desk) == ()
     assert year.status_of(desk, BABELAN).answered == 2
     assert secretariat.load_inbox(desk, YEAR).refusals == ()

@@ -56,7 +56,7 @@ class Merging:
         files = [file for file in self._plan.files if not file.is_accepted or file.path in self._chosen]
         for done, file in enumerate(files):
             try:
-                self._progress.step(done, len(files), file.path.name)
+                self._progress.step(done, len(files), file.name)
                 brought = self._take(db, file, who=who, now=now)
                 self._count(file, brought)
                 changes |= brought

@@ -89,7 +89,7 @@ class PlanModel(RowsModel):
         columns = [
             Column("", lambda line: line.is_chosen, lambda _: "", describe=_tick_words),
             Column("Hasil", lambda line: line.file.fate.value),
-            Column("Kecamatan", lambda line: line.office, tip=lambda line: line.path.name),
+            Column("Kecamatan", lambda line: line.office, tip=lambda line: line.file.name),
             Column("Revisi", lambda line: line.revision),
             Column("Kode paket", lambda line: line.code),
             Column("Keterangan", lambda line: line.reason, tip=_told, describe=_told),
@@ -161,7 +161,7 @@ def _line(file: PlannedFile, register: Register) -> PlanLine:
 
 def _office(file: PlannedFile, register: Register) -> str:
     """Whose it is; of a file that cannot tell, what its name claims."""
-    office = file.office or intake.claims_of_name(file.path.name).office
+    office = file.office or intake.claims_of_name(file.name).office
     if office == register.code:
         return "Meja Sekretariat"
     return register.name_of(office) if office else "Tidak diketahui"

@@ -45,6 +45,7 @@ FATES = {
     Fate.EXCLUDED: ("warn", "arrow-back-up"),
     Fate.REFUSED: ("err", "circle-x"),
 }
+MIDDLE = Qt.TextElideMode.ElideMiddle  # parts of one sending differ at the end of their names
 _ROW_HEIGHT = 50
 _NARROWEST_REASON = 240
 
@@ -162,7 +163,9 @@ class _PlanTable(RowTable):
         self.setModel(model)
         self.setItemDelegateForColumn(CHOSEN, _TickDelegate(self, height=_ROW_HEIGHT))
         self.setItemDelegateForColumn(FATE, ChipDelegate(_chip, self, height=_ROW_HEIGHT))
-        name = TwoLineDelegate(self, detail=lambda line: line.path.name, strong=True, height=_ROW_HEIGHT)
+        name = TwoLineDelegate(
+            self, detail=lambda line: line.file.name, strong=True, height=_ROW_HEIGHT, elide=MIDDLE
+        )
         self.setItemDelegateForColumn(OFFICE, name)
         for column in (REVISION, CODE):
             self.setItemDelegateForColumn(column, RowDelegate(self, ink="text2", height=_ROW_HEIGHT))
@@ -187,7 +190,7 @@ class _PlanTable(RowTable):
                 widths[column] = 0
         strong, body, small = theme.font("strong"), theme.font("body"), theme.font("caption", tabular=True)
         names = [paint.width_of(line.office, strong) for line in lines]
-        files = [paint.width_of(line.path.name, small) for line in lines]
+        files = [paint.width_of(line.file.name, small) for line in lines]
         told = [paint.width_of(line.reason, body) for line in lines]
         told += [paint.width_of(line.remedy, small) for line in lines]
         room = self.viewport().width() - sum(widths.values())

@@ -37,7 +37,7 @@ def story_of_problem(problem: Problem) -> Trouble:
 def story_of_line(line: PlanLine) -> Trouble:
     """A file of a plan."""
     submission = line.file.submission
-    facts = [("Berkas", line.path.name), ("Hasil", line.file.fate.value)]
+    facts = [("Berkas", line.file.name), ("Hasil", line.file.fate.value)]
     if submission is not None:
         package = submission.package
         facts += [

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from rbdesk.ui import dialogs, paint, theme
-from rbdesk.ui.models.plan_lines import CODE, REASON, REVISION
+from rbdesk.ui.models.plan_lines import CODE, OFFICE, REASON, REVISION
 from rbdesk.ui.pages.inbox import InboxPage
 from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import secretariat
@@ -93,3 +93,11 @@ def test_columns_without_words_are_left_out_and_a_reason_is_read_whole(visit):
     assert table.isColumnHidden(CODE)
     line = seen.page.plan.model.rows()[0]
     assert table.columnWidth(REASON) >= paint.width_of(line.reason, theme.font("body"))
+
+
+def test_a_long_name_is_shortened_in_its_middle_so_that_parts_are_told_apart(visit):
+    seen = visit("empty")
+
+    delegate = seen.page.plan.table.itemDelegateForColumn(OFFICE)
+
+    assert delegate.elide is Qt.TextElideMode.ElideMiddle
