@@ -104,6 +104,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "parts_need_folder": ("Paket ini terbagi menjadi beberapa berkas[: {count}].", "Sebut folder sebagai tempatnya, bukan satu berkas."),
     "no_parquet": ("Parquet memerlukan pustaka pyarrow, yang tidak terpasang di sini.", "Pasang ekstra `analysts`, atau tulis sebagai CSV."),
     "erase_name": ("Nama yang diketik tidak sama dengan data yang akan dihapus[: {name}].", "Ketik namanya persis, atau batalkan."),
+    "point_failed": ("Cadangan otomatis tidak jadi dibuat[: {why}].", "Kosongkan ruang disk atau periksa disknya. Cadangan yang lama tetap ada."),
     "unknown_point": ("Cadangan itu tidak ada[: {point}].", "Lihat daftarnya dengan rbdesk restore DESK."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),
 }
@@ -296,6 +297,10 @@ DRILLS: Mapping[str, tuple[str, str]] = {
     "evidence": ("Uji pulih gagal: ada berkas bukti yang hilang atau rusak.", "Buka Semua bukti, cari berkasnya, lalu lampirkan sekali lagi."),
 }
 # fmt: on
+ERASED_NOT_PROMISED_BEFORE = (
+    "Buat salinan di stik dahulu bila datanya masih diperlukan. Isi tiap berkas ditimpa sebelum dihapus; disk SSD dan stik "
+    "dapat menyimpan sisa lama yang tidak terjangkau program, dan salinan di tempat lain tidak ikut terhapus."
+)
 ERASED_NOT_PROMISED = (
     "Isi tiap berkas sudah ditimpa. Disk SSD dan stik dapat menyimpan sisa lama yang tidak terjangkau program, dan salinan "
     "di stik, surel, atau WhatsApp tidak ikut terhapus."

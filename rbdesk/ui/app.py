@@ -7,26 +7,22 @@ the theme or the store before it would cost half as much again as an empty windo
 from __future__ import annotations
 
 import importlib
-import logging
 import os
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from rbdesk import paths
+from rbdesk.ui.parts.bugs import Bugs
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from PySide6.QtGui import QCloseEvent, QPaintEvent
     from PySide6.QtNetwork import QLocalServer
-    from PySide6.QtWidgets import QWidget
 
     from rbdesk.errors import RBDeskError
     from rbdesk.ui.desk import Desk, Opener
@@ -171,6 +167,7 @@ class Program(QObject):
         self.desk: Desk | None = None
         self.window: Window | None = None
         self._server: Any = None
+        self._keeper: Any = None
 
     def start(self, folder: Path) -> None:
         """Paint the empty frame, then do the rest piece by piece, so that the window never stands still."""
@@ -241,7 +238,12 @@ class Program(QObject):
         QTimer.singleShot(0, lambda: self._begin(folder))
 
     def _begin(self, folder: Path) -> None:
-        if paths.DeskFolder(folder).database.exists():
+        desk = paths.DeskFolder(folder)
+        if desk.erase_mark.exists():  # it was cut short
+            from rbdesk.ui.pages.settings_parts.backups import erasing
+
+            self._do_errand(folder, erasing(""))
+        elif desk.database.exists() or desk.restore_mark.exists():
             self.open(folder)
         else:
             self.show_wizard()
@@ -276,7 +278,36 @@ class Program(QObject):
 
     def _attach(self, desk: Desk) -> None:
         if self.window is not None and desk is self.desk:
+            from rbdesk.ui.parts.keeper import Keeper
+
             self.window.attach(desk)
+            self._keeper = Keeper(desk, self)
+            desk.handed_over.connect(self.do_errand)
+
+    def do_errand(self, errand: Any) -> None:
+        """Close the desk, do what needs nobody to have it open, and go on from there."""
+        if self.desk is None or (self.window is not None and not self.window.may_close()):
+            return
+        folder = self.desk.folder
+        self._let_go()
+        self.window = None
+        self._take_away()
+        self._do_errand(folder, errand)
+
+    def _do_errand(self, folder: Path, errand: Any) -> None:
+        from rbdesk.ui.parts.errand import ErrandScreen
+
+        screen = ErrandScreen(folder)
+        screen.ended.connect(lambda is_there: self._go_on(folder, is_there=is_there))
+        self.shell.may_close = screen.may_close
+        self.shell.setCentralWidget(screen)
+        screen.start(errand)
+
+    def _go_on(self, folder: Path, *, is_there: bool) -> None:
+        if is_there and paths.DeskFolder(folder).database.exists():
+            self.open(folder)
+        else:
+            self.show_wizard()
 
     def _take_away(self) -> None:
         """Show the empty frame again."""
@@ -299,6 +330,9 @@ class Program(QObject):
             self._let_go()
             self.shell.close()
             return
+        if isinstance(error, StoreTrouble) and error.kind == "damaged" and opener is None:
+            self._show_damaged(folder, error)
+            return
         acts = [dialogs.Act("retry", "Coba lagi", "refresh", "primary")]
         trouble = dialogs.trouble_of(error, now=self.desk.clock())
         was_first_run = opener is not None
@@ -311,12 +345,28 @@ class Program(QObject):
             self._let_go()
             self.shell.close()
 
+    def _show_damaged(self, folder: Path, error: RBDeskError) -> None:
+        """Offer the points that the desk can be brought back to."""
+        from rbdesk.ui.pages.restore_parts.damaged import DamagedScreen
+
+        if self.desk is None:
+            return
+        screen = DamagedScreen(folder, error, who=self.desk.who, clock=self.desk.clock)
+        screen.chosen.connect(self.do_errand)
+        screen.retried.connect(lambda: self.open(folder))
+        self.shell.setCentralWidget(screen)
+        self.shell.setWindowTitle("RBDesk — Pulihkan data")
+
     def _let_go(self) -> None:
         self.bugs.end_log()
         if self._server is not None:
             self._server.close()
             self._server = None
         if self.desk is not None:
+            if self._keeper is not None:
+                self._keeper.close_desk()
+                self._keeper.deleteLater()
+                self._keeper = None
             self.desk.close()
             self.desk.deleteLater()
             self.desk = None
@@ -337,70 +387,6 @@ class Program(QObject):
     def _real_folder(self) -> Path:
         kept = str(self.settings.value("desk/real", ""))
         return Path(kept) if kept else paths.default_desk()
-
-
-class Bugs(QObject):
-    """Hears of every exception that nobody caught: into the log, and one dialog with copyable details."""
-
-    _happened = Signal(object)
-
-    def __init__(self, shell: QWidget) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._is_telling = False
-        self._log: logging.Handler | None = None
-
-    def install(self) -> None:
-        """Become the hook of the process; exceptions in slots reach it too."""
-        from PySide6.QtCore import Qt
-
-        self._happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        sys.excepthook = self.on_exception
-        threading.excepthook = lambda args: self.on_exception(
-            args.exc_type, args.exc_value, args.exc_traceback
-        )
-
-    def write_log(self, folder: Path) -> None:
-        """Keep the log in this folder from now on: three files of a megabyte."""
-        from logging.handlers import RotatingFileHandler
-
-        self.end_log()
-        handler = RotatingFileHandler(
-            folder / "rbdesk.log", maxBytes=2**20, backupCount=2, encoding="utf-8", delay=True
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logging.getLogger().addHandler(handler)
-        self._log = handler
-
-    def end_log(self) -> None:
-        """Close the log."""
-        if self._log is not None:
-            logging.getLogger().removeHandler(self._log)
-            self._log.close()
-            self._log = None
-
-    def on_exception(
-        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Called by Python, on any thread."""
-        if error is None or issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        logging.getLogger("rbdesk").critical("bug", exc_info=(kind, error, trace))
-        self._happened.emit(error)
-
-    def _tell(self, error: BaseException) -> None:
-        if self._is_telling:
-            return  # one dialog is enough; the log has them all
-        from datetime import UTC, datetime
-
-        from rbdesk.ui import dialogs
-
-        self._is_telling = True
-        try:
-            dialogs.show_trouble(self._shell, dialogs.trouble_of(error, now=datetime.now(UTC)))
-        finally:
-            self._is_telling = False
 
 
 def server_name(folder: Path) -> str:

@@ -63,7 +63,8 @@ class Desk(QObject):
     Signals: `opened(Identity)` after `open` · `changed(Changes, by)` after each commit that changed something ·
     `failed(error, retry)` a write, or a read without its own `failed`, did not succeed; `retry` is None where
     trying again cannot help · `saving()` a write was asked for · `saved(datetime)` all writes are committed, in
-    UTC.
+    UTC · `handed_over(Errand)` the desk is to be closed, something done that needs nobody to have it open, and opened
+    again.
 
     A write that the machine refuses (disk full) is kept in memory with its turn: later writes queue up behind
     it, and each new write, `retry` and `close` try all of them again, oldest first.
@@ -74,6 +75,7 @@ class Desk(QObject):
     failed = Signal(object, object)
     saving = Signal()
     saved = Signal(object)
+    handed_over = Signal(object)
 
     _arrived = Signal(object)
 
@@ -327,6 +329,7 @@ class _StoreThread:
         try:
             if self._store is None:
                 self._store = act.call()
+                self._store.keeps_points = True
             identity = setup.load_identity(self._store)
         except Exception as error:
             self._close()

@@ -12,7 +12,7 @@ from rbdesk.store import backup, journal
 from rbdesk.store.backup import Draft, Point
 from rbdesk.store.database import Store
 
-AUTO, CLOSE = backup.AUTO, backup.CLOSE
+AUTO, CLOSE, BY_HAND = backup.AUTO, backup.CLOSE, backup.BY_HAND
 EVERY = timedelta(minutes=30)
 
 Given = ParamSpec("Given")

@@ -15,10 +15,11 @@ from rbdesk.errors import NotAllowed, NotAStore, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import backup, carried, database, erasing, journal, life, packages, recovery, settings
-from rbdesk.store.backup import Point
+from rbdesk.store.backup import Contents as Contents
+from rbdesk.store.backup import Point as Point
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
-from rbdesk.store.recovery import Told
+from rbdesk.store.recovery import Told as Told
 from rbdesk.store.redo import Place
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import json_text, parse_time, time_text
@@ -139,6 +140,16 @@ def points_folder(folder: Path) -> Path:
         return folder / "backup"
     carried_here = carried.find_in(folder)
     return carried_here[0] if len(carried_here) == 1 else folder
+
+
+def list_points(folder: Path) -> tuple[Point, ...]:
+    """The points of a desk as their descriptions say, newest first; quick, nothing is looked at."""
+    return backup.list_points(DeskFolder(folder).backup)
+
+
+def load_contents(db: Store) -> Contents:
+    """What the desk holds now, counted as points tell it."""
+    return backup.load_contents(db)
 
 
 def load_care(db: Store) -> Care:

@@ -11,10 +11,14 @@ from rbdesk.domain.assessment import Answer
 from rbdesk.domain.office import Role
 from rbdesk.errors import StoreTrouble
 from rbdesk.ui import app, dialogs, theme
+from rbdesk.ui.pages.restore_parts.damaged import DamagedScreen
+from rbdesk.ui.pages.settings_parts.backups import erasing
 from rbdesk.ui.pages.wizard.flow import Wizard
+from rbdesk.ui.parts.errand import ErrandScreen
 from rbdesk.ui.parts.page import Link
 from rbdesk.ui.window import Window
-from rbdesk.workflow import office
+from rbdesk.workflow import office, upkeep
+from tests.build import NOW
 from tests.desks import a_desk
 from tests.ui.frames import KEY, Disk
 
@@ -410,3 +414,44 @@ def test_the_log_is_closed_with_the_desk(start, place):
     assert program.bugs._log is None
     log = place / "desk" / "log" / "rbdesk.log"
     log.rename(log.with_name("moved.log"))  # would fail on Windows while it is open
+
+
+def test_a_spoilt_desk_is_brought_back_at_the_start(start, place, qtbot):
+    db = a_desk(place / "desk")
+    office.record_answer(db, KEY, "U.P.1.i.a", Answer("A"), who="", now=NOW)
+    upkeep.backup_now(db, now=NOW)
+    office.record_answer(db, KEY, "U.P.1.i.b", Answer("B"), who="", now=NOW)
+    db.close()
+    (place / "desk" / "desk.db").write_bytes(b"\0" * 8192)
+    program = start()
+    qtbot.waitUntil(lambda: isinstance(program.shell.centralWidget(), DamagedScreen))
+    view = program.shell.centralWidget().view
+    qtbot.waitUntil(view.act.isEnabled)
+    view.act.click()
+    qtbot.waitUntil(lambda: isinstance(program.shell.centralWidget(), ErrandScreen))
+    screen = program.shell.centralWidget()
+    qtbot.waitUntil(screen.result.isVisible)
+    screen.go_on.click()
+    qtbot.waitUntil(lambda: has_page(program))
+    qtbot.waitUntil(lambda: program.window.answers.is_loaded)
+    assert program.window.answers.assessment.answer("U.P.1.i.b").value == "B"
+
+
+def test_a_desk_is_erased_from_its_settings_and_the_wizard_stands(start, place, qtbot):
+    a_desk(place / "desk").close()
+    program = start.window()
+    program.desk.handed_over.emit(erasing("Cikarang Utara"))
+    screen = program.shell.centralWidget()
+    qtbot.waitUntil(screen.result.isVisible)
+    screen.go_on.click()
+    assert isinstance(program.shell.centralWidget(), Wizard)
+    assert not (place / "desk").exists()
+
+
+def test_erasing_that_was_cut_short_goes_on_at_the_next_start(start, place, qtbot):
+    a_desk(place / "desk").close()
+    (place / "desk" / "erase.json").write_text("{}")
+    program = start()
+    screen = program.shell.centralWidget()
+    qtbot.waitUntil(screen.result.isVisible)
+    assert not (place / "desk").exists()

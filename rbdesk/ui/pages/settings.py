@@ -21,13 +21,16 @@ from rbdesk.progress import Progress
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.settings_parts.activations import ActivationWriter
+from rbdesk.ui.pages.settings_parts.backups import BackupActs
 from rbdesk.ui.parts import data_place, focus
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.settings.activations import ActivationCard
+from rbdesk.ui.parts.settings.backups import BackupsCard
 from rbdesk.ui.parts.settings.data_folder import Contents, DataCard
+from rbdesk.ui.parts.settings.erase import EraseCard
 from rbdesk.ui.parts.settings.identity import IdentityCard, Persons
 from rbdesk.ui.parts.settings.limit import LimitCard
 from rbdesk.ui.parts.settings.look import LookCard
@@ -66,6 +69,9 @@ class SettingsPage(Page):
         self.year = YearCard()
         self.limit = LimitCard()
         self.data = DataCard()
+        self.backups = BackupsCard()
+        self.eraser = EraseCard()
+        self.backup_acts = BackupActs(desk, self.backups, self.eraser, self)
         self.own_key = OwnKeyCard()
         self.roster = RosterLinkCard()
         self.seal = SealCard()
@@ -89,6 +95,7 @@ class SettingsPage(Page):
         self.year.deadlines_kept.connect(lambda deadlines: self._keep(deadlines=deadlines))
         self.limit.chosen.connect(lambda way: self._keep(package_limit=way))
         self.data.practice_wanted.connect(lambda: self.wanted.emit(Link("practice")))
+        self.backups.restore_wanted.connect(lambda: self.wanted.emit(Link("restore")))
         self.own_key.named.connect(lambda name: self._keep(device_label=name))
         self.own_key.copied.connect(lambda: self.told.emit("Teks kunci tersalin", None))
         self.own_key.replacing.connect(self._on_replacing)
@@ -130,6 +137,8 @@ class SettingsPage(Page):
             is_operator = link.focus == "operator" or not self._is_office
             self.identity.open_form("operator" if is_operator else "identity")
             self._bring_into_view(self.identity)
+        elif link.focus == "backups":
+            self._bring_into_view(self.backups)
         elif link.focus == "activations" and not self._is_office:
             self._bring_into_view(self.activations)
             focus.focus_into([self.activations])
@@ -156,10 +165,10 @@ class SettingsPage(Page):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._row.setContentsMargins(theme.SPACE_XL, theme.SPACE_M + 2, theme.SPACE_XL, theme.SPACE_L)
         self._row.setSpacing(theme.SPACE_M)
-        last_left = [self.limit] if self._is_office else []
+        last_left = [self.limit, self.eraser] if self._is_office else []
         self._left = _column([self.look, self.identity, *last_left])
-        right: list[QWidget] = [self.data, self.year, self.secretariat, self.own_key]
-        self._right = _column(right if self._is_office else [self.data, self.year])
+        right: list[QWidget] = [self.data, self.backups, self.year, self.secretariat, self.own_key]
+        self._right = _column(right if self._is_office else [self.data, self.backups, self.year])
         if self._is_office:
             for card in (self.roster, self.seal, self.activations):
                 card.setParent(self)
@@ -169,6 +178,7 @@ class SettingsPage(Page):
                 unused.setParent(self)
                 unused.hide()
             self._add(self._left, self.own_key)
+            self._add(self._left, self.eraser)
             self._add(self._right, self.activations)
             self._add(self._right, self.roster)
             self._add(self._right, self.seal)
@@ -205,6 +215,7 @@ class SettingsPage(Page):
         self.activations.show_key(identity.fingerprint)
 
     def _read(self) -> None:
+        self.backup_acts.read()
         if self._is_office and self.answers is not None:
             self.desk.read(evidence.list_evidence, self.answers.key, then=self._on_evidence)
             self.desk.read(letters.load_pinned, then=self.secretariat.show_keys)

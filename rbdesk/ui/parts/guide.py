@@ -29,6 +29,15 @@ _SHARED = (
                 "kertas, lalu kirim berkas aktivasi baru. Tanpa kunci itu paket tersegel tidak dapat dibuka siapa pun.",
             ),
             (
+                "Cadangan",
+                "Dibuat sendiri tiap setengah jam, saat ditutup, dan sebelum impor. Seminggu sekali program memulihkannya di tempat "
+                "sementara dan membandingkan isinya. Salin ke stik seminggu sekali; stik itu juga memuat kunci perangkat.",
+            ),
+            (
+                "Pulihkan",
+                "Pilih titik waktu. Sebelum diganti semuanya diperiksa, dan data sekarang disimpan sebagai titik, jadi dapat diurungkan.",
+            ),
+            (
                 "Folder data",
                 "Semua isian dan bukti ada di folder ini. Jangan mengubah isinya dengan program lain.",
             ),
@@ -37,7 +46,13 @@ _SHARED = (
     ),
 )
 CHAPTERS = (*guide_office.CHAPTERS, *guide_secretariat.CHAPTERS, *_SHARED)
-_PARENTS = {"instrument": "settings", "history": "settings", "joint": "overview", "citizens": "overview"}
+_PARENTS = {
+    "instrument": "settings",
+    "history": "settings",
+    "restore": "settings",
+    "joint": "overview",
+    "citizens": "overview",
+}
 
 
 def chapters_of(role: Role) -> list[Chapter]:

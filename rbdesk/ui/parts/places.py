@@ -41,6 +41,8 @@ PLACES = (
     Place("followup", "Tindak Lanjut", "target-arrow", _OFFICE + _SECRETARIAT),
     Place("survey", "Survei (SKM)", "mood-smile", _OFFICE),
     Place("send", "Kirim", "send", _OFFICE),
+    Place("reports", "Laporan", "presentation", _SECRETARIAT),
+    Place("reports", "Laporan dan buku kerja", "presentation", _OFFICE, INSIDE, "home"),
     Place(
         "assessment", "Penilaian Kabupaten", "clipboard-list", _SECRETARIAT, INSIDE, "overview", switches=True
     ),
@@ -56,6 +58,7 @@ PLACES = (
     Place("kiosk", "Mode kios", "device-desktop", _OFFICE, INSIDE, "survey"),
     Place("instrument", "Bobot dan sumber", "scale", _OFFICE + _SECRETARIAT, INSIDE),
     Place("history", "Hasil tahun-tahun lalu", "history", _OFFICE + _SECRETARIAT, INSIDE),
+    Place("restore", "Pulihkan data", "history", _OFFICE + _SECRETARIAT, INSIDE),
     Place("help", "Bantuan", "help", _OFFICE + _SECRETARIAT, BOTTOM),
     Place("settings", "Pengaturan", "settings", _OFFICE + _SECRETARIAT, BOTTOM),
 )

@@ -250,3 +250,39 @@ def test_a_link_leads_to_the_activation_files(regency, qtbot):
     settle(qtbot, regency.desk)
 
     assert regency.page.activations.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_copy_goes_to_a_stick_and_is_read_back(page, desk, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *args: tmp_path / "stik")
+    qtbot.mouseClick(page.backups.stick, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.backups.outcome.isVisible())
+    assert page.backups.outcome.accessibleName().startswith("Aman dicabut")
+    qtbot.waitUntil(lambda: page.backups.age.text() == "stik: hari ini")
+    assert (tmp_path / "stik" / "RBDesk-cadangan-32.16.09" / "keys" / "device.key").exists()
+    page.backups.drill_wanted.emit()
+    qtbot.waitUntil(lambda: page.backups.drill.accessibleName().startswith("Uji pulih terakhir berhasil"))
+    qtbot.mouseClick(page.backups.restore, Qt.MouseButton.LeftButton)
+    assert page.window().page.key == "restore"
+
+
+def test_a_stick_that_takes_nothing_leaves_the_copies_that_are_there(
+    page, desk, qtbot, tmp_path, monkeypatch
+):
+    (tmp_path / "stik").write_text("a file where a folder should be")
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *args: tmp_path / "stik")
+    qtbot.mouseClick(page.backups.stick, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.backups.outcome.isVisible())
+    assert page.backups.outcome.accessibleName().startswith("Tidak jadi")
+    assert page.backups.age.text() == "stik: belum pernah"
+
+
+def test_erasing_is_handed_over_once_the_name_was_typed(page, desk, qtbot, monkeypatch):
+    errands, asked = [], []
+    desk.handed_over.connect(errands.append)
+    monkeypatch.setattr(dialogs, "ask", lambda *args, **kw: asked.append(args[1]) or True)
+    qtbot.mouseClick(page.eraser.begin, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.eraser.field.edit, "Cikarang Utara")
+    qtbot.mouseClick(page.eraser.act, Qt.MouseButton.LeftButton)
+    settle(qtbot, desk)
+    assert asked == ["Hapus semua data Cikarang Utara?"]
+    assert (errands[0].ends_desk, errands[0].can_stop) == (True, False)
