@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -49,14 +49,14 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "count": {"border": 1, "border_color": _LINE, "num_format": "#,##0"},
     "percent": {"border": 1, "border_color": _LINE, "num_format": "0.00%"},
     "difference": {"border": 1, "border_color": _LINE, "num_format": "+0.00;-0.00;0.00"},
-    "points_difference": {"border": 1, "border_color": _LINE, "num_format": '+0.0;-0.0;0.0'},
+    "points_difference": {"border": 1, "border_color": _LINE, "num_format": '+0.0;-0.0;0.0', "align": "center"},
     "percent_number": {"border": 1, "border_color": _LINE, "num_format": "0.0", "align": "center"},
     "total": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "top": 2},
     "total_number": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "top": 2, "num_format": "0.00"},
     "total_count": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "top": 2, "num_format": "#,##0"},
     "total_percent": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "top": 2, "num_format": "0.00%"},
     "total_percent_number": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "top": 2, "num_format": "0.0", "align": "center"},
-    "total_points_difference": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "top": 2, "num_format": '+0.0;-0.0;0.0'},
+    "total_points_difference": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "top": 2, "num_format": '+0.0;-0.0;0.0', "align": "center"},
     "area": {"bold": True, "font_color": "#FFFFFF", "bg_color": f"#{palette.PRIMARY}", "border": 1, "border_color": _LINE},
     "area_number": {"bold": True, "font_color": "#FFFFFF", "bg_color": f"#{palette.PRIMARY}", "border": 1, "border_color": _LINE, "num_format": "0.00"},
     "area_percent": {"bold": True, "font_color": "#FFFFFF", "bg_color": f"#{palette.PRIMARY}", "border": 1, "border_color": _LINE, "num_format": "0.00%"},
@@ -74,6 +74,12 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "link": {"border": 1, "border_color": _LINE, "text_wrap": True, "font_color": f"#{palette.PRIMARY}", "underline": 1},
     "hash": {"font_size": 8, "font_name": "Consolas", "border": 1, "border_color": _LINE, "font_color": f"#{palette.TEXT3}"},
     "wrong": {"bg_color": f"#{palette.ERR_SOFT}", "font_color": f"#{palette.ERR}"},
+    "total_center": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "num_format": "#,##0", "align": "center"},
+    "heat": {"border": 1, "border_color": _LINE, "num_format": "0.0%", "align": "center"},
+    "heat_total": {"border": 1, "border_color": _LINE, "num_format": "0.00%", "align": "center", "bold": True},
+    "total_heat": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": f"#{palette.SUNKEN}", "num_format": "0.0%", "align": "center"},
+    "date": {"border": 1, "border_color": _LINE, "num_format": "[$-421]d mmm yyyy", "align": "center"},
+    "moment": {"border": 1, "border_color": _LINE, "num_format": "[$-421]d mmm yyyy hh.mm", "align": "center"},
     "missing": {"border": 1, "border_color": _LINE, "font_color": f"#{palette.TEXT3}", "align": "center", "bg_color": f"#{palette.SUNKEN}"},
 }  # fmt: skip
 
@@ -84,6 +90,13 @@ def cell_text(words_of_a_cell: str) -> str:
     if len(clean.encode("utf-16-le")) <= 2 * MOST_OF_A_CELL:
         return clean
     return clean.encode("utf-16-le")[: 2 * (MOST_OF_A_CELL - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def link_text(target: str) -> str:
+    """A relative path as a link holds it: with the marks that would end or change it as per cent signs and digits."""
+    return "".join(
+        f"%{ord(sign):02X}" if sign in ' %#"<>`^{|}' else sign for sign in target.replace("\\", "/")
+    )
 
 
 class Book:
@@ -171,6 +184,14 @@ class Page:
         else:
             self.raw.write_number(row, column, float(value), self._book.style(style))
 
+    def date(self, row: int, column: int, day: date | None) -> None:
+        """Write a day, or a moment with its clock; an empty cell for None."""
+        if day is None:
+            self.raw.write_blank(row, column, None, self._book.style("date"))
+        else:
+            style = "moment" if isinstance(day, datetime) else "date"
+            self.raw.write_datetime(row, column, day, self._book.style(style))
+
     def formula(
         self,
         row: int,
@@ -215,6 +236,16 @@ class Page:
         """Give a style to empty cells of a row."""
         for column in range(first, last + 1):
             self.raw.write_blank(row, column, None, self._book.style(style))
+
+    def gap(self, row: int, first: int, last: int) -> None:
+        """Mark cells as having no value. They stay unwritten: a chart would take a written empty cell for zero."""
+        self.raw.conditional_format(
+            row,
+            first,
+            row,
+            last,
+            {"type": "blanks", "format": self._book.colours(palette.SUNKEN, palette.TEXT3)},
+        )
 
     def protect(self) -> None:
         """Lock all but unlocked cells, without a password: a lock against accidents, not against people."""
