@@ -115,18 +115,23 @@ def drop(place: tuple[Path, str | None], code: str, sha256: str) -> None:
     console.tell(f"{sheet.display(found)}: {standing[0].name} dilepas.")
 
 
-@group.command("export", help="Salin semua bukti ke FOLDER, satu folder per pertanyaan.")
+@group.command(
+    "export",
+    help="Salin semua bukti ke FOLDER, satu folder per pertanyaan dan daftarnya; atau ke satu berkas .zip.",
+)
 @click.argument("folder", metavar="FOLDER", type=words.place)
 @click.pass_context
 def export(ctx: click.Context, folder: Path) -> None:
-    """Copy all evidence into folders named by question."""
+    """Copy all evidence into folders named by question, with an index."""
     desk, instrument = ctx.obj
     with session(desk) as held:
         key = held.key(instrument)
         found = evidence.list_evidence(held.db, key)
         desk_folder = held.db.folder
     sheet = catalog.instrument(key.instrument)
-    copied = evidencefolder.copy_by_question(desk_folder, sheet, found, folder, console.progress())
+    is_zip = folder.suffix.lower() == ".zip"
+    copy = evidencefolder.zip_by_question if is_zip else evidencefolder.copy_by_question
+    copied = copy(desk_folder, sheet, found, folder, console.progress())
     console.tell(f"{copied.files} berkas disalin ke {folder}")
     for name in copied.lost:
         console.say(f"Berkas hilang, tidak disalin: {name}")

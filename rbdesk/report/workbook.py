@@ -25,7 +25,7 @@ from rbdesk.report.workbook_material import (
     base_digest,
     base_rows,
 )
-from rbdesk.report.workbook_paint import A4, Book
+from rbdesk.report.workbook_paint import A4, Book, link_text
 from rbdesk.report.workbook_summary import Summary
 
 _EVIDENCE_WIDTHS = (12, 34, 48, 34, 12, 68)
@@ -68,7 +68,7 @@ def _write_evidence(book: OfficeBook, file: Book) -> None:
         page.text(row, 0, book.instrument.display(item.question))
         page.text(row, 1, book.instrument.node(item.question).short)
         target = book.place(item)
-        page.link(row, 2, f"external:{_link_text(target)}" if target else "", item.name)
+        page.link(row, 2, f"external:{link_text(target)}" if target else "", item.name)
         page.text(row, 3, item.note)
         page.number(row, 4, words.kibibytes(item.size), "percent_number")
         page.text(row, 5, item.sha256, "hash")
@@ -111,10 +111,3 @@ def _write_hidden(book: OfficeBook, file: Book, lists: Sequence[tuple[int, Seque
             page.text(row, column, label, "plain")
     page.protect()
     page.raw.very_hidden()
-
-
-def _link_text(target: str) -> str:
-    """A relative path as a link holds it: with the marks that would end or change it as per cent signs and digits."""
-    return "".join(
-        f"%{ord(sign):02X}" if sign in ' %#"<>`^{|}' else sign for sign in target.replace("\\", "/")
-    )

@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,14 @@ def test_a_lost_file_is_named(run: Run, desk: Path, paper: Path, tmp_path: Path)
     assert ended.code == 1
     assert "Berkas hilang, tidak disalin: SK Tim.pdf" in ended.err
     assert "berkas hilang" in run("evidence", desk, "list").out
+
+
+def test_all_evidence_can_be_one_zip(run: Run, desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "SK.pdf").write_bytes(b"%PDF-1.4 satu\n%%EOF\n")
+    run("evidence", desk, "add", "P.1.i.a", tmp_path / "SK.pdf")
+
+    assert run("evidence", desk, "export", tmp_path / "unggah.zip").code == 0
+
+    with zipfile.ZipFile(tmp_path / "unggah.zip") as packed:
+        assert packed.read("P.1.i.a/SK.pdf") == b"%PDF-1.4 satu\n%%EOF\n"
+        assert {"Daftar bukti.html", "Daftar bukti.xlsx"} <= set(packed.namelist())

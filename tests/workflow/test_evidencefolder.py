@@ -1,9 +1,12 @@
-from pathlib import Path
+import zipfile
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from rbdesk.errors import NotAllowed, StoreTrouble
+from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, evidence, evidencefolder
+from rbdesk.workflow.evidence import EvidenceFile
 from tests import year
 from tests.build import NOW
 from tests.year import FIRST, SHEET
@@ -61,3 +64,46 @@ def test_a_place_that_takes_no_file_is_told_as_trouble_of_the_machine(tmp_path: 
 
         with pytest.raises(StoreTrouble):
             evidencefolder.copy_by_question(db.folder, SHEET, files, tmp_path / "berkas" / "keluar")
+
+
+def test_the_folder_has_an_index_of_every_file(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "meja") as db:
+        files = two_of_one_name(db)
+        evidencefolder.copy_by_question(db.folder, SHEET, files, tmp_path / "keluar")
+
+    page = (tmp_path / "keluar" / "Daftar bukti.html").read_text("utf-8")
+    assert [file.sha256 in page for file in files] == [True, True]
+    assert (tmp_path / "keluar" / "Daftar bukti.xlsx").is_file()
+
+
+def test_places_are_the_same_for_the_same_files_in_any_order_and_never_meet(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "meja") as db:
+        files = two_of_one_name(db, "SK.pdf", "sk.PDF")
+
+    placed = evidencefolder.places_of(SHEET, files)
+    assert placed == evidencefolder.places_of(SHEET, tuple(reversed(files)))
+    assert len({str(one.place).casefold() for one in placed}) == len(placed) == 2
+
+
+def test_the_zip_holds_the_same_files_with_the_same_content(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "meja") as db:
+        files = two_of_one_name(db)
+        made = evidencefolder.zip_by_question(db.folder, SHEET, files, tmp_path / "siap unggah.zip")
+        evidencefolder.copy_by_question(db.folder, SHEET, files, tmp_path / "keluar")
+
+    assert made.files == 2
+    with zipfile.ZipFile(tmp_path / "siap unggah.zip") as packed:
+        inside = {name: packed.read(name) for name in packed.namelist()}
+    folder = tmp_path / "keluar"
+    assert inside == {
+        str(PurePosixPath(path.relative_to(folder))): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def two_of_one_name(db: Store, *names: str) -> tuple[EvidenceFile, ...]:
+    for content, name in zip((b"satu", b"dua"), names or ("SK.pdf", "SK.pdf"), strict=True):
+        staged = evidence.stage_bytes(db.folder, b"%PDF-1.4 " + content + b"\n%%EOF\n", name)
+        evidence.attach_evidence(db, year.key_of(year.BABELAN), FIRST, staged, who="Operator", now=NOW)
+    return evidence.list_evidence(db, year.key_of(year.BABELAN))
