@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rbdesk import messages, text
@@ -32,6 +32,7 @@ class Problem:
 
     `kind`: "refused"; "quarantined", signed by an unknown device; "recognised", signed by a device that is known
     by now; "branched" and "clashing", two histories that agree or differ. `office` is "" where nothing tells it.
+    `others` are further files that one device signed and that wait for the same act.
     """
 
     key: str
@@ -41,6 +42,12 @@ class Problem:
     reason: str
     remedy: str
     refusal: RefusedFile | None = None
+    others: tuple[RefusedFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[RefusedFile, ...]:
+        """The files that were not taken in, the first to come first."""
+        return (self.refusal, *self.others) if self.refusal is not None else ()
 
 
 def problems(inbox: Inbox, register: Register, roster: Sequence[Enrolment]) -> tuple[Problem, ...]:
@@ -59,7 +66,24 @@ def problems(inbox: Inbox, register: Register, roster: Sequence[Enrolment]) -> t
     ]
     known = {(entry.office, entry.key) for entry in roster if entry.status == ENROLLED}
     files = sorted(inbox.refusals, key=lambda file: (not file.office, file.office, file.id))
-    return (*found, *(_file(refusal, register, known) for refusal in files))
+    return (*found, *_by_device([_file(refusal, register, known) for refusal in files]))
+
+
+def _by_device(found: Sequence[Problem]) -> list[Problem]:
+    """One problem for all files of a device that wait in quarantine: recognising it answers for all of them."""
+    gathered: dict[tuple[str, str, str], Problem] = {}
+    for problem in found:
+        waits = problem.kind in (QUARANTINED, RECOGNISED)
+        place = (problem.kind, problem.office, (waits and device_of(problem)) or problem.key)
+        first = gathered.get(place)
+        if first is None or problem.refusal is None:
+            gathered[place] = problem
+            continue
+        others = (*first.others, problem.refusal)
+        reason = f"{len(others) + 1} paket dari satu perangkat menunggu."
+        told = problem.reason if problem.kind == QUARANTINED else ""
+        gathered[place] = replace(first, others=others, reason=f"{reason} {told}".strip())
+    return list(gathered.values())
 
 
 def device_of(problem: Problem) -> str:

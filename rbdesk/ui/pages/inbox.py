@@ -236,13 +236,15 @@ class InboxPage(Page):
         if problem is None or problem.refusal is None:
             return
         if problem.kind in (inbox_list.QUARANTINED, inbox_list.RECOGNISED):
-            title = f"Hapus paket {problem.title} dari karantina?"
+            count = f"{len(problem.files)} paket" if problem.others else "paket"
+            title = f"Hapus {count} {problem.title} dari karantina?"
             details = "Salinan paket di karantina dihapus. Kecamatan dapat mengirimnya lagi."
             act = dialogs.Act("drop", "Hapus dari karantina", "trash", "danger")
             if not dialogs.ask(self, title, details, act, keep_words="Biarkan menunggu", icon="shield-lock"):
                 return
         number = problem.refusal.id
-        self.desk.do(secretariat.dismiss_refusal, number, by=self)
+        for file in problem.files:
+            self.desk.do(secretariat.dismiss_refusal, file.id, by=self)
         is_kept = problem.kind not in (inbox_list.QUARANTINED, inbox_list.RECOGNISED)
         undo = (lambda: self.desk.do(secretariat.recall_refusal, number, by=self)) if is_kept else None
         self.told.emit(f"{problem.title} disingkirkan dari Perlu tindakan.", undo)

@@ -79,6 +79,23 @@ def test_a_quarantined_file_names_the_device_behind_it():
     assert inbox_list.device_of(problem) == signing.device_id(KEY)
 
 
+def test_all_files_of_one_unknown_device_are_one_thing_to_do():
+    many = [replace(UNKNOWN, id=number, name=f"{number}.rbd.zip") for number in range(10, 18)]
+    other = replace(UNKNOWN, id=20, facts=(("key", signing.public_base64(bytes(32))),))
+
+    found = inbox_list.problems(inbox(*many, other, CUT), REGISTER, ())
+
+    assert [(problem.title, len(problem.files)) for problem in found] == [
+        ("Sukatani", 8),
+        ("Sukatani", 1),
+        ("Cabangbungin", 1),
+    ]
+    assert found[0].reason.startswith("8 paket dari satu perangkat menunggu. ")
+    assert found[0].files == tuple(many)
+    [known] = inbox_list.problems(inbox(*many), REGISTER, (enrolled(),))
+    assert (known.kind, known.reason) == ("recognised", "8 paket dari satu perangkat menunggu.")
+
+
 @pytest.mark.parametrize(
     "refusal",
     [

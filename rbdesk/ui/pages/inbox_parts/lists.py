@@ -327,6 +327,8 @@ def problem_text(problem: Problem, year: int) -> ProblemText:
     else:
         ways.append(Way(STORY, "Rincian"))
     hint = f"{refusal.code} · {refusal.name}" if refusal is not None else ""
+    if problem.others:
+        hint += f" dan {len(problem.others)} lainnya"
     return ProblemText(
         key=problem.key,
         icon=icon,

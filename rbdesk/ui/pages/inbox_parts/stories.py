@@ -22,7 +22,10 @@ def story_of_problem(problem: Problem) -> Trouble:
         title=f"{subject} menunggu dikenali" if waits else f"{subject} belum dapat diterima",
         safe=f"{problem.reason} {wording.DATA_UNCHANGED}",
         facts=(
-            ("Berkas", refusal.name),
+            (
+                "Berkas",
+                f"{refusal.name} dan {len(problem.others)} lainnya" if problem.others else refusal.name,
+            ),
             ("Ukuran", text.size(refusal.size)),
             ("Dibaca", _when(refusal.at)),
             ("Kode galat", refusal.code),
