@@ -225,6 +225,14 @@ BUNDLE: Mapping[str, tuple[str, str]] = {
 }
 # fmt: on
 
+# what joining a package of another laptop of the same office does there
+JOINED: Mapping[str, str] = {
+    "RB-OK1": "Isian baru dari laptop ini akan masuk.",
+    "RB-OK2": "Sudah pernah disatukan; isinya sama.",
+    "RB-OK3": "Di laptop ini sudah ada yang lebih baru.",
+    "RB-OK4": "Kedua laptop sudah berjalan sendiri-sendiri sejak terakhir disatukan.",
+}
+
 # fmt: off
 # why a sealed package was not opened -> what is the matter, what to do
 UNOPENED: Mapping[str, tuple[str, str]] = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
-from rbdesk import messages
+from rbdesk import messages, wording
 from rbdesk.cli import console, joining, receipts, rulings, words
 from rbdesk.cli.console import Json
 from rbdesk.cli.exits import NOT_IN_ORDER
@@ -134,7 +135,8 @@ def _join(
 ) -> None:
     plan, joined = joining.join(held, files, dry_run=dry_run, confirm=confirm)
     applied = 0 if dry_run else sum(file.fate in _APPLIED for file in plan.files)
-    _report(plan, as_json=as_json, applied=applied, digest=secretariat.load_digest(held.db))
+    digest = secretariat.load_digest(held.db)
+    _report(plan, as_json=as_json, applied=applied, digest=digest, said=wording.JOINED)
     if not as_json:
         joining.tell_join(joined)
     if joined.clash or not plan.files or any(not file.is_accepted for file in plan.files):
@@ -177,10 +179,17 @@ def _take_in_released(
 
 
 def _report(
-    plan: MergePlan, outcomes: Sequence[Outcome] = (), *, as_json: bool, applied: int, digest: str
+    plan: MergePlan,
+    outcomes: Sequence[Outcome] = (),
+    *,
+    as_json: bool,
+    applied: int,
+    digest: str,
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
+    """Print what became of each file; `said` are sentences by code that hold here in the place of the usual ones."""
     if as_json:
-        files: list[Json] = [_file_json(file) for file in plan.files]
+        files: list[Json] = [_file_json(file, said) for file in plan.files]
         files += [receipts.outcome_json(outcome) for outcome in outcomes]
         console.document({"files": files, "applied": applied, "digest": digest})
         return
@@ -194,7 +203,7 @@ def _report(
                 file.code,
                 catalog.register().name_of(file.office),
                 file.name,
-                _message(file),
+                _message(file, said),
             )
             for file in plan.files
         ]
@@ -211,7 +220,7 @@ def _report(
         console.tell(f"Sidik data: {digest}")
 
 
-def _file_json(file: PlannedFile) -> Json:
+def _file_json(file: PlannedFile, said: Mapping[str, str]) -> Json:
     item = file.submission or file.delivery
     revision, part = _revision(file)
     facts: dict[str, Json] = dict(file.facts)
@@ -223,7 +232,7 @@ def _file_json(file: PlannedFile) -> Json:
         "final": revision.final if revision else None,
         "state_id": item.state_id if item else None,
         "bundle_id": file.bundle_id or None,
-        "message": _message(file),
+        "message": _message(file, said),
         "facts": facts,
         "warnings": list(item.warnings) if item else [],
         "part": [part.number, part.count] if part else None,
@@ -240,7 +249,9 @@ def _revision(file: PlannedFile) -> tuple[Revision | None, Part | None]:
     return None, None
 
 
-def _message(file: PlannedFile) -> str:
+def _message(file: PlannedFile, said: Mapping[str, str]) -> str:
+    if file.code in said:
+        return said[file.code]
     facts = dict(file.facts)
     if "owner" in facts:
         facts["owner"] = catalog.register().name_of(facts["owner"])

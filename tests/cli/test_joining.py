@@ -53,6 +53,8 @@ def test_what_differs_is_listed_and_chosen(run: Run, desk: Path, other: Path, tm
     ended = run("merge", desk, sent(run, other, tmp_path / "kirim"), "--confirm", digits)
     assert ended.code == 1
     assert "1 hal berbeda antara dua laptop" in ended.out
+    assert "berjalan sendiri-sendiri" in ended.out
+    assert "Minta kecamatan" not in ended.out
     assert run("export", desk, "-o", tmp_path / "gagal", "--provisional").code == 1
 
     listed = run("conflicts", desk, "--json")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rbdesk import messages
+from rbdesk import messages, wording
 from rbdesk.domain.merge import Fate
 from rbdesk.ui import theme
 from rbdesk.ui.parts.banner import Banner
@@ -22,12 +22,6 @@ from rbdesk.workflow.joining import JoinPlan, LaptopFile
 _WIDEST = 860
 _COLUMNS = 3
 # What this office reads instead of the secretariat's sentence
-_REASONS = {
-    "RB-OK1": "Isian baru dari laptop ini akan masuk.",
-    "RB-OK2": "Sudah pernah disatukan; isinya sama.",
-    "RB-OK3": "Di laptop ini sudah ada yang lebih baru.",
-    "RB-OK4": "Kedua laptop sudah berjalan sendiri-sendiri sejak terakhir disatukan.",
-}
 
 
 class JoinView(QWidget):
@@ -204,6 +198,6 @@ def _file(file: LaptopFile) -> QWidget:
 
 
 def _reason_of(file: LaptopFile) -> str:
-    if file.file.code in _REASONS:
-        return _REASONS[file.file.code]
+    if file.file.code in wording.JOINED:
+        return wording.JOINED[file.file.code]
     return " ".join(part for part in messages.bundle_sentence(file.file.code, file.file.facts) if part)
