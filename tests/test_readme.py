@@ -24,7 +24,7 @@ def test_every_command_of_the_program_is_in_the_readme() -> None:
 
 
 def test_every_command_in_the_readme_is_one_of_the_program() -> None:
-    named = re.findall(r"`rbdesk ([a-z]+)", README)
+    named = re.findall(r"`rbdesk ([a-z]+(?:-[a-z]+)*)", README)
 
     assert sorted(set(named) - set(command_names(program.rbdesk))) == []
 

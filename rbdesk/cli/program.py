@@ -39,6 +39,7 @@ from rbdesk.cli import (
     undoing,
     upkeep,
     words,
+    workbooks,
 )
 from rbdesk.errors import NotAllowed, NotAStore, RBDeskError, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
@@ -125,6 +126,7 @@ for command in (
     offices.status,
     comparing.compare,
     dataset.dataset,
+    workbooks.read_workbook,
     followup.group,
     history.group,
     survey.group,

@@ -21,6 +21,7 @@ from rbdesk.report.workbook_read import Fault, Made, ReadBook
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, office
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.points import point_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def load_preview(db: Store, key: Key, book: ReadBook) -> Preview:
     return Preview(book.made, tuple(proposals), book.faults, tuple(moved))
 
 
+@point_before("import")
 def keep_chosen(
     db: Store, key: Key, chosen: Mapping[str, tuple[Answer, Answer]], *, who: str, now: datetime
 ) -> Changes:
