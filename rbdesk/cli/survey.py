@@ -51,7 +51,7 @@ def show(desk: Path, office: str | None, as_json: bool) -> None:
         console.tell("Belum ada data survei.")
     for service, period, result in (
         *lines,
-        *([("Semua layanan", "semua periode", whole[2])] if len(lines) > 1 else []),
+        *([("Semua layanan", f"tahun {year.year}", whole[2])] if len(lines) > 1 else []),
     ):
         _print(service, period, result)
 
@@ -131,9 +131,7 @@ def _office(held: Session, office: str | None) -> str:
 
 
 def _places(year: SurveyYear) -> list[tuple[str, str]]:
-    return sorted(
-        {(batch.service, batch.period) for batch in year.batches()}, key=lambda one: (one[1], one[0])
-    )
+    return sorted({(batch.service, batch.period) for batch in year.every()}, key=lambda one: (one[1], one[0]))
 
 
 def _tell_table(table: SurveyTable) -> None:

@@ -16,13 +16,16 @@ _YEARS_BACK = 3  # as far as open recommendations are carried on
 
 
 def respondents_of(snapshot: Snapshot, key: Key) -> int | None:
-    """Respondents of the year's surveys, of laptops that differ the most; None for a sheet that is no office's own."""
+    """Respondents of the year's surveys, of laptops that differ the most; None for a sheet that is no office's own.
+
+    Periods of earlier years, which a desk may hold to compare with, count nothing.
+    """
     if key.instrument != catalog.UNIT_SHEET:
         return None
     return sum(
         max((_respondents(cell.value) for cell in cells), default=0)
         for row, cells in snapshot.rows.items()
-        if row[0] == SURVEYS
+        if row[0] == SURVEYS and row[3].startswith(str(key.year))
     )
 
 

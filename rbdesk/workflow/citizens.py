@@ -18,16 +18,21 @@ from rbdesk.domain.survey import ElementResult, Result, Survey, result_of
 from rbdesk.errors import NotAllowed
 from rbdesk.store import assessments
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, surveys
+from rbdesk.workflow import catalog, survey_trend, surveys
+from rbdesk.workflow.survey_trend import PeriodResult
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeSatisfaction:
-    """An office's survey; `result` is None where nothing counts. `differs`: its laptops say two things of one batch."""
+    """An office's survey; `result` is None where nothing counts. `differs`: its laptops say two things of one batch.
+
+    `before` is the year before's result, None where this desk holds none.
+    """
 
     office: str
     result: Result | None
     differs: bool
+    before: PeriodResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Satisfaction:
     """All offices in the register's order. `total` stands on all their respondents: it is no mean of means.
 
     `periods` are those of the year that anything was collected in, oldest first; `period` the chosen one, "" for all.
+    `years` are the regency's results year by year, also over all respondents.
     """
 
     survey: Survey
@@ -42,6 +48,13 @@ class Satisfaction:
     period: str
     offices: tuple[OfficeSatisfaction, ...]
     total: Result
+    year: int
+    years: tuple[PeriodResult, ...] = ()
+
+    @property
+    def before(self) -> PeriodResult | None:
+        """The regency's result of the year before, None where no office holds any."""
+        return next((one for one in reversed(self.years) if one.period == str(self.year - 1)), None)
 
     @property
     def counted(self) -> int:
@@ -117,20 +130,23 @@ def load_satisfaction(db: Store, year: int, period: str = "") -> Satisfaction:
         {one for of_office in held.values() for one in of_office.periods() if one.startswith(str(year))}
     )
     chosen = [period] if period else known
+    before = survey_trend.load_year_before(db, year)
     rows, everything = [], []
     for office in catalog.register().offices:
         of_office = held.get(office.code)
         batches = [] if of_office is None else [
-            batch for batch in of_office.batches() if batch.period in chosen
+            batch for batch in of_office.every() if batch.period in chosen
         ]  # fmt: skip
         everything += batches
         result = result_of(regency.survey, batches)
         differs = of_office is not None and any(
             one.others and one.batch.period in (period, *known) for one in of_office.collected
         )
-        rows.append(OfficeSatisfaction(office.code, result if result.respondents else None, differs))
+        known_result = result if result.respondents else None
+        rows.append(OfficeSatisfaction(office.code, known_result, differs, before.get(office.code)))
     total = result_of(regency.survey, everything)
-    return Satisfaction(regency.survey, tuple(known), period, tuple(rows), total)
+    years = survey_trend.load_years(db, year)
+    return Satisfaction(regency.survey, tuple(known), period, tuple(rows), total, year, years)
 
 
 def load_profiles(db: Store, year: int) -> Profiles:

@@ -20,12 +20,13 @@ from rbdesk.workflow import catalog, invented, office, setup, surveys
 from rbdesk.workflow.invented import luck
 from rbdesk.workflow.survey_import import ANY_SERVICE
 
-PERIOD = "2020-S1"
+PERIOD, FORMER_PERIOD = "2020-S1", "2019-Y"
 ZI_SHEET, CHECKLIST = "lke-zi-10-2019", "strategi-4-1"
 
 TWO_SERVICES = ("32.16.05", "32.16.11", "32.16.20")
 AVERAGES = "32.16.13"  # knows nine averages only
 SMALL_SAMPLE = "32.16.21"
+NOT_ASKED_BEFORE = ("32.16.07", "32.16.21")  # held no survey the year before
 ZI_OFFICES = ("32.16.03", "32.16.09", "32.16.10", "32.16.19", "32.16.22")
 ZI_WITHOUT_SURVEY = ("32.16.10",)  # its survey of integrity has not come yet
 STRATEGY_OFFICES = (
@@ -36,6 +37,7 @@ _ASKED = (62, 148)  # respondents of a service
 _ASKED_TOO_FEW = (9, 14)
 _USUAL, _OFFICE_SPREAD, _ELEMENT_SPREAD = 3.12, 0.16, 0.11  # mean answers and standard deviations, of 1..4
 _LEAST, _MOST = 2.45, 3.85
+_FORMERLY_LOWER = 0.05  # the mean answer, a year before
 _SKIPPED = 0.02  # of the answers
 # By element: usually lower at a counter (time, complaints) or higher (fees, conduct)
 _BY_ELEMENT = {"waktu": -0.17, "pengaduan": -0.14, "sarana": -0.09, "biaya": 0.36, "perilaku": 0.12}
@@ -67,6 +69,17 @@ def collected_at(survey: Survey, seed: int, office: str, laptop: int = 1) -> tup
     )
 
 
+def collected_before(survey: Survey, seed: int, office: str) -> InventedSurvey | None:
+    """What an office has kept of the year before: nine averages, as its report had them; None where it held none."""
+    if office in NOT_ASKED_BEFORE:
+        return None
+    chance = luck(seed, office, "survey before")
+    level = _USUAL - _FORMERLY_LOWER + luck(seed, office, "satisfaction").gauss(0, _OFFICE_SPREAD)
+    respondents = chance.randint(*_ASKED)
+    means = tuple(Decimal(f"{mean:.2f}") for mean in _levels(survey, level, chance))
+    return InventedSurvey(ANY_SERVICE, respondents, _served(survey, respondents), None, means, ())
+
+
 def sheet_answers(sheet: Instrument, seed: int, office: str) -> dict[str, Answer]:
     """The answers of an office to another sheet than the usual one; empty where it fills none."""
     if sheet.id == CHECKLIST and office in STRATEGY_OFFICES:
@@ -92,13 +105,19 @@ def regency_answers(sheet: Instrument, seed: int, regency: str) -> dict[str, Ans
 
 
 def fill_survey(db: Store, key: Key, seed: int, laptop: int = 1, *, who: str, now: datetime) -> None:
-    """Write down what a laptop's counters collected; what two laptops of an office collected adds up."""
+    """Write down what a laptop's counters collected, and at the first one what is known of the year before.
+
+    What two laptops of an office collected adds up.
+    """
     survey = catalog.survey_of_year(key.year)
-    for number, one in enumerate(collected_at(survey, seed, key.office, laptop)):
+    collected = [(PERIOD, one) for one in collected_at(survey, seed, key.office, laptop)]
+    before = collected_before(survey, seed, key.office) if laptop == 1 else None
+    collected += [(FORMER_PERIOD, before)] if before is not None else []
+    for number, (period, one) in enumerate(collected):
         batch = Batch(
             instrument=survey.id,
             service=one.service,
-            period=PERIOD,
+            period=period,
             batch=db.replica,
             counts=one.counts,
             means=one.means,
@@ -129,10 +148,7 @@ def _collect(
     survey: Survey, office: str, service: str, level: float, chance: random.Random
 ) -> InventedSurvey:
     respondents = chance.randint(*(_ASKED_TOO_FEW if office == SMALL_SAMPLE else _ASKED))
-    levels = [
-        min(_MOST, max(_LEAST, level + _BY_ELEMENT.get(one.key, 0.0) + chance.gauss(0, _ELEMENT_SPREAD)))
-        for one in survey.elements
-    ]
+    levels = _levels(survey, level, chance)
     profile = (*_shared("jenis_kelamin", dict.fromkeys(_SEXES, 1), respondents, chance),
                *_shared("pendidikan", _SCHOOLS, respondents, chance))  # fmt: skip
     # A sample of those who came, large enough everywhere but at one office
@@ -142,6 +158,14 @@ def _collect(
         return InventedSurvey(service, respondents, population, None, means, profile)
     counts = tuple(_counts(mean, respondents, chance) for mean in levels)
     return InventedSurvey(service, respondents, population, counts, None, profile)
+
+
+def _levels(survey: Survey, level: float, chance: random.Random) -> list[float]:
+    """The mean answer by element."""
+    return [
+        min(_MOST, max(_LEAST, level + _BY_ELEMENT.get(one.key, 0.0) + chance.gauss(0, _ELEMENT_SPREAD)))
+        for one in survey.elements
+    ]
 
 
 def _served(survey: Survey, respondents: int) -> int:

@@ -41,32 +41,41 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class SurveyYear:
-    """The survey of an office in a year: what was collected, in order of period and service."""
+    """The survey of an office in a year: what was collected, in order of period and service.
+
+    A desk may hold periods of earlier years too, to compare with; they count only where they are asked for by name.
+    """
 
     survey: Survey
     collected: tuple[Collected, ...]
+    year: int
 
     def batches(self, service: str = "", period: str = "") -> tuple[Batch, ...]:
-        """The batches that stand, of a service and a period, "" for all; where laptops differ none counts."""
+        """The batches that stand, of a service and a period, "" for all of the year.
+
+        Where laptops differ none counts.
+        """
         return tuple(
-            one.batch
-            for one in self.collected
-            if not one.others
-            and one.batch.on
-            and service in ("", one.batch.service)
-            and period in ("", one.batch.period)
+            batch
+            for batch in self.every()
+            if service in ("", batch.service)
+            and (batch.period == period if period else batch.period.startswith(str(self.year)))
         )
+
+    def every(self) -> tuple[Batch, ...]:
+        """The batches that stand, also of periods of earlier years."""
+        return tuple(one.batch for one in self.collected if not one.others and one.batch.on)
 
     def result(self, service: str = "", period: str = "") -> Result:
         """What they give together."""
         return surveys.result_of(self.survey, self.batches(service, period))
 
     def services(self) -> tuple[str, ...]:
-        """The services that something was collected for, in alphabetical order."""
+        """The services of the year that something was collected for, in alphabetical order."""
         return tuple(sorted({batch.service for batch in self.batches()}, key=str.casefold))
 
     def periods(self) -> tuple[str, ...]:
-        """The periods that something was collected in, oldest first."""
+        """The periods of the year that something was collected in, oldest first."""
         return tuple(sorted({batch.period for batch in self.batches()}))
 
 
@@ -82,7 +91,7 @@ class RegencySurvey:
 def load_survey(db: Store, office: str, year: int) -> SurveyYear:
     """The survey of an office in a year. Raises NotAllowed: "unknown_year", "unknown_instrument"."""
     snapshot = assessments.load_snapshot(db, office, year)
-    return _year(db, catalog.survey_of_year(year), snapshot.rows.items())
+    return _year(db, catalog.survey_of_year(year), year, snapshot.rows.items())
 
 
 def load_all_surveys(db: Store, year: int, period: str = "") -> RegencySurvey:
@@ -90,7 +99,7 @@ def load_all_surveys(db: Store, year: int, period: str = "") -> RegencySurvey:
     survey = catalog.survey_of_year(year)
     held = assessments.load_snapshots(db, year)
     years = tuple(
-        (office.code, _year(db, survey, held[office.code].rows.items()))
+        (office.code, _year(db, survey, year, held[office.code].rows.items()))
         for office in catalog.register().offices
         if office.code in held
     )
@@ -108,9 +117,9 @@ def load_before(db: Store, office: str, year: int, service: str, period: str) ->
     batches = [
         batch
         for held in (year - 1, year)  # a desk may have typed or read it in this year
-        for batch in _year(db, survey, assessments.load_snapshot(db, office, held).rows.items()).batches(
-            clean_line(service), former
-        )
+        for batch in _year(
+            db, survey, year, assessments.load_snapshot(db, office, held).rows.items()
+        ).batches(clean_line(service), former)
     ]
     result = surveys.result_of(survey, batches)
     return result if result.respondents else None
@@ -284,7 +293,9 @@ def row_in(entry: Entry) -> RowKey:
     raise ValueError("not what this act writes")
 
 
-def _year(db: Store, survey: Survey, rows: Iterable[tuple[RowKey, tuple[Cell, ...]]]) -> SurveyYear:
+def _year(
+    db: Store, survey: Survey, year: int, rows: Iterable[tuple[RowKey, tuple[Cell, ...]]]
+) -> SurveyYear:
     own = journal.list_replicas(db)
     found = []
     for row, cells in rows:
@@ -293,7 +304,7 @@ def _year(db: Store, survey: Survey, rows: Iterable[tuple[RowKey, tuple[Cell, ..
         batches = [cell.value for cell in cells if isinstance(cell.value, Batch)]
         found.append(Collected(batches[0], cells[0].edit, row[4] in own, tuple(batches[1:])))
     found.sort(key=lambda one: (one.batch.period, one.batch.service.casefold(), one.batch.batch))
-    return SurveyYear(survey, tuple(found))
+    return SurveyYear(survey, tuple(found), year)
 
 
 def _own(db: Store, office: str, year: int, service: str, period: str) -> Batch | None:

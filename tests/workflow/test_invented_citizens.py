@@ -9,6 +9,7 @@ from rbdesk.domain.gates import GateState
 from rbdesk.domain.scoring import score
 from rbdesk.workflow import (
     catalog,
+    citizens,
     demo,
     invented_citizens,
     office,
@@ -42,10 +43,23 @@ def test_two_laptops_of_an_office_collected_apart_and_their_counts_add():
             held for code, held in surveys.load_all_surveys(db, YEAR).offices if code == demo.DIVERGED
         ]
 
-    apart = [one.batch.respondents for one in diverged.collected]
+    apart = [batch.respondents for batch in diverged.batches()]
     assert len(apart) == 2
     assert not any(one.others for one in diverged.collected)
     assert diverged.result().respondents == sum(apart)
+
+
+def test_nearly_all_offices_know_what_the_year_before_gave() -> None:
+    with closing(setup.open_desk(year.the_demo().folder / "secretariat", now=NOW)) as db:
+        found = citizens.load_satisfaction(db, YEAR)
+
+    counted = {row.office for row in found.offices if row.result is not None}
+    known = {row.office for row in found.offices if row.before is not None}
+    assert counted - known == set(invented_citizens.NOT_ASKED_BEFORE)
+    assert found.before is not None
+    assert [one.period for one in found.years] == ["2019", "2020"]
+    assert (found.before.offices, found.years[1].offices) == (len(known), found.counted)
+    assert 50 < float(found.before.result.index or 0) < 95
 
 
 def test_some_offices_fill_the_other_sheets_and_one_waits_for_its_survey_of_integrity():

@@ -13,6 +13,7 @@ from rbdesk.domain.survey import Element, Result, rounded
 from rbdesk.ui.models.rows import CENTRE, RIGHT, Column
 from rbdesk.workflow import catalog
 from rbdesk.workflow.citizens import Gateways, Profiles, Satisfaction
+from rbdesk.workflow.survey_trend import PeriodResult
 
 NO_SURVEY, TWO_LAPTOPS, NO_SHEET = "belum ada survei", "dua laptop berbeda", "belum diisi"
 # Short heads for the elements, by key: their numbers are swapped on many forms
@@ -32,12 +33,30 @@ _STATE_WORDS = {state: wording.GATE_STATES[state.value].lower() for state in Gat
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """An office, or the regency over all respondents (`code` ""); `missing` says why there is no result."""
+    """An office, or the regency over all respondents (`code` ""); `missing` says why there is no result.
+
+    `before` is the year before's, `edition` the survey of this year.
+    """
 
     code: str
     name: str
     result: Result | None
     missing: str = ""
+    before: PeriodResult | None = None
+    edition: str = ""
+
+    @property
+    def former(self) -> Fraction | None:
+        """The index of the year before."""
+        return self.before.result.index if self.before is not None else None
+
+    @property
+    def change(self) -> Fraction | None:
+        """Points since the year before, of the published indices; None where one is not known or editions differ."""
+        now = self.result.index if self.result is not None else None
+        if now is None or self.former is None or self.before is None or self.before.edition != self.edition:
+            return None
+        return Fraction(rounded(now)) - Fraction(rounded(self.former))
 
     def value(self, at: int) -> Fraction | None:
         """An element on 25..100."""
@@ -89,7 +108,9 @@ def survey_rows(found: Satisfaction) -> list[SurveyRow]:
     """The regency over all respondents, then the offices."""
     name_of = catalog.register().name_of
     has_any = bool(found.total.respondents)
-    total = SurveyRow("", "Kabupaten", found.total if has_any else None, "" if has_any else NO_SURVEY)
+    edition = found.survey.id
+    whole = found.total if has_any else None
+    total = SurveyRow("", "Kabupaten", whole, "" if has_any else NO_SURVEY, found.before, edition)
     return [
         total,
         *(
@@ -98,6 +119,8 @@ def survey_rows(found: Satisfaction) -> list[SurveyRow]:
                 name_of(one.office),
                 one.result,
                 "" if one.result else TWO_LAPTOPS if one.differs else NO_SURVEY,
+                one.before,
+                edition,
             )
             for one in found.offices
         ),
@@ -132,7 +155,7 @@ def gate_rows(found: Gateways) -> list[GateRow]:
 
 
 def survey_columns(found: Satisfaction) -> list[Column]:
-    """Respondents, index, letter and the nine elements on 25..100."""
+    """Respondents, index, letter, the year before with the difference, and the nine elements on 25..100."""
     return [
         Column("Kecamatan", lambda row: row.name),
         Column(
@@ -144,6 +167,8 @@ def survey_columns(found: Satisfaction) -> list[Column]:
         ),
         Column("IKM", lambda row: row.result.index if row.result else None, _index, align=RIGHT),
         Column("Mutu", lambda row: _letter(row.result), align=CENTRE, tip=lambda row: _quality(row.result)),
+        Column(str(found.year - 1), lambda row: row.former, _index, align=RIGHT, tip=_former_words),
+        Column("Beda", lambda row: row.change, _change, align=RIGHT),
         *(_element_column(element, at) for at, element in enumerate(found.survey.elements)),
     ]
 
@@ -219,6 +244,20 @@ def _percent(value: Fraction | None) -> str:
 
 def _index(value: Fraction | None) -> str:
     return "" if value is None else text.number(rounded(value))
+
+
+def _change(value: Fraction | None) -> str:
+    return "" if value is None else text.signed(value) if value else "sama"
+
+
+def _former_words(row: SurveyRow) -> str:
+    """What the year before stands on."""
+    if row.before is None:
+        return ""
+    asked = f"{text.number(row.before.result.respondents, 0)} responden"
+    offices = f", {row.before.offices} kecamatan" if row.before.offices > 1 else ""
+    other = "" if row.before.edition == row.edition else "; pedoman survei yang lain, tidak dibandingkan"
+    return f"{row.before.period}: {asked}{offices}{other}"
 
 
 def _letter(result: Result | None) -> str:

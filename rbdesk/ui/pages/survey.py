@@ -21,7 +21,8 @@ from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.survey_parts.entry import COUNTS, FORMS, MEANS, EntryCard
 from rbdesk.ui.pages.survey_parts.importing import show_table
-from rbdesk.ui.pages.survey_parts.side import IndexCard, PlacesCard, PriorityCard, period_words, periods_of
+from rbdesk.ui.pages.survey_parts.side import IndexCard, PlacesCard, PriorityCard, choices_of, period_words
+from rbdesk.ui.pages.survey_parts.trend import TrendCard
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import link, secondary
 from rbdesk.ui.parts.card import Card
@@ -31,7 +32,7 @@ from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.segmented import Choice, Segmented
-from rbdesk.workflow import catalog, followups, survey_import, surveys
+from rbdesk.workflow import catalog, followups, survey_import, survey_trend, surveys
 from rbdesk.workflow.survey_import import ANY_SERVICE, SurveyTable
 from rbdesk.workflow.surveys import SurveyYear
 
@@ -80,12 +81,16 @@ class SurveyPage(Page):
             then=lambda before: self._on_before(service, period, before),
         )  # fmt: skip
         self.desk.read(
+            survey_trend.load_periods, self._office, self._year_no,
+            then=lambda results: self.trend.show_results(self.survey, results),
+        )  # fmt: skip
+        self.desk.read(
             surveys.load_own, self._office, self._year_no, service, period,
             then=lambda own: self._on_own(service, period, own),
         )  # fmt: skip
 
     def show_link(self, wanted: Link) -> None:
-        if wanted.focus in periods_of(self._year_no):
+        if wanted.focus in choices_of(self._year_no):
             self.show_place(wanted.filter or ANY_SERVICE, wanted.focus)
 
     def place(self) -> Link:
@@ -168,6 +173,7 @@ class SurveyPage(Page):
         self.importing = ImportCard("Simpan")
         self.importing.hide()
         self.index, self.priority, self.places = IndexCard(), PriorityCard(), PlacesCard()
+        self.trend = TrendCard()
         used = Card("Dipakai di Penilaian", "link")
         used.body.addWidget(
             WrapLabel(
@@ -176,7 +182,7 @@ class SurveyPage(Page):
         )
         self.use = link("Buka P.8.iv", "arrow-right")
         used.body.addWidget(self.use)
-        for card in (self.importing, self.index, self.priority, used, self.places):
+        for card in (self.importing, self.index, self.priority, used, self.trend, self.places):
             side.addWidget(card)
         side.addStretch(1)
         self._row.addWidget(self._side)
@@ -190,8 +196,9 @@ class SurveyPage(Page):
         self._bar_row.setSpacing(theme.SPACE_S)
         self.period = ChoiceBox()
         self.period.setAccessibleName("Periode")
-        for period in periods_of(self._year_no):
+        for period in choices_of(self._year_no):
             self.period.addItem(period_words(period), period)
+        self.period.insertSeparator(len(choices_of(self._year_no)) // 2)
         self.service = ChoiceBox()
         self.service.setAccessibleName("Layanan")
         self.service.setEditable(True)
@@ -245,7 +252,8 @@ class SurveyPage(Page):
 
     def _on_year(self, year: SurveyYear) -> None:
         self._year = year
-        known = [ANY_SERVICE, *(service for service in year.services() if service != ANY_SERVICE)]
+        services = {batch.service for batch in year.every()} - {ANY_SERVICE}
+        known = [ANY_SERVICE, *sorted(services, key=str.casefold)]
         if [self.service.itemText(at) for at in range(self.service.count())] != known:
             typed = self.service.currentText()
             self.service.clear()
@@ -273,7 +281,8 @@ class SurveyPage(Page):
         self.entry.mode = self.mode.value() or COUNTS
         stands = batch if batch is not None and batch.on else None
         self.entry.show_batch(stands, filled, is_locked=self._is_locked())
-        self.kiosk.setEnabled(not self._is_locked() and self.entry.mode != MEANS)
+        may_ask = not self._is_locked() and self.entry.mode != MEANS and self._is_of_year()
+        self.kiosk.setEnabled(may_ask)
         self._show_strip()
         self._show_results()
 
@@ -290,7 +299,13 @@ class SurveyPage(Page):
                 "Isian per responden akan menggantikan rekapnya. Bisa diurungkan.",
                 [Way("replace", "Ganti dengan isian per responden")],
             )
-        self.strip.setVisible(self._is_locked() or asks)
+        elif not self._is_of_year():
+            self.strip.set_banner(
+                "info",
+                "Periode tahun sebelumnya, untuk perbandingan",
+                f"Tampil di tren dan di Sekretariat; tidak dihitung dalam hasil {self._year_no}.",
+            )
+        self.strip.setVisible(self._is_locked() or asks or not self._is_of_year())
 
     def _show_results(self) -> None:
         if self._year is None:
@@ -299,17 +314,19 @@ class SurveyPage(Page):
         result = self._year.result(service, period)
         self.index.show_result(self.survey, result, self._before)
         self.priority.show_result(result)
-        places = sorted(
-            {(b.service, b.period) for b in self._year.batches()}, key=lambda one: (one[1], one[0])
-        )
+        places = sorted({(b.service, b.period) for b in self._year.every()}, key=lambda one: (one[1], one[0]))
         shown = [(s, p, self._year.result(s, p)) for s, p in places]
-        self.places.show_places(shown, self._year.result() if len(shown) > 1 else None)
+        whole = self._year.result()
+        self.places.show_places(shown, self._year_no, whole if len(shown) > 1 else None)
         own = self._own[0]
         others = [b for b in self._year.batches(service, period) if own is None or b.batch != own.batch]
         self.entry.show_sample(result, sum(batch.respondents for batch in others))
 
     def _place(self) -> tuple[str, str]:
         return self.service.currentText().strip() or ANY_SERVICE, str(self.period.currentData())
+
+    def _is_of_year(self) -> bool:
+        return self._place()[1].startswith(str(self._year_no))
 
     def _is_locked(self) -> bool:
         return self.answers is not None and self.answers.assessment.stage is not Stage.OPEN

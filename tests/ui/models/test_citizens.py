@@ -25,7 +25,7 @@ def test_the_table_of_the_survey_shows_the_numbers_of_the_engine_element_by_elem
         assert line[1] == text.number(result.respondents, 0)
         assert line[2] == text.number(rounded(result.index))
         assert line[3] == result.quality.letter
-        assert line[4:] == [text.number(rounded(one.nrr * 25)) for one in result.elements]
+        assert line[6:] == [text.number(rounded(one.nrr * 25)) for one in result.elements]
     for row in table:
         assert sum(map(row.is_low, range(9))) == (3 if row.result else 0)
 

@@ -15,7 +15,7 @@ from rbdesk.ui.models.citizens import GateRow, ProfileRow, SurveyRow
 
 STEPS = 5
 _SHARES = (0.08, 0.22, 0.37, 0.53, 1.0)  # of the colour in each step
-_FIRST_ELEMENT, _FIRST_POINT, _FIRST_GATE = 4, 1, 2
+_FIRST_ELEMENT, _FIRST_POINT, _FIRST_GATE = 6, 1, 2
 _MARKS = {
     GateState.MET: ("check", "ok"),
     GateState.MISSED: ("alert-triangle", "warn"),

@@ -182,8 +182,8 @@ class PlacesCard(Card):
         self._rows.setSpacing(2)
         self.body.addLayout(self._rows)
 
-    def show_places(self, places: Sequence[tuple[str, str, Result]], total: Result | None) -> None:
-        """Show the index of each; `total` is that of all together, None where there is one only."""
+    def show_places(self, places: Sequence[tuple[str, str, Result]], year: int, total: Result | None) -> None:
+        """Show the index of each; `total` is that of the year's together, None where there is one only."""
         while item := self._rows.takeAt(0):
             if row := item.widget():
                 row.hide()
@@ -196,7 +196,7 @@ class PlacesCard(Card):
         if total is not None:
             at = "–" if total.index is None else text.number(total.index)
             self._rows.addWidget(
-                WrapLabel(f"Semua: {at}, dari {total.respondents} responden", "caption_strong")
+                WrapLabel(f"Seluruh {year}: {at}, dari {total.respondents} responden", "caption_strong")
             )
         self.setVisible(bool(places))
 
@@ -204,3 +204,8 @@ class PlacesCard(Card):
 def periods_of(year: int) -> list[str]:
     """The periods that a year can be surveyed in."""
     return [f"{year}-{part}" for part in ("S1", "S2", "T1", "T2", "T3", "T4", "Y")]
+
+
+def choices_of(year: int) -> list[str]:
+    """The periods that may be typed in a year: its own, and those of the year before, to compare with."""
+    return [*periods_of(year), *periods_of(year - 1)]
