@@ -30,7 +30,7 @@ from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.chip import Chip
 from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.labels import WrapLabel
-from rbdesk.ui.parts.page import Link, Page
+from rbdesk.ui.parts.page import SIDE_BY_SIDE, Link, Page
 from rbdesk.ui.parts.row_table import RowTable
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.segmented import Choice, Segmented
@@ -95,12 +95,16 @@ class CitizensPage(Page):
         self._lay_out()
         self.copy.clicked.connect(self._on_copy)
         self.view.chosen.connect(lambda _: self.refresh())
+        self.view.chosen.connect(lambda _: self.header_changed.emit())
         self.period.activated.connect(lambda _: self.refresh())
         self.level.activated.connect(lambda _: self.refresh())
         self.table.opened.connect(self._on_opened)
         self.table.picked.connect(lambda _: self._show_proposal())
         self.proposal.ticked.connect(self._tick)
         desk.changed.connect(self._on_changed)
+
+    def switch(self) -> tuple[Sequence[tuple[str, str]], str]:
+        return SIDE_BY_SIDE, f"{self.key}/{self.view.value()}"
 
     def header_widgets(self) -> list[QWidget]:
         return [self.copy]
@@ -139,6 +143,7 @@ class CitizensPage(Page):
     def show_link(self, link: Link) -> None:
         if link.filter in (SURVEY, STRATEGY, ZONE):
             self.view.set_value(link.filter)
+            self.header_changed.emit()
             self.refresh()
 
     def refresh(self) -> None:
