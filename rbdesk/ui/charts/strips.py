@@ -1,36 +1,36 @@
-"""Sebaran: one strip of dots per area, all on one scale, with the median marked; an office is followed across them."""
+"""Sebaran: one strip of dots per area, all on one scale, with the median marked; an office is followed across them.
+
+The scale can be enlarged until dots that lie on each other stand apart.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtCore import QPoint as ScreenPoint
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from rbdesk import text
 from rbdesk.analysis.figures import DIFFERENCE, Strip, StripDot, Strips
 from rbdesk.ui import paint, theme
-from rbdesk.ui.charts.picture import picture_menu
+from rbdesk.ui.charts import late
+from rbdesk.ui.charts.axes import AxisChart
+
+if TYPE_CHECKING:
+    from rbdesk.ui.charts.plot import Plot
 
 _RADIUS, _REACH = 4.5, 9.0
 _LOWEST, _HIGHEST = 36, 54  # of a strip, at 100 % text
 _PAD = 8
+_STEPS = (0.5, 1, 2, 5, 10, 20)
+_LEAST_SEEN = 4.0  # per cent points
 
 
-class DotStrips(QWidget):
-    """One tab stop: ↑ ↓ between areas, ← → between the dots of an area.
+class DotStrips(AxisChart):
+    """One tab stop: ↑ ↓ between areas, ← → between the dots of an area; + − 0 enlarge the scale and show all of it.
 
     Signals: `picked(code)` the person moved to an office, by click or arrow · `opened(code, area)` Enter or double
     click on a dot · `number_clicked(code, area)` a click on the dot that is current already · `menu_asked(code,
@@ -43,33 +43,24 @@ class DotStrips(QWidget):
     menu_asked = Signal(str, ScreenPoint)
 
     def __init__(self, *, name: str = "Sebaran per area", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
+        super().__init__(name, "sebaran", parent)
         self._figure = Strips(())
-        self._window = self._figure.window()
         self._bands: tuple[tuple[str, text.Number], ...] = ()
         self._spots: dict[tuple[int, int], QPointF] = {}
-        self._ends = (0.0, 1.0)  # of the scale, in pixels
         self._at = (0, -1)  # strip and dot
         self._office = ""
-        self._rings = False
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(name)
-        theme.notifier().changed.connect(self._on_theme_changed)
+        self._near_mouse: tuple[int, int] | None = None
 
     def set_figure(self, figure: Strips, bands: Sequence[tuple[str, text.Number]] = ()) -> None:
         """Show these strips; `bands` are letters and exclusive lower limits of the categories behind the dots."""
-        self._figure = figure
+        is_other, self._figure = figure != self._figure, figure
         self._bands = tuple(sorted(bands, key=lambda band: float(band[1])))
-        self._window = figure.window()
         self._at = (min(self._at[0], max(len(figure.strips) - 1, 0)), -1)
+        self._near_mouse = None
         self._find_office()
-        self._place()
         self._tell()
         self.updateGeometry()
-        self.update()
+        self.refit(anew=is_other)
 
     def figure(self) -> Strips:
         """What is shown."""
@@ -81,6 +72,7 @@ class DotStrips(QWidget):
         made.set_figure(self._figure, self._bands)
         made.set_selected(self._office)
         made.resize(theme.px(680), len(self._figure.strips) * theme.px(48) + self._head() + 4)
+        made.build()
         return made
 
     def selected(self) -> str:
@@ -93,14 +85,14 @@ class DotStrips(QWidget):
             self._office = code
             self._find_office()
             self._tell()
-            self.update()
+            self.refresh_plot()
 
     def current_area(self) -> str:
         """The code of the current strip's area, "" for the whole sheet or nothing."""
         return self._figure.strips[self._at[0]].code if self._figure.strips else ""
 
     def spot_of(self, strip: int, dot: int) -> QPointF:
-        """Where a dot is painted in the widget. Raises KeyError."""
+        """Where a dot is painted in the widget. Raises KeyError: there is none, or no plot yet."""
         return self._spots[strip, dot]
 
     def lines(self) -> list[list[str]]:
@@ -122,17 +114,14 @@ class DotStrips(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(430), len(self._figure.strips) * theme.px(_LOWEST) + self._head() + 4)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._rings = True
         key = Qt.Key(event.key())
         dot = self._dot()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return
+        self._rings = True
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._move_strip(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._move_dot(1 if key == Qt.Key.Key_Right else -1)
@@ -143,43 +132,6 @@ class DotStrips(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._rings = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._near(event.position())
-        if found is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        was_here = found == self._at
-        self._go(found)
-        dot = self._dot()
-        if was_here and dot is not None:
-            self.number_clicked.emit(dot.code, self.current_area())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = self._near(event.position())
-        if found is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._go(found)
-            self.opened.emit(self._office, self.current_area())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        is_near = self._near(event.position()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if is_near else Qt.CursorShape.ArrowCursor)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._near(QPointF(event.pos()))
-            words = self._said(*found) if found is not None else ""
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         found = self._at if is_key else self._near(QPointF(event.pos()))
@@ -187,80 +139,162 @@ class DotStrips(QWidget):
             self._go(found)
             self.menu_asked.emit(self._office, self.mapToGlobal(self._spots[found].toPoint()))
         else:
-            picture_menu(self, "sebaran", self.lines).exec(event.globalPos())
+            super().contextMenuEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_scale(painter)
+    def _on_pressed(self, spot: QPointF) -> None:
+        self._rings = False
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        found = self._near(spot)
+        if found is None:
+            return
+        was_here = found == self._at
+        self._go(found)
+        dot = self._dot()
+        if was_here and dot is not None:
+            self.number_clicked.emit(dot.code, self.current_area())
+
+    def _on_doubled(self, spot: QPointF) -> None:
+        found = self._near(spot)
+        if found is None:
+            self.show_all()
+            return
+        self._go(found)
+        self.opened.emit(self._office, self.current_area())
+
+    def _on_hovered(self, spot: QPointF) -> None:
+        found = self._near(spot) if spot.x() >= 0 else None
+        if self._plot is not None:
+            over = Qt.CursorShape.PointingHandCursor if found is not None else Qt.CursorShape.ArrowCursor
+            self._plot.viewport().setCursor(over)
+        if found != self._near_mouse:
+            self._near_mouse = found
+            self.refresh_plot()
+
+    def _on_moved(self) -> None:
+        self._place()
+
+    def _centre(self) -> QPointF | None:
+        return self._spots.get(self._at)
+
+    # --- the plot ------------------------------------------------------------------------------------------
+
+    def _make_plot(self) -> Plot:
+        module = late.plots()
+        scale = module.Scale("top", self._scale_words, _STEPS, 34)
+        made: Plot = module.Plot(self, {"top": scale}, moves_x=True, moves_y=False)
+        return made
+
+    def _fit(self) -> None:
+        if self._plot is None:
+            return
+        low, high = self._figure.window()
+        self._plot.set_margins(self._left(), self._head(), self.width() - self._right(), 4)
+        self._plot.set_whole((low, high), (0, 1), (_LEAST_SEEN, 1))
+        self._place()
+
+    def _scale_words(self, value: float) -> str:
+        places = 0 if float(value).is_integer() else 1
+        return (
+            text.signed(value, places) if self._figure.measure == DIFFERENCE else text.number(value, places)
+        )
+
+    def draw_field(self, painter: QPainter, field: QRectF) -> None:
+        """The categories behind all strips."""
+        for at, (band, _) in enumerate(self._bands):
+            left, right = self._band_ends(at, field)
+            if right > left:
+                painter.fillRect(
+                    QRectF(left, field.top(), right - left, field.height()), theme.band_tint(band)
+                )
+
+    def draw_over(self, painter: QPainter, field: QRectF) -> None:
+        """Names, letters and medians beside the field; lines and dots on it; then what is pointed at."""
+        self._paint_heads(painter, field)
+        painter.save()
+        painter.setClipRect(QRectF(field.left() - 6, field.top() - 4, field.width() + 12, field.height() + 4))
+        if self._figure.measure == DIFFERENCE:
+            self._paint_line(painter, field, 0, theme.color("text"), dashed=False)
+        elif self._figure.target is not None:
+            self._paint_line(painter, field, float(self._figure.target), theme.band_on_tint("B"), dashed=True)
         for at, strip in enumerate(self._figure.strips):
             self._paint_strip(painter, at, strip)
-        if self.hasFocus() and self._rings:
-            if self._at in self._spots:
-                painter.setPen(QPen(theme.color("primary"), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(self._spots[self._at], _RADIUS + 4, _RADIUS + 4)
-            paint.focus_ring(painter, self.rect())
+        painter.restore()
+        for at, strip in enumerate(self._figure.strips):
+            self._paint_names(painter, at, strip)
+        self._paint_pointed(painter, field)
+        self.draw_ring(painter)
 
     # --- painting ------------------------------------------------------------------------------------------
 
-    def _paint_scale(self, painter: QPainter) -> None:
-        """The categories behind all strips, or the line of no difference; the numbers and the target above."""
-        low, high = self._window
-        top, bottom = self._head(), self.height() - 4.0
-        if self._figure.measure == DIFFERENCE:
-            self._paint_line(painter, 0, "text", dashed=False)
-        for at, (band, above) in enumerate(self._bands):
-            end = float(self._bands[at + 1][1]) if at + 1 < len(self._bands) else 100.0
-            left, right = self._x(max(float(above), low)), self._x(min(end, high))
-            if right <= left:
-                continue
-            painter.fillRect(QRectF(left, top, right - left, bottom - top), theme.band_tint(band))
-            area = QRectF(left, 0, right - left, paint.height_of(theme.font("chip")))
-            paint.text(painter, area, band, theme.font("chip"), theme.band_on_tint(band), paint.CENTRE)
-        font, height = theme.font("caption", tabular=True), paint.height_of(theme.font("caption"))
-        for tick in range(low, high + 1, 10):
-            x = self._x(tick)
-            words = text.signed(tick, 0) if self._figure.measure == DIFFERENCE else text.number(tick, 0)
-            spot = QRectF(x - 24, top - height - 1, 48, height)
-            paint.text(painter, spot, words, font, theme.color("text3"), paint.CENTRE)
-            painter.setPen(QPen(theme.color("grid"), 1))
-            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        head = QRectF(self._right() + 4, top - height - 1, self.width() - self._right() - 4 - _PAD, height)
-        paint.text(painter, head, "median", font, theme.color("text3"), paint.RIGHT)
-        if self._figure.target is not None and self._figure.measure != DIFFERENCE:
-            self._paint_line(painter, float(self._figure.target), "target", dashed=True)
+    def _band_ends(self, at: int, field: QRectF) -> tuple[float, float]:
+        """Where a category begins and ends in the field."""
+        above = float(self._bands[at][1])
+        end = float(self._bands[at + 1][1]) if at + 1 < len(self._bands) else 100.0
+        return max(self._x(above), field.left()), min(self._x(end), field.right())
 
-    def _paint_line(self, painter: QPainter, value: float, role: str, *, dashed: bool) -> None:
-        ink = theme.band_on_tint("B") if role == "target" else theme.color(role)
+    def _paint_heads(self, painter: QPainter, field: QRectF) -> None:
+        """The letters over the scale, and what the numbers at the right are."""
+        font = theme.font("chip")
+        for at, (band, _) in enumerate(self._bands):
+            left, right = self._band_ends(at, field)
+            if right - left > paint.width_of(band, font):
+                area = QRectF(left, 0, right - left, paint.height_of(font))
+                paint.text(painter, area, band, font, theme.band_on_tint(band), paint.CENTRE)
+        caption = theme.font("caption")
+        height = paint.height_of(caption)
+        head = QRectF(
+            field.right() + 4, field.top() - height - 3, self.width() - field.right() - 4 - _PAD, height
+        )
+        paint.text(painter, head, "median", caption, theme.color("text3"), paint.RIGHT)
+
+    def _paint_line(
+        self, painter: QPainter, field: QRectF, value: float, ink: QColor, *, dashed: bool
+    ) -> None:
         pen = QPen(ink, 1.5)
         if dashed:
             pen.setDashPattern([4, 3])
         painter.setPen(pen)
         x = self._x(value)
-        painter.drawLine(QPointF(x, self._head() - 3), QPointF(x, self.height() - 4))
+        if field.left() - 1 <= x <= field.right() + 1:
+            painter.drawLine(QPointF(x, field.top() - 3), QPointF(x, field.bottom()))
+
+    def _paint_names(self, painter: QPainter, at: int, strip: Strip) -> None:
+        """The area's name at the left and its median at the right, or that it has none."""
+        area = self._row(at)
+        is_current = at == self._at[0] and self.hasFocus()
+        name = QRectF(_PAD, area.top(), area.left() - _PAD - 10, area.height())
+        font = theme.font("strong" if is_current else "body")
+        paint.text(painter, name, strip.name, font, theme.color("text"))
+        if strip.middle is None:
+            ink = theme.color("text2")
+            paint.text(painter, area, "belum ada nilai", theme.font("caption"), ink, paint.CENTRE)
+            return
+        words = QRectF(area.right() + 6, area.top(), self.width() - area.right() - 6 - _PAD, area.height())
+        font = theme.font("strong", tabular=True)
+        paint.text(painter, words, self._words(strip.middle), font, theme.color("text"), paint.RIGHT)
 
     def _paint_strip(self, painter: QPainter, at: int, strip: Strip) -> None:
         area = self._row(at)
-        is_current = at == self._at[0] and self.hasFocus()
-        font = theme.font("strong" if is_current else "body")
-        name = QRectF(_PAD, area.top(), self._left() - _PAD - 10, area.height())
-        paint.text(painter, name, strip.name, font, theme.color("text"))
         painter.setPen(QPen(theme.color("control"), 1))
         painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y()))
         if strip.middle is not None:
             x = self._x(float(strip.middle))
             painter.fillRect(QRectF(x - 1.5, area.top() + 4, 3, area.height() - 8), theme.color("text"))
-            words = QRectF(
-                area.right() + 6, area.top(), self.width() - area.right() - 6 - _PAD, area.height()
-            )
-            font = theme.font("strong", tabular=True)
-            paint.text(painter, words, self._words(strip.middle), font, theme.color("text"), paint.RIGHT)
-        else:
-            font = theme.font("caption")
-            paint.text(painter, area, "belum ada nilai", font, theme.color("text2"), paint.CENTRE)
         for place, dot in enumerate(strip.dots):
             self._paint_dot(painter, self._spots[at, place], dot)
+
+    def _paint_pointed(self, painter: QPainter, field: QRectF) -> None:
+        """A ring around the current dot, and in words what the mouse or the keys point at."""
+        shows_current = self.hasFocus() and self._rings
+        spot = self._spots.get(self._at)
+        if shows_current and spot is not None and field.left() <= spot.x() <= field.right():
+            painter.setPen(QPen(theme.color("primary"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(spot, _RADIUS + 4, _RADIUS + 4)
+        pointed = self._near_mouse if self._near_mouse is not None else (self._at if shows_current else None)
+        spot = self._spots.get(pointed) if pointed is not None else None
+        if pointed is not None and spot is not None and field.left() <= spot.x() <= field.right():
+            self.draw_readout(painter, spot, self._readout(*pointed))
 
     def _paint_dot(self, painter: QPainter, spot: QPointF, dot: StripDot) -> None:
         is_followed = dot.code == self._office
@@ -292,20 +326,21 @@ class DotStrips(QWidget):
         return self.width() - _PAD - paint.width_of("median", theme.font("caption")) - 14
 
     def _x(self, value: float) -> float:
-        low, high = self._window
-        left, right = self._ends
-        return left + (value - low) / (high - low) * (right - left)
+        if self._plot is None:
+            return 0.0
+        field, ((low, high), _) = self._plot.field(), self._plot.seen()
+        return field.left() + (value - low) / (high - low) * field.width()
 
     def _row(self, at: int) -> QRectF:
-        count = max(len(self._figure.strips), 1)
-        high = min((self.height() - self._head() - 4) / count, theme.px(_HIGHEST))
-        left, right = self._ends
-        return QRectF(left, self._head() + at * high, right - left, high)
+        field = self._plot.field() if self._plot is not None else QRectF(self.rect())
+        high = min(field.height() / max(len(self._figure.strips), 1), theme.px(_HIGHEST))
+        return QRectF(field.left(), field.top() + at * high, field.width(), high)
 
     def _place(self) -> None:
         """Put the dots on their strips; those that would cover each other go aside, the nearest to the line first."""
         self._spots = {}
-        self._ends = (self._left(), self._right())
+        if self._plot is None:
+            return
         for at, strip in enumerate(self._figure.strips):
             area, taken = self._row(at), list[QPointF]()
             most = max(int((area.height() / 2 - _RADIUS - 1) // (_RADIUS * 1.5)), 0)
@@ -347,7 +382,7 @@ class DotStrips(QWidget):
             if self._at[1] < 0 and self._figure.strips[strip].dots:
                 self._go((strip, 0))
             self._tell()
-            self.update()
+            self.refresh_plot()
 
     def _move_dot(self, by: int) -> None:
         if self._figure.strips and self._figure.strips[self._at[0]].dots:
@@ -363,7 +398,7 @@ class DotStrips(QWidget):
             self._office = dot.code
             self.picked.emit(dot.code)
         self._tell()
-        self.update()
+        self.refresh_plot()
 
     def _words(self, value: text.Number) -> str:
         return text.signed(value, 1) if self._figure.measure == DIFFERENCE else text.number(value, 1)
@@ -375,6 +410,13 @@ class DotStrips(QWidget):
         still_open = ", belum diverifikasi" if one.is_open else ""
         return f"{one.name}, {found.name} {self._words(one.value)} {unit}{other}{still_open}"
 
+    def _readout(self, strip: int, dot: int) -> list[str]:
+        """The lines beside a dot: office, value and area, the other side."""
+        found, one = self._figure.strips[strip], self._figure.strips[strip].dots[dot]
+        lines = [f"{one.name} {self._words(one.value)}", found.name]
+        lines += [f"mandiri {text.number(one.other, 1)}"] if one.other is not None else []
+        return [*lines, "belum diverifikasi"] if one.is_open else lines
+
     def _tell(self) -> None:
         """Name the current dot for a screen reader, and describe the strips."""
         said = f": {self._said(*self._at)}" if self._at in self._spots else ""
@@ -383,11 +425,6 @@ class DotStrips(QWidget):
             f"{one.name} {self._words(one.middle)}" for one in self._figure.strips if one.middle is not None
         ]
         self.setAccessibleDescription(f"Median: {text.listing(middles)}" if middles else "Belum ada nilai")
-
-    def _on_theme_changed(self) -> None:
-        self._place()
-        self.updateGeometry()
-        self.update()
 
 
 def _is_close(one: QPointF, other: QPointF) -> bool:

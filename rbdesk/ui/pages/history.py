@@ -16,8 +16,9 @@ from rbdesk.domain.scoring import band
 from rbdesk.errors import RBDeskError
 from rbdesk.progress import Progress
 from rbdesk.ui import dialogs, theme
+from rbdesk.ui.charts.axes import HINT
 from rbdesk.ui.charts.chart_card import ChartCard, table_key
-from rbdesk.ui.charts.trend import TrendChart
+from rbdesk.ui.charts.trend_plot import TrendPlot
 from rbdesk.ui.delegates import BandDelegate, RowDelegate
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models.rows import RIGHT, Column, RowsModel
@@ -64,7 +65,7 @@ class HistoryPage(Page):
         )
         self.remove = secondary("Hapus hasil", "trash")
         self.remove.setEnabled(False)
-        self._chart = TrendChart(name="Tren hasil yang terbit")
+        self._chart = TrendPlot(name="Tren hasil yang terbit")
         self._lay_out()
         self.table.setModel(self.model)
         self._dress_table()
@@ -86,6 +87,7 @@ class HistoryPage(Page):
             ("Del", "hapus"),
             ("Ctrl+C", "salin tabel"),
             ("Ctrl+T", "tren sebagai tabel"),
+            ("+ − 0", "perbesar, perkecil, seluruh tren"),
         ]
 
     def refresh(self) -> None:
@@ -143,6 +145,7 @@ class HistoryPage(Page):
         frame.body.addWidget(self.table)
         left.addWidget(frame, 3)
         self.trend = ChartCard("Tren", self._chart)
+        self.trend.body.addWidget(WrapLabel(f"Biru: kabupaten. {HINT}", "caption", "text3"))
         table_key(self, self.trend)
         left.addWidget(self.trend, 2)
         self._row.addLayout(left, 1)
@@ -187,7 +190,8 @@ class HistoryPage(Page):
 
     def _show_trend(self) -> None:
         self._chart.set_figure(trend_of(self._known, self.desk.identity.target, self._names))
-        self.trend.fill_table()
+        if self.trend.shows_table():
+            self.trend.fill_table()
 
     def _chosen(self) -> Published | None:
         row = self.model.row_at(self.table.current_row())

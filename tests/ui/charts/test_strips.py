@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from rbdesk.analysis.figures import DIFFERENCE, Strip, StripDot, Strips
 from rbdesk.ui import theme
+from rbdesk.ui.charts.picture import svg_of
 from rbdesk.ui.charts.strips import DotStrips
 from tests.ui.parts.screens import shown
 
@@ -29,6 +30,7 @@ FIGURE = Strips(
 def chart(qtbot) -> DotStrips:
     made = shown(qtbot, DotStrips(), 640, 220)
     made.set_figure(FIGURE, BANDS)
+    made.build()
     made.setFocus()
     return made
 
@@ -81,10 +83,10 @@ def test_an_area_without_values_says_so_and_can_be_passed(chart, qtbot):
 
 def test_a_click_follows_a_second_one_asks_why_and_a_double_click_opens(chart, qtbot):
     picked, asked, opened = heard(chart.picked), heard(chart.number_clicked), heard(chart.opened)
-    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=spot(chart, 1, 0))
-    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
-    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=spot(chart, 1, 0))
-    qtbot.mouseDClick(chart, Qt.MouseButton.LeftButton, pos=spot(chart, 1, 1))
+    qtbot.mouseClick(chart.surface(), Qt.MouseButton.LeftButton, pos=spot(chart, 1, 0))
+    qtbot.mouseClick(chart.surface(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.mouseClick(chart.surface(), Qt.MouseButton.LeftButton, pos=spot(chart, 1, 0))
+    qtbot.mouseDClick(chart.surface(), Qt.MouseButton.LeftButton, pos=spot(chart, 1, 1))
     assert picked == ["02", "01"]
     assert asked == [("02", "7")]
     assert opened == [("01", "7")]
@@ -118,3 +120,62 @@ def test_differences_have_signs_and_nothing_at_all_is_no_fault(chart, qtbot):
     chart.set_figure(Strips(()))
     press(qtbot, chart, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return)
     assert chart.accessibleDescription() == "Belum ada nilai"
+
+
+def test_enlarging_puts_dots_that_lie_on_each_other_apart_and_0_shows_all_again(chart, qtbot):
+    near = [chart.spot_of(0, place) for place in (1, 2)]
+    press(qtbot, chart, Qt.Key.Key_End, *[Qt.Key.Key_Plus] * 8)
+    apart = [chart.spot_of(0, place) for place in (1, 2)]
+    assert abs(apart[0].x() - apart[1].x()) > 4 * abs(near[0].x() - near[1].x())
+    assert apart[0].y() == apart[1].y()
+    assert chart.is_enlarged()
+    press(qtbot, chart, Qt.Key.Key_0)
+    assert not chart.is_enlarged()
+    assert [chart.spot_of(0, place) for place in (1, 2)] == near
+
+
+def test_nobody_can_push_the_scale_beyond_what_there_is(chart, qtbot):
+    chart.enlarge(1 / 8)
+    assert not chart.is_enlarged()
+    chart.enlarge(1000)
+    (low, high), _ = chart._plot.seen()
+    assert high - low == pytest.approx(4)
+
+
+def test_what_was_enlarged_stays_so_in_another_theme_and_size_and_ends_with_another_figure(chart, qapp):
+    chart.enlarge(3)
+    seen = chart._plot.seen()
+    theme.apply(qapp, "dark", 100)
+    chart.resize(700, 240)
+    chart.set_figure(FIGURE, BANDS)
+    assert chart._plot.seen() == seen
+    chart.set_figure(Strips(FIGURE.strips[:2]), BANDS)
+    assert not chart.is_enlarged()
+
+
+def test_the_mouse_over_a_dot_reads_it_out(chart, qtbot):
+    qtbot.mouseMove(chart.surface(), spot(chart, 1, 1))
+    assert chart._readout(*chart._near_mouse) == ["Kec 01 66,0", "Pengawasan", "mandiri 60,0"]
+    before = chart.grab().toImage()
+    qtbot.mouseMove(chart.surface(), QPoint(5, 5))
+    assert chart._near_mouse is None
+    assert chart.grab().toImage() != before
+
+
+def test_every_dot_lies_where_its_value_is_on_the_scale_that_is_seen(chart):
+    chart.enlarge(1.5)
+    field, ((low, high), _) = chart._plot.field(), chart._plot.seen()
+    for at, strip in enumerate(FIGURE.strips):
+        for place, one in enumerate(strip.dots):
+            share = (float(one.value) - low) / (high - low)
+            assert chart.spot_of(at, place).x() == pytest.approx(field.left() + share * field.width())
+
+
+def test_the_whole_chart_can_leave_as_a_drawing_of_strokes(chart):
+    chart.enlarge(3)
+    whole = chart.whole()
+    drawn = svg_of(whole)
+    assert b"<image" not in drawn
+    assert b"Pelayanan Publik" in drawn
+    assert not whole.is_enlarged()
+    whole.deleteLater()

@@ -5,7 +5,8 @@ from PySide6.QtCore import QPointF
 
 from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
 from rbdesk.ui import theme
-from rbdesk.ui.charts.trend import TrendChart, TrendLegend, sentence
+from rbdesk.ui.charts.trend import TrendChart, TrendLegend
+from rbdesk.ui.charts.trend_drawing import sentence
 from tests.ui.parts.screens import share_of, shown
 
 OLD, NEW = "14/2014", "26/2020"
