@@ -202,8 +202,7 @@ class Window(QWidget):
         title = place.title if place.parent else page.title or place.title
         self.header.set_page(title, page.header_widgets(), has_back=bool(self._parent_key()))
         self.header.set_context(self._contexts.get(self._name_of(place), ""))
-        choices = self.instruments.choices() if self.instruments is not None and place.switches else []
-        self.header.set_instruments(choices, self.instruments.current if self.instruments else "")
+        self._show_switch(place)
         self._show_keys()
         page.refresh()
         if link.focus or link.filter:
@@ -211,6 +210,10 @@ class Window(QWidget):
         if not focus.is_in(QApplication.focusWidget(), page):
             self._focus_page()
         self._on_place_changed()
+
+    def _show_switch(self, place: Place) -> None:
+        owner = self.instruments if self.instruments is not None and place.switches else self.page
+        self.header.set_instruments(*(owner.switch() if owner is not None else ((), "")))
 
     def _focus_page(self) -> None:
         if self.page is not None and not self.page.take_focus():
@@ -241,7 +244,9 @@ class Window(QWidget):
         return page
 
     def _on_instrument(self, iid: str) -> None:
-        if self.page is not None and self.instruments is not None and iid != self.instruments.current:
+        if self.page is not None and self.page.switch()[0]:
+            self.go(Link.of(iid))
+        elif self.page is not None and self.instruments is not None and iid != self.instruments.current:
             self._leave()
             self.instruments.show(iid)
             self._show(Link(self.page.key))
@@ -265,6 +270,7 @@ class Window(QWidget):
     def _on_header(self) -> None:
         if self.page is not None and self.sender() is self.page:
             self.header.set_widgets(self.page.header_widgets())
+            self._show_switch(self._places[self.page.key])
             self._show_keys()
 
     def _return(self) -> None:
@@ -429,14 +435,8 @@ class Window(QWidget):
             self.go(Link("help", self.page.key))
 
     def _on_keys(self) -> None:
-        if self.desk is None or self.page is None:
-            return
-        if self.keys.is_open():
-            self.keys.slide_out()
-            return
-        groups = key_overview.keys_for(self.desk.identity.role, self.page.key)
-        self.keys.set_content(key_overview.KeyOverview(groups))
-        self.keys.slide_in()
+        if self.desk is not None and self.page is not None:
+            key_overview.toggle(self.keys, self.desk.identity.role, self.page.key)
 
     def _on_traced(self, wanted: TraceWanted | None = None) -> None:
         if self.page is not None and not self.tracing.is_open():

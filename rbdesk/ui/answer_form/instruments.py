@@ -40,6 +40,10 @@ class Instruments(QObject):
         """The instruments as (id, name), for the switch."""
         return [(sheet.id, name_of(sheet)) for sheet in self.offered]
 
+    def switch(self) -> tuple[list[tuple[str, str]], str]:
+        """What the switch offers, and which of it is shown."""
+        return self.choices(), self.current
+
     def model(self, iid: str = "") -> AnswerModel:
         """The assessment of an instrument, "" for the one that is shown; reading it begins with the first asking."""
         from rbdesk.ui.models.answers import AnswerModel  # after the first paint

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from rbdesk.domain.office import Role
 from rbdesk.ui import theme
+from rbdesk.ui.parts.drawer import Drawer
 from rbdesk.ui.parts.key_hint import KeyHint
 from rbdesk.ui.parts.labels import Label, WrapLabel
 
@@ -191,6 +192,15 @@ def keys_for(role: Role, first: str = "") -> list[tuple[str, Keys]]:
     groups = {page: (title, keys) for page, (title, keys, of) in BY_PAGE.items() if of is role}
     head = [groups.pop(first)] if first in groups else []
     return [*head, (EVERYWHERE, GENERAL), *groups.values()]
+
+
+def toggle(drawer: Drawer, role: Role, page: str) -> None:
+    """Show the keys of a page, or take them away again."""
+    if drawer.is_open():
+        drawer.slide_out()
+        return
+    drawer.set_content(KeyOverview(keys_for(role, page)))
+    drawer.slide_in()
 
 
 class KeyOverview(QWidget):

@@ -5,6 +5,7 @@ Pages do not know each other and do not know the window; they ask by signal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
 
 
+# All offices side by side, one sheet at a time: "page/filter" and what the drop-down beside the title calls it
+SIDE_BY_SIDE = (
+    ("comparison", "LKE"),
+    ("citizens/zone", "Zona Integritas"),
+    ("citizens/strategy", "Strategi 4+1"),
+    ("citizens/survey", "IKM"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A place in the program: a page, what has the focus there (a question's code, an office), and a filter."""
@@ -22,6 +32,12 @@ class Link:
     page: str
     focus: str = ""
     filter: str = ""
+
+    @classmethod
+    def of(cls, choice: str) -> Link:
+        """The place that a drop-down's choice "page/filter" names."""
+        page, _, wanted = choice.partition("/")
+        return cls(page, filter=wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,13 @@ class Page(QWidget):
     def redo(self) -> bool:
         """Do again what `undo` took back (Ctrl+Y); False as there."""
         return False
+
+    def switch(self) -> tuple[Sequence[tuple[str, str]], str]:
+        """What the drop-down right of the title offers, as ("page/filter", name), and which of them is shown.
+
+        Pages that show one assessment of several have theirs from the window.
+        """
+        return (SIDE_BY_SIDE, self.key) if self.key == SIDE_BY_SIDE[0][0] else ((), "")
 
     def number_in_focus(self) -> TraceWanted | None:
         """The number that has the focus, for Ctrl+I; None leaves it to the value of the whole sheet."""
