@@ -144,6 +144,8 @@ def bundle_sentence(code: str, facts: Facts = ()) -> tuple[str, str]:
     `facts` are those of a BundleRefused, a Refusal or a PlannedFile.
     """
     what, todo = wording.BUNDLE.get(code, wording.BUNDLE_ELSE)
+    if code == "RB-F05" and dict(facts).get("looks") in ("jpeg", "png"):
+        todo = wording.PICTURE
     if code == "RB-F07":
         what, todo = wording.UNOPENED.get(str(dict(facts).get("why", "")), (what, todo))
     return _fill(what, facts), _fill(todo, facts)

@@ -128,6 +128,7 @@ ASK_ORIGINAL = "Minta pengirim mengirim berkas aslinya, tanpa dibuka atau dikema
 ASK_NEW = "Minta pengirim membuat paket baru dengan RBDesk, lalu mengirimnya lagi."
 DO_NOT_USE = "Jangan pakai berkas ini. Tanyakan kepada pengirim lewat telepon yang Anda kenal."
 PICK_OTHER = "Pilih berkas yang berakhiran .rbd.zip."
+PICTURE = "Bila ini foto tanda terima: foto kode QR-nya sekali lagi, lebih dekat dan lurus. Paket berakhiran .rbd.zip."
 ASK_SUPPORT = "Minta pengirim memperbarui RBDesk-nya dan membuat paket baru."
 NOTHING_TO_DO = "Tidak ada yang perlu dilakukan."
 

@@ -16,7 +16,7 @@ from rbdesk.domain.receipt import Receipt
 from rbdesk.domain.roster import Enrolment
 from rbdesk.domain.submission import Package
 from rbdesk.errors import BundleRefused, NotAllowed, StoreTrouble
-from rbdesk.exchange import codec, qr, signing
+from rbdesk.exchange import codec, photo, qr, signing
 from rbdesk.exchange import receipt as texts
 from rbdesk.store import assessments, journal, keys, settings, submissions
 from rbdesk.store.database import Store
@@ -25,6 +25,7 @@ from rbdesk.store.trouble import file_trouble
 from rbdesk.workflow import catalog, intake, ownkeys
 
 TAKEN_IN, NOT_COME, DIFFERENT = "taken_in", "not_come", "different"
+_PICTURES = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def load_receipt(db: Store, bundle_id: str) -> str:
 
 
 def read_receipt(source: str | Path) -> str:
-    """The receipt's text of a text as scanned or pasted, or of a file that holds one; "" where it is none.
+    """The receipt's text of a text as scanned or pasted, or of a file that holds one or shows its code; "" where it is none.
 
     A file that cannot be read is none either: reading it as a bundle says why.
     """
@@ -67,9 +68,12 @@ def read_receipt(source: str | Path) -> str:
     if texts.is_receipt(text):
         return text
     try:
-        return texts.read_receipt_file(Path(source))
+        found = texts.read_receipt_file(Path(source))
     except (OSError, ValueError):  # ValueError: a NUL in what was pasted
         return ""
+    if found or Path(source).suffix.casefold() not in _PICTURES:
+        return found
+    return next((code for code in photo.read_file(Path(source)) if texts.is_receipt(code)), "")
 
 
 def write_receipt(receipt: Receipt, text: str, path: Path, *, made_at: datetime) -> None:

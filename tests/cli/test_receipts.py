@@ -3,7 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from rbdesk.exchange import qr
 from tests.cli.conftest import Run
 
 
@@ -69,6 +71,29 @@ def test_the_picture_and_the_page_hold_the_text(run: Run, desks: tuple[Path, Pat
     svg = picture.read_text(encoding="utf-8")
     assert svg.startswith("<svg ")
     assert "<title>" in svg
+
+
+def test_a_photo_of_the_code_is_judged_too(run: Run, desks: tuple[Path, Path], tmp_path: Path) -> None:
+    desk, secretariat = desks
+    text = run("export", desk, "-o", tmp_path, "--provisional", "--json").json["receipt"]
+    squares = qr.modules(text)
+    side = len(squares) + 8
+    seen = Image.new("L", (side, side), 230)
+    for top, row in enumerate(squares, start=4):
+        for left, is_dark in enumerate(row, start=4):
+            seen.putpixel((left, top), 30 if is_dark else 230)
+    seen.resize((4 * side, 4 * side), Image.Resampling.NEAREST).save(tmp_path / "foto.jpg")
+
+    [found] = run("verify", tmp_path / "foto.jpg", "--desk", secretariat, "--json").json["files"]
+
+    assert (found["code"], found["kind"], found["revision"]) == ("RB-OK1", "tanda terima", 1)
+
+
+def test_a_picture_without_a_code_is_told_what_would_help(run: Run, tmp_path: Path) -> None:
+    Image.new("L", (300, 300), 255).save(tmp_path / "kabur.png")
+    ended = run("verify", tmp_path / "kabur.png")
+    assert ended.code == 1
+    assert "foto kode QR-nya sekali lagi" in ended.out
 
 
 def test_only_forms_that_can_be_made_are_taken(run: Run, desks: tuple[Path, Path], tmp_path: Path) -> None:

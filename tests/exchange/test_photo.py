@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from rbdesk.exchange import photo, qr
 
@@ -60,3 +62,28 @@ def test_a_picture_of_another_size_than_it_says_is_a_fault_of_the_caller(
 ) -> None:
     with pytest.raises(ValueError, match="no picture"):
         photo.read_codes(bytes(count), width, height)
+
+
+@pytest.mark.parametrize("name", ["foto.jpg", "foto.png"])
+def test_a_code_is_read_off_a_picture_in_a_file(tmp_path: Path, name: str) -> None:
+    pixels, width, height = picture([TEXT], noise=20)
+    Image.frombytes("L", (width, height), pixels).convert("RGB").save(tmp_path / name)
+    assert photo.read_file(tmp_path / name) == (TEXT,)
+
+
+def test_a_scan_without_a_ground_is_read_on_white(tmp_path: Path) -> None:
+    pixels, width, height = picture([TEXT])
+    dark = Image.frombytes("L", (width, height), bytes(255 if value == 40 else 0 for value in pixels))
+    clear = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    clear.putalpha(dark)
+    clear.save(tmp_path / "pindai.png")
+    assert photo.read_file(tmp_path / "pindai.png") == (TEXT,)
+
+
+def test_what_is_no_picture_or_shows_no_code_gives_none(tmp_path: Path) -> None:
+    Image.new("L", (200, 200), 255).save(tmp_path / "kosong.png")
+    whole = (tmp_path / "kosong.png").read_bytes()
+    (tmp_path / "putus.png").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "palsu.png").write_bytes(b"GIF89a")
+    names = ("kosong.png", "putus.png", "palsu.png", "tidak-ada.png")
+    assert [photo.read_file(tmp_path / name) for name in names] == [()] * 4
