@@ -88,6 +88,11 @@ class DeskFolder:
         return self.root / "backup"
 
     @property
+    def database_sum(self) -> Path:
+        """What the bytes of the closed database were."""
+        return self.root / "desk.sum"
+
+    @property
     def restoring(self) -> Path:
         """Where a database is made ready that is to be put in place of the present one."""
         return self.root / "restore"

@@ -18,7 +18,7 @@ from typing import Any
 
 from rbdesk.errors import NotAStore, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
-from rbdesk.store import holder, life, migrations, switching, upgrading
+from rbdesk.store import filesum, holder, life, migrations, switching, upgrading
 from rbdesk.store.journal_copy import JournalCopy, Mark, Row
 from rbdesk.store.redo import Place, RedoLog, Write
 from rbdesk.store.trouble import database_trouble, file_trouble, trouble_of
@@ -204,6 +204,8 @@ class Store:
         if not self.is_read_only:
             holder.remove(self.folder.holder)
         self.sql.conn.close()
+        if not self.is_read_only and self._path.resolve() in _open_here:
+            filesum.keep(self._path, self.folder.database_sum)
         _open_here.discard(self._path.resolve())
 
     def remember_life(self) -> None:
@@ -328,6 +330,9 @@ def open_store(folder: Path, *, now: datetime) -> Store:
         raise _held(desk)
     with file_trouble(folder):
         switching.finish(desk)  # a restore that was cut short
+    found = filesum.judge(desk.database, desk.database_sum)
+    if found == filesum.SPOILT:
+        raise StoreTrouble("damaged", str(desk.database), "no write came, and its bytes are others")
     _check_header(desk)
     try:
         with database_trouble(desk.database):
@@ -337,7 +342,7 @@ def open_store(folder: Path, *, now: datetime) -> Store:
                 _take_lock(connection)
                 _check_version(connection, desk)
                 _set_pragmas(connection)
-                _check_pages(connection)
+                _check_pages(connection, is_thorough=found == filesum.UNKNOWN)
                 with file_trouble(folder):
                     desk.make()
                 upgrading.upgrade(connection, desk, now, migrations.STEPS)
@@ -410,11 +415,14 @@ def _check_header(desk: DeskFolder) -> None:
             raise NotAStore(str(path))
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
+    was_a_desk = desk.device_key.exists() and any(desk.journal.glob("*.jsonl"))
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        if desk.device_key.exists() and any(desk.journal.glob("*.jsonl")):
+        if was_a_desk:
             raise StoreTrouble("damaged", str(path), "the header is gone")
         raise NotAStore(str(path))
     if int.from_bytes(header[68:72], "big") != migrations.APPLICATION_ID:
+        if was_a_desk:
+            raise StoreTrouble("damaged", str(path), "the header is another one")
         raise NotAStore(str(path))
     version = int.from_bytes(header[60:64], "big")
     if version > migrations.SCHEMA:
@@ -442,8 +450,10 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
             raise StoreTrouble("io", detail=f"{name} is {found}, not {expected}")
 
 
-def _check_pages(connection: sqlite3.Connection) -> None:
-    found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
+def _check_pages(connection: sqlite3.Connection, *, is_thorough: bool = False) -> None:
+    """Look at all pages; after an unclean end also at the indexes."""
+    pragma = "PRAGMA integrity_check(5)" if is_thorough else "PRAGMA quick_check(5)"
+    found = [row[0] for row in connection.execute(pragma)]
     if found != ["ok"]:
         raise StoreTrouble("damaged", detail="; ".join(str(line) for line in found))
 

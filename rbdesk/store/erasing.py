@@ -63,7 +63,7 @@ def _files_of(desk: DeskFolder) -> list[Path]:
     keys = [desk.device_key, desk.next_device_key, desk.key_chain, desk.seal_key]
     store = [desk.database, root / "desk.db-journal", root / "desk.db.new", root / "desk.db.new-journal"]
     rest = [path for part in _parts(desk) for path in sorted(part.rglob("*")) if not path.is_dir()]
-    last = [desk.holder, desk.restore_mark]
+    last = [desk.holder, desk.restore_mark, desk.database_sum]
     return [path for path in (*keys, *store, *rest, *last) if path.exists() or path.is_symlink()]
 
 

@@ -60,6 +60,7 @@ def finish(desk: DeskFolder) -> None:
         if not desk.restore_mark.exists():
             return  # another start has done it meanwhile
         if ready(desk).exists():
+            desk.database_sum.unlink(missing_ok=True)
             _hot_journal(desk).unlink(missing_ok=True)  # that of the former database would spoil the new one
             _replace(ready(desk), desk.database)
             sync_folder(desk.root)
