@@ -8,6 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from rbdesk.ui import theme
+from rbdesk.ui.charts import late
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plots_are_there() -> None:
+    """No import goes on beside a test, or is cut off by the end of all; `test_late` looks at it in other processes."""
+    late.plots()
 
 
 @pytest.fixture(autouse=True)

@@ -12,12 +12,13 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from rbdesk.progress import Progress
 from rbdesk.ui import jobs
 
 _PLOT = "rbdesk.ui.charts.plot"
+_AFTER_MS = 60  # the page that holds the chart is painted first, undisturbed
 
 _plot: Any = None
 _is_asked = False
@@ -38,6 +39,11 @@ def when_here(call: Callable[[], object]) -> None:
     _waiting.append(weakref.WeakMethod(call))
     if not _is_asked:
         _is_asked = True
+        QTimer.singleShot(_AFTER_MS, _start)
+
+
+def _start() -> None:
+    if not is_here():
         jobs.start(_import, done=_on_imported, cancelled=_on_cancelled)
 
 
