@@ -76,6 +76,11 @@ class DeskFolder:
         return self.root / "journal"
 
     @property
+    def redo(self) -> Path:
+        """What each commit wrote, as private as the database: it holds all that the database does."""
+        return self.root / "redo"
+
+    @property
     def archive(self) -> Path:
         return self.root / "archive"
 

@@ -102,7 +102,7 @@ def load_draft(db: Store, reason: str, now: datetime) -> Draft:
     folder = db.folder.backup
     with file_trouble(folder):
         folder.mkdir(exist_ok=True)
-        number = max(_highest(folder), redo.highest_point(db.folder.journal)) + 1
+        number = max(_highest(folder), redo.highest_point(db.folder.redo)) + 1
         part = folder / f"{number:07d}.db.part"
         for stale in folder.glob("*.part"):
             stale.unlink(missing_ok=True)
@@ -378,4 +378,4 @@ def _thin(desk: DeskFolder, now: datetime) -> None:
         if path.name not in named:
             discard(path)
     if len(standing) >= thinning.LEAST:
-        redo.drop_before(desk.journal, standing[thinning.LEAST - 1].number)
+        redo.drop_before(desk.redo, standing[thinning.LEAST - 1].number)

@@ -23,7 +23,7 @@ from rbdesk.store.trouble import file_trouble
 
 _NAME = "RBDesk-cadangan"
 _CHUNK_BYTES = 1 << 20
-_FOLDERS = ("archive", "quarantine", "journal")
+_FOLDERS = ("archive", "quarantine", "journal", "redo")
 
 
 def folder_in(to: Path, office: str) -> Path:

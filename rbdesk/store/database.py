@@ -282,7 +282,7 @@ class Store:
 
     def _begin_redo(self) -> None:
         self.find_place()
-        self._redo = RedoLog(self.folder.journal, migrations.SCHEMA)
+        self._redo = RedoLog(self.folder.redo, migrations.SCHEMA)
         self._redo.begin(self._at)
 
     def _must_be_writing(self) -> None:

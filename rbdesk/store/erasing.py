@@ -53,7 +53,16 @@ def is_begun(desk: DeskFolder) -> bool:
 
 def _parts(desk: DeskFolder) -> list[Path]:
     return [
-        *(desk.evidence, desk.archive, desk.quarantine, desk.backup, desk.journal, desk.log, desk.restoring),
+        *(
+            desk.evidence,
+            desk.archive,
+            desk.quarantine,
+            desk.backup,
+            desk.journal,
+            desk.redo,
+            desk.log,
+            desk.restoring,
+        ),
     ]
 
 

@@ -72,10 +72,10 @@ def told_again(
         before = backup.load_contents(db)
         start = db.journal_place
         if with_later:
-            _do_again(db, _later(desk, point), point, up_to, progress)
+            _do_again(db, _later(desk, point).redo, point, up_to, progress)
         progress.step(0, 1, "check")
         check(db)
-        missing = _rows_not_told(db, _later(desk, point)) if with_later and not up_to else 0
+        missing = _rows_not_told(db, _later(desk, point).journal) if with_later and not up_to else 0
         acts = db.journal_place.place - start.place
         yield db, Told(point, before, backup.load_contents(db), acts, missing, db.journal_place)
     finally:
@@ -179,10 +179,10 @@ def _do_again(db: Store, folder: Path, point: Point, up_to: str, progress: Progr
             return  # what follows would stand on it; it is counted among what is missing
 
 
-def _later(desk: DeskFolder, point: Point) -> Path:
+def _later(desk: DeskFolder, point: Point) -> DeskFolder:
     """Where what was written later stands: at the desk, or with the copy where there is no desk any more."""
-    carried = point.folder / "journal"
-    return carried if carried.is_dir() and not any(desk.journal.glob("*.jsonl")) else desk.journal
+    carried = DeskFolder(point.folder)  # a stick has the same parts
+    return carried if carried.journal.is_dir() and not any(desk.journal.glob("*.jsonl")) else desk
 
 
 def _do_once_more(db: Store, done: redo.Done) -> None:

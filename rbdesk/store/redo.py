@@ -1,6 +1,6 @@
 """What each commit wrote to the tables, as chained lines of JSON: with them a backup becomes the present again.
 
-Segments `journal/redo-NNNNNNNN.jsonl`, a new one with each backup. Written after the commit and never a condition of
+Segments `redo/NNNNNNNN.jsonl`, a new one with each backup; they hold all that the database does, secrets included. Written after the commit and never a condition of
 it. The journal's copy tells people what happened; these lines let the program do it once more, whatever the act was.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from rbdesk.store.journal_copy import START, row_hash
 
 LARGEST = 64 << 20  # bytes of one segment; what comes after waits for the next backup
-_PATTERN = "redo-*.jsonl"
+_PATTERN = "*.jsonl"
 _TAIL_BYTES = 1 << 20
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -125,7 +125,7 @@ class RedoLog:
             file.close()
 
     def _start(self, number: int, point: int, now_at: Place, follows: str) -> None:
-        self._path, self._end, self._last = self._folder / f"redo-{number:08d}.jsonl", 0, START
+        self._path, self._end, self._last = self._folder / f"{number:08d}.jsonl", 0, START
         head = {"journal": now_at.hash, "place": now_at.place, "point": point, "schema": self._schema}
         self._add({**head, "follows": follows})
         self._flush()
@@ -151,7 +151,7 @@ class RedoLog:
     def _opened(self) -> BinaryIO:
         if self._file is None:
             self._path.parent.mkdir(exist_ok=True)
-            self._path.touch()
+            self._path.touch(mode=0o600)
             self._file = self._path.open("r+b", buffering=0)
             self._file.seek(self._end)
             self._file.truncate()  # a torn line
@@ -202,11 +202,11 @@ def highest_point(folder: Path) -> int:
 
 
 def _paths(folder: Path) -> list[Path]:
-    return [path for path in folder.glob(_PATTERN) if path.stem.removeprefix("redo-").isdecimal()]
+    return [path for path in folder.glob(_PATTERN) if path.stem.isdecimal()]
 
 
 def _number(path: Path) -> int:
-    return int(path.stem.removeprefix("redo-"))
+    return int(path.stem)
 
 
 def _head(path: Path) -> _Segment | None:

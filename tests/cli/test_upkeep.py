@@ -55,7 +55,7 @@ def test_a_copy_that_is_not_there_is_wrong_usage(run: Run, desk: Path) -> None:
 def test_commands_make_copies_by_themselves_once_it_is_time(run: Run, desk: Path) -> None:
     run("answer", desk, "P.1.i.a", "A")
     assert run("restore", desk).out.startswith("Belum ada cadangan")
-    for path in desk.glob("journal/redo-*"):
+    for path in desk.glob("redo/*"):
         path.unlink()  # what was written cannot be done again from here: a copy is due
     run("backup", desk)
     run("answer", desk, "P.1.i.b", "A")

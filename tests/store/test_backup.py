@@ -115,7 +115,7 @@ def test_old_points_go_with_their_lines_and_evidence_that_none_names(db: Store, 
     assert [point.number for point in points] == [16, 15, 14, 13, 12, 10, 8, 6, 4, 2]
     assert sorted(db.folder.backup.glob("*.db")) == sorted(point.path for point in points)
     assert backup.pooled(db.folder.backup)(sha256).exists()
-    assert min(redo._head(path).point for path in db.folder.journal.glob("redo-*")) == 12  # type: ignore[union-attr]
+    assert min(redo._head(path).point for path in db.folder.redo.glob("*")) == 12  # type: ignore[union-attr]
 
 
 def test_a_stopped_copy_leaves_nothing(db: Store, key: Key) -> None:

@@ -61,7 +61,7 @@ def test_lines_that_are_lost_are_counted(db: Store, key: Key, tmp_path: Path) ->
     point = backup.take(db, backup.AUTO, NOW)
     for note in ("satu", "dua", "tiga"):
         _note(db, key, note)
-    newest = max(db.folder.journal.glob("redo-*"))
+    newest = max(db.folder.redo.glob("*"))
     lines = newest.read_bytes().splitlines(keepends=True)
     newest.write_bytes(b"".join(lines[:2]) + b'{"torn')
     told, _ = _told(db, point, tmp_path / "work")
@@ -75,7 +75,7 @@ def test_a_line_that_does_not_fit_ends_the_telling_whole(db: Store, key: Key, tm
     point = backup.take(db, backup.AUTO, NOW)
     _note(db, key, "satu")
     _note(db, key, "dua")
-    newest = max(db.folder.journal.glob("redo-*"))
+    newest = max(db.folder.redo.glob("*"))
     lines = [json.loads(line) for line in newest.read_bytes().splitlines()]
     lines[2]["writes"].append(["INSERT INTO nowhere VALUES (1)", [], False])
     lines[2]["hash"] = row_hash(lines[2])

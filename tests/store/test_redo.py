@@ -137,7 +137,7 @@ def test_segments_that_no_backup_needs_go(tmp_path: Path) -> None:
 
 def _writes(db: Store) -> list[Sequence[object]]:
     db.close()
-    done = list(redo.lines_after(db.folder.journal, 0, Place(0, START), 3))
+    done = list(redo.lines_after(db.folder.redo, 0, Place(0, START), 3))
     return [write for one in done for write in one.writes]
 
 

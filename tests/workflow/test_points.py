@@ -69,7 +69,7 @@ def test_a_copy_is_due_at_once_where_nothing_else_would_bring_writes_back(db: St
     assert not db.lacks_redo
     _note(db, key, "satu")
     assert not points.is_due(db, NOW)
-    for path in db.folder.journal.glob("redo-*"):
+    for path in db.folder.redo.glob("*"):
         path.unlink()
     folder = db.folder.root
     db.close()

@@ -195,7 +195,7 @@ def test_a_drill_finds_what_is_wrong(db: Store, key: Key, what: str) -> None:
         expected = "damaged"
         point.path.write_bytes(point.path.read_bytes()[:-1])
     elif what == "lines":
-        max(db.folder.journal.glob("redo-*")).write_bytes(b"")
+        max(db.folder.redo.glob("*")).write_bytes(b"")
     elif what == "row":  # behind the program's back
         db.sql.conn.execute("UPDATE answers SET note = 'lain'")
     else:
