@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.followup import Recommendation, Source, Status
+from rbdesk.domain.gates import GateState
 from rbdesk.domain.lineage import Cell
 from rbdesk.domain.office import Office, Role
 from rbdesk.domain.submission import Profile
@@ -30,6 +31,7 @@ from rbdesk.store.journal import Subject
 from rbdesk.store.values import to_json
 from rbdesk.workflow import (
     catalog,
+    conditions,
     evidence,
     followups,
     invented,
@@ -393,6 +395,7 @@ def _make_secretariat(
         _take_all_in(db, devices, bundles, who=label, now=_MERGED)
         _advise(db, who=label, now=_MERGED)
         invented_citizens.fill_regency_sheet(db, YEAR, seed, who=label, now=_MERGED)
+        _tick(db, who=label, now=_MERGED)
         return secretariat.load_digest(db)
 
 
@@ -412,6 +415,13 @@ def _advise(db: Store, *, who: str, now: datetime) -> None:
     )
     offices = [(one.code, wanted) for one in catalog.register().offices]
     followups.add_recommendations(db, offices, YEAR, who=who, now=now)
+
+
+def _tick(db: Store, *, who: str, now: datetime) -> None:
+    """What the secretariat has judged of the conditions for a proposal; the others are open."""
+    for name, state, detail, offices in words()["conditions"]:
+        for code in offices:
+            conditions.set_condition(db, code, YEAR, name, GateState(state), detail, who=who, now=now)
 
 
 def _take_all_in(
