@@ -60,12 +60,14 @@ def _trend(slide: Any, box: Box, figure: Trend, made_at: datetime) -> Any:
     series, styles = [], []
     for line in figure.lines:
         for piece in line.pieces():
-            at = {point.year: point for point in piece}
+            by_year = {point.year: point for point in piece}
             name = figure_words.line(
                 line.name, piece[0].frame, is_provisional=any(point.is_provisional for point in piece)
             )
             series.append(
-                _Series(name, tuple(_number(at[year].value) if year in at else None for year in years))
+                _Series(
+                    name, tuple(_number(by_year[year].value) if year in by_year else None for year in years)
+                )
             )
             styles.append((line.is_main, any(point.is_provisional for point in piece)))
     if figure.target is not None:
@@ -89,8 +91,16 @@ def _trend(slide: Any, box: Box, figure: Trend, made_at: datetime) -> Any:
         _marker(drawn, colour, XL_MARKER_STYLE.DIAMOND if is_provisional else XL_MARKER_STYLE.CIRCLE, 10)
         labels = drawn.data_labels
         _labels(labels, _TWO, palette.INK, 14, is_bold=True)
-        labels.position = XL_LABEL_POSITION.ABOVE
+        labels.position = XL_LABEL_POSITION.BELOW if _meets_target(figure) else XL_LABEL_POSITION.ABOVE
     return frame
+
+
+def _meets_target(figure: Trend) -> bool:
+    """Whether a number above its point would lie on the target's line."""
+    target = figure.target
+    return target is not None and any(
+        0 <= Fraction(target) - Fraction(point.value) <= 3 for point in figure.points()
+    )
 
 
 def _bars(slide: Any, box: Box, figure: Bars, made_at: datetime) -> Any:
@@ -103,7 +113,8 @@ def _bars(slide: Any, box: Box, figure: Bars, made_at: datetime) -> Any:
     if figure.target is not None:
         target = Fraction(figure.target)
         gaps = tuple(_number(max(Fraction(0), target - Fraction(bar.value))) for bar in figure.bars)
-        series.append(_Series(f"{figure_words.GAP} {_number(target):g}", gaps))
+        if any(is_below):
+            series.append(_Series(f"{figure_words.GAP} {_number(target):g}", gaps))
     frame = _chart(slide, box, XL_CHART_TYPE.BAR_STACKED, names, series, made_at)
     chart = frame.chart
     is_many = len(names) > _MANY_BARS
@@ -158,7 +169,8 @@ def _radar(slide: Any, box: Box, figure: Radar, made_at: datetime) -> Any:
 def _chart(
     slide: Any, box: Box, kind: Any, names: Sequence[str], series: Sequence[_Series], made_at: datetime
 ) -> Any:
-    data = CategoryChartData(number_format="General")
+    make: Any = CategoryChartData  # the library tells no types here
+    data = make(number_format="General")
     data.categories = [slide_text.clean(name) for name in names]
     for one in series:
         data.add_series(slide_text.clean(one.name), one.values)
@@ -168,7 +180,7 @@ def _chart(
     chart.has_title = False
     chart.has_legend = False
     chart.font.size = Pt(_AXIS_SIZE)
-    chart.font.color.rgb = RGBColor.from_string(palette.INK)
+    chart.font.color.rgb = _rgb(palette.INK)
     space = chart._chartSpace
     language = space.find(qn("c:lang"))
     if language is None:
@@ -200,6 +212,11 @@ def _workbook(names: Any, series: Sequence[_Series], made_at: datetime) -> bytes
     return made.getvalue()
 
 
+def _rgb(colour: str) -> Any:
+    made: Any = RGBColor  # the library tells no types here
+    return made.from_string(colour)
+
+
 def _number(value: Amount) -> float:
     """The value with the 15 digits that a data sheet can hold, so that sheet and chart say the same."""
     return float(f"{float(value):.15g}")
@@ -213,7 +230,7 @@ def _axes(chart: Any, low: int, high: int, step: int, size: float = _AXIS_SIZE) 
     _stroke(values.format.line, palette.GRID, 0.75)
     _stroke(names.format.line, palette.CONTROL, 0.75)
     values.tick_labels.font.size = Pt(10)
-    values.tick_labels.font.color.rgb = RGBColor.from_string(palette.TEXT2)
+    values.tick_labels.font.color.rgb = _rgb(palette.TEXT2)
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _WHOLE, False
     names.tick_labels.font.size = Pt(size)
 
@@ -228,12 +245,12 @@ def _labels(labels: Any, form: str, ink: str, size: float, *, is_bold: bool) -> 
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = form, False
     labels.font.size, labels.font.bold = Pt(size), is_bold
-    labels.font.color.rgb = RGBColor.from_string(ink)
+    labels.font.color.rgb = _rgb(ink)
 
 
 def _fill(shape: Any, colour: str, outline: str = "") -> None:
     shape.format.fill.solid()
-    shape.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+    shape.format.fill.fore_color.rgb = _rgb(colour)
     if outline:
         _stroke(shape.format.line, outline, 0.75)
 
@@ -252,10 +269,10 @@ def _dashed(series: Any, colour: str) -> None:
 def _marker(series: Any, colour: str, style: Any, size: int) -> None:
     series.marker.style, series.marker.size = style, size
     series.marker.format.fill.solid()
-    series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+    series.marker.format.fill.fore_color.rgb = _rgb(colour)
     _stroke(series.marker.format.line, palette.WHITE, 1.0)
 
 
 def _stroke(line: Any, colour: str, points: float) -> None:
-    line.color.rgb = RGBColor.from_string(colour)
+    line.color.rgb = _rgb(colour)
     line.width = Pt(points)

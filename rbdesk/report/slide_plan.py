@@ -28,7 +28,7 @@ _LEAD, _BODY, _SMALL, _NOTE, _HEAD, _SOURCE = 17.0, 18.0, 13.0, 14.0, 13.0, 10.0
 _FACTORS = (1.0, 0.94, 0.89, 0.84, 0.78)  # of the sizes of words, until all fit; then the page is continued
 _PAGED_FACTOR = 0.84
 _TABLE_SIZES, _PAGED_SIZE = (14.0, 13.0, 12.0, 11.0), 12.0
-_DENSE_SIZES, _PAGED_DENSE = (12.0, 11.0, 10.5, 10.0, 9.5), 10.5
+_DENSE_SIZES, _PAGED_DENSE = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0), 10.5
 _LEAST_PICTURE = 190.0
 _SIDE = 0.6  # the picture's part of the width, words beside it
 _CARD_VALUES = (30.0, 27.0, 24.0, 21.0, 18.0, 16.0)
@@ -135,7 +135,8 @@ def _cover(slide: Slide) -> Page:
     ]
     room, most = 680.0, 150.0
     factor = slide_text.fit(words, room, most, (1.0, 0.9, 0.8, 0.7)) or 0.7
-    kept, used = [], 0.0
+    kept: list[Words] = []
+    used = 0.0
     for one in (one.at(one.size * factor) for one in words):
         high = slide_text.height([*kept, one], room)
         if high <= most:
@@ -205,7 +206,8 @@ def _inner(block: Block) -> _Inner:
 
 def _page(blocks: list[_Inner]) -> tuple[tuple[Piece, ...], list[_Inner]]:
     """The pieces of a page and the blocks that did not find room on it."""
-    top, pieces = BODY_TOP, []
+    top = BODY_TOP
+    pieces: list[Piece] = []
     first = blocks[0] if blocks else None
     if isinstance(first, Paragraph) and first.style == "lead":
         words = Words(slide_text.clean(first.text), _LEAD, colour=palette.TEXT2)
@@ -424,8 +426,7 @@ def _cards(block: Facts, room: Box) -> tuple[Text, ...]:
     pairs = [(slide_text.clean(name), slide_text.clean(words)) for name, words in block.pairs]
     if not 2 <= len(pairs) <= 8:
         return ()
-    per_row = min(len(pairs), 5) if room.width > 600 else 2
-    per_row = 4 if per_row == 5 and len(pairs) > 5 else per_row
+    per_row = 2 if room.width <= 600 else len(pairs) if len(pairs) <= 6 else 4
     wide = (room.width - GAP * (per_row - 1)) / per_row
     inside = wide - 2 * _CARD_PAD
     sizes = [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
+from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
@@ -232,9 +233,8 @@ def _paint(shape: Any, colour: str) -> None:
 
 
 def _outline(shape: Any, colour: str, *, is_dashed: bool) -> None:
-    from pptx.dml.color import RGBColor
-
-    shape.line.color.rgb = RGBColor.from_string(colour)
+    made: Any = RGBColor  # the library tells no types here
+    shape.line.color.rgb = made.from_string(colour)
     shape.line.width = Pt(1)
     if is_dashed:
         shape.line.dash_style = MSO_LINE.DASH

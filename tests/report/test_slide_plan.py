@@ -50,7 +50,7 @@ def check(page: Page) -> None:
             assert height(piece.words, box.width - 2 * piece.pad) <= box.height - 2 * piece.pad + 0.1
             assert all(one.size >= 12 for one in piece.words)
         if isinstance(piece, Sheet):
-            assert piece.size >= 9.5
+            assert piece.size >= 9
         if isinstance(piece, Drawn):
             assert box.height >= 150
     for one, other in combinations(boxes, 2):
