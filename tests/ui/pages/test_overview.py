@@ -243,3 +243,16 @@ def test_nothing_is_cut_with_larger_letters(qapp, visit):
     seen = visit("full")
 
     assert offices.cut_words(seen.page) == []
+
+
+def test_with_larger_letters_in_a_small_window_no_card_is_wider_than_what_is_seen(qapp, visit):
+    seen = visit("full", SIZES[-1])
+    for percent in (130, 100, 130):
+        theme.apply(qapp, "light", percent)
+        seen.page.adapt(round(SIZES[-1][0] * 100 / percent))  # as the window does
+        QApplication.processEvents()
+        room = seen.page.width()
+        assert seen.page.board.minimumSizeHint().width() <= room
+        assert (
+            seen.page.board.counters.mapTo(seen.page, seen.page.board.counters.rect().topRight()).x() < room
+        )

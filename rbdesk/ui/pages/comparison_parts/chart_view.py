@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.ui import theme
+from rbdesk.ui.charts.axes import HINT
 from rbdesk.ui.charts.chart_card import ChartCard
 from rbdesk.ui.charts.strips import DotStrips
 from rbdesk.ui.models import compared_figures
@@ -48,7 +49,7 @@ class ChartView(QWidget):
             "Nilai tengah dari yang sudah diverifikasi.",
             MOVED: "Titik: selisih terverifikasi dari mandiri. Titik kosong: belum semua diputus.",
         }
-        self.note.setText(notes[view.side])
+        self.note.setText(f"{notes[view.side]} {HINT}")
         if self.card.shows_table():
             self.card.fill_table()
         missing = [f"{name} ({words})" for name, words in figure.missing]

@@ -32,6 +32,7 @@ from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.task_row import TaskRow
 
 _TWO_COLUMNS_FROM, _SIDE_BY_SIDE_FROM = 1000, 1160
+_STACKED_BELOW = 820
 _TONES = {
     "selesai": "done",
     "diverifikasi": "soft_done",
@@ -128,6 +129,7 @@ class OverviewBoard(QWidget):
         self._below.setDirection(
             ways.LeftToRight if width >= _SIDE_BY_SIDE_FROM or not is_wide else ways.TopToBottom
         )
+        self.highlights.set_stacked(width < _STACKED_BELOW)
         (self._right if is_wide else self._left).insertWidget(0, self.steps)  # before the statistics
 
     def toggle_table(self) -> None:

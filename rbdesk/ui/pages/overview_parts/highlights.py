@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.analysis.figures import MeanRow
@@ -30,6 +30,7 @@ class Highlights(Card):
         self.joint.clicked.connect(lambda: self.wanted.emit(Link("joint")))
         self.head.addWidget(self.joint)
         self._content: QWidget | None = None
+        self._is_stacked = False
         self._shown: tuple[object, ...] = ()
 
     def show_overview(self, found: Overview) -> None:
@@ -43,7 +44,7 @@ class Highlights(Card):
             self._content.hide()
             self._content.deleteLater()
         self._content = QWidget()
-        row = QHBoxLayout(self._content)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_XL)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -60,6 +61,15 @@ class Highlights(Card):
         row.addLayout(left, 45)
         row.addLayout(right, 55)
         self.body.addWidget(self._content)
+        self.set_stacked(self._is_stacked)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the questions under the areas, or beside them; together they ask for more than a small window has."""
+        self._is_stacked = stacked
+        row = self._content.layout() if self._content is not None else None
+        if isinstance(row, QBoxLayout):
+            ways = QBoxLayout.Direction
+            row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
 
     def _areas(self, found: Overview) -> QGridLayout:
         grid = QGridLayout()
