@@ -19,6 +19,7 @@ from rbdesk.store import switching
 from rbdesk.store.trouble import file_trouble
 
 _CHUNK_BYTES = 1 << 20
+_NAMELESS = "erased-"
 
 
 def erase(desk: DeskFolder, progress: Progress = SILENT) -> int:
@@ -40,7 +41,6 @@ def erase(desk: DeskFolder, progress: Progress = SILENT) -> int:
         if left:
             raise OSError(f"{left[0]} stays")
         desk.erase_mark.unlink()
-        (desk.root / "restore.lock").unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             desk.root.rmdir()  # stays where a person keeps other things in it
     return len(files)
@@ -72,7 +72,8 @@ def _files_of(desk: DeskFolder) -> list[Path]:
     keys = [desk.device_key, desk.next_device_key, desk.key_chain, desk.seal_key]
     store = [desk.database, root / "desk.db-journal", root / "desk.db.new", root / "desk.db.new-journal"]
     rest = [path for part in _parts(desk) for path in sorted(part.rglob("*")) if not path.is_dir()]
-    last = [desk.holder, desk.restore_mark, desk.database_sum]
+    nameless = sorted(root.glob(f"{_NAMELESS}*"))  # of a program that was killed in between
+    last = [*nameless, desk.holder, desk.restore_mark, desk.database_sum, root / "restore.lock"]
     return [path for path in (*keys, *store, *rest, *last) if path.exists() or path.is_symlink()]
 
 
@@ -91,7 +92,7 @@ def _wipe(path: Path) -> None:
                 left -= file.write(bytes(min(left, _CHUNK_BYTES)))
             file.flush()
             os.fsync(file.fileno())
-        nameless = path.with_name(secrets.token_hex(8))
+        nameless = path.with_name(f"{_NAMELESS}{secrets.token_hex(8)}")
         with contextlib.suppress(OSError):
             os.replace(path, nameless)
             path = nameless

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -223,3 +226,29 @@ def test_points_are_listed_newest_first_with_what_is_in_them(db: Store, key: Key
     listed = upkeep.list_backups(office_desk)
     assert [(one.point.number, one.is_whole) for one in listed] == [(2, True), (1, True)]
     assert listed[0].point.contents.counts["notes"] == 1
+
+
+# --- a machine that fails: every step of it by `python tools/soak/upkeep.py` ---------------------------------
+
+
+@pytest.mark.parametrize(
+    ("what", "count"), [("kill", "9"), ("refuse", "7"), ("starve", "20"), ("damage", "40"), ("starts", "3")]
+)
+def test_on_a_machine_that_fails_every_promise_about_copies_is_kept(
+    what: str, count: str, tmp_path: Path
+) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.workflow.upkeep_faults", what, str(tmp_path), count],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        cwd=Path(__file__).parents[2],
+    )
+    assert run.returncode == 0, run.stderr[-3000:]
+    told = json.loads(run.stdout)
+    if what in ("kill", "refuse", "starve"):  # the faults did strike
+        assert all(count > 1 for count in next(iter(told.values())).values()), told
+    elif what == "damage":
+        assert told["refused"] > 10
+        assert told["equal"] == 40
