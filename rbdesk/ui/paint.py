@@ -13,6 +13,9 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
+_BELOW_B = frozenset({"CC", "C", "D"})
+_CORNER = 6.0
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -58,6 +61,19 @@ def band_look(band: str) -> Look:
 def band_tint_look(band: str) -> Look:
     """The look of a category in its pale colour."""
     return _outlined(Look(theme.band_tint(band), theme.band_on_tint(band)))
+
+
+def corner(painter: QPainter, rect: QRect | QRectF, band: str, ink: QColor) -> None:
+    """Mark the ground of a category below B in its lower left corner.
+
+    Printed in grey or seen without colours, CC is as light as B, C as A and D as AA.
+    """
+    if band in _BELOW_B:
+        area, side = QRectF(rect), min(_CORNER, rect.height() / 3)
+        left, foot = area.left() + 1, area.bottom() - 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawPolygon([QPointF(left, foot - side), QPointF(left, foot), QPointF(left + side, foot)])
 
 
 def box(painter: QPainter, rect: QRect | QRectF, dress: Look, radius: float = theme.RADIUS_CONTROL) -> None:

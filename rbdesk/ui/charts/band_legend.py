@@ -24,6 +24,7 @@ class BandLegend(QWidget):
         self._shows_ranges = shows_ranges
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Arti warna")
+        self.setToolTip("Sudut bertanda: di bawah B, juga tanpa warna")
         theme.notifier().changed.connect(self._on_theme_changed)
 
     def set_bands(self, bands: Sequence[tuple[str, text.Number]], target: text.Number | None = 60) -> None:
@@ -54,6 +55,7 @@ class BandLegend(QWidget):
             ground = paint.band_look(band)
             area = QRectF(left, 1, self._block(), high)
             paint.box(painter, area, ground, 4)
+            paint.corner(painter, area, band, ground.ink)
             paint.text(painter, area, band, theme.font("chip"), ground.ink, paint.CENTRE)
             if self._shows_ranges:
                 font = theme.font("key")

@@ -195,6 +195,8 @@ def paint_heat_cell(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground.fill)
         painter.drawRoundedRect(spot, 3, 3)
+    if measure != DIFFERENCE:
+        paint.corner(painter, spot, cell.band, ground.ink)
     painter.setFont(font)
     painter.setPen(ground.ink)
     painter.drawText(spot, paint.CENTRE, words)  # a number always fits: there is nothing to shorten

@@ -1,3 +1,6 @@
+import pytest
+from PySide6.QtGui import QImage
+
 from rbdesk.ui import paint, theme
 from rbdesk.ui.charts.band_legend import BandLegend
 from tests.ui.parts.screens import share_of, shown
@@ -29,3 +32,20 @@ def test_ranges_fit_under_their_blocks(qapp, qtbot):
         legend.set_bands(BANDS)
         shown(qtbot, legend)
         assert legend.width() >= 7 * paint.width_of("80–90", theme.font("key"))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_is_equally_light_without_colours_is_told_apart_by_its_corner(qapp, qtbot, mode):
+    theme.apply(qapp, mode, 100)
+    legend = BandLegend()
+    legend.set_bands(BANDS)
+    shown(qtbot, legend)
+    grey = legend.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    high, step = theme.px(16), (legend.width() + 2) / len(BANDS)
+
+    def is_marked(at: int) -> bool:
+        left = round(1 + at * step)
+        ground = grey.pixelColor(left + 10, 3).lightness()
+        return abs(grey.pixelColor(left + 2, high - 2).lightness() - ground) > 60
+
+    assert [band for at, (band, _) in enumerate(reversed(BANDS)) if is_marked(at)] == ["D", "C", "CC"]
