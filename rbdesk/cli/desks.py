@@ -248,18 +248,22 @@ def waiting(desk: Path, as_json: bool) -> None:
     "reject", help="Tolak perangkat yang angkanya berbeda; paketnya tetap disimpan, tidak digabung."
 )
 @click.argument("device", metavar="ID")
-@click.option("--reason", metavar="TEKS", required=True, help="Alasan penolakan.")
+@click.option("--reason", metavar="TEKS", default="", help="Alasan penolakan.")
+@click.option("--undo", is_flag=True, help="Batalkan penolakan; 30 angkanya tetap perlu dicocokkan.")
 @click.pass_obj
-def reject(desk: Path, device: str, reason: str) -> None:
-    """Turn a waiting device away."""
+def reject(desk: Path, device: str, reason: str, undo: bool) -> None:
+    """Turn a waiting device away, or let one that was turned away wait again."""
     with session(desk, Role.SECRETARIAT) as held:
         found = quarantine.load_quarantine(held.db)
         named = [item for item in (*found.waiting, *found.rejected) if item.device == device]
         if not named:
             raise NotAllowed("unknown_device", device=device)
         for item in named:
-            quarantine.reject(held.db, item.office, item.key, reason, who=held.who, now=held.now)
-    console.tell(f"{device}: ditolak")
+            if undo:
+                quarantine.take_rejection_back(held.db, item.office, item.key, who=held.who, now=held.now)
+            else:
+                quarantine.reject(held.db, item.office, item.key, reason, who=held.who, now=held.now)
+    console.tell(f"{device}: {'menunggu lagi' if undo else 'ditolak'}")
 
 
 @keys.command(

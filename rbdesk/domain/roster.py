@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 ENROLLED, REVOKED = "terdaftar", "dicabut"
+WITHDRAWN = "ditarik"  # an event only: what was decided of a device is taken back, nothing stands of it
 
 
 @dataclass(frozen=True, slots=True)

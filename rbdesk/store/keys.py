@@ -1,4 +1,7 @@
-"""The roster: devices recognised and revoked, as events that are only added. What stands is the last of each."""
+"""The roster: devices recognised and revoked, one event after the other. What stands is the last of each.
+
+The journal keeps them for good; what was taken back stands here no more.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,19 @@ def add_enrolment(db: Store, entry: Enrolment, *, place: int, reason: str = "") 
             "by": entry.by,
         },
     )
+
+
+def list_statuses(db: Store, device: str, office: str) -> tuple[str, ...]:
+    """How a device has stood at an office, one status after the other."""
+    found = db.query(
+        "SELECT status FROM enrolments WHERE device = ? AND office = ? ORDER BY place", (device, office)
+    )
+    return tuple(str(status) for (status,) in found)
+
+
+def drop_enrolments(db: Store, device: str, office: str) -> None:
+    """Let nothing stand of a device at an office; the journal keeps what was decided and that it was taken back."""
+    db.execute("DELETE FROM enrolments WHERE device = ? AND office = ?", (device, office))
 
 
 def list_enrolments(db: Store) -> tuple[Enrolment, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain.office import Role
-from rbdesk.domain.roster import ENROLLED, REVOKED, Enrolment, Token
+from rbdesk.domain.roster import ENROLLED, REVOKED, WITHDRAWN, Enrolment, Token
 from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import signing
@@ -128,4 +128,7 @@ def add_entry(db: Store, entry: Enrolment, *, reason: str = "", who: str, now: d
         "reason": reason,
     }
     row = journal.add(db, "roster", Subject(entry.office), (), new, who=who, now=now)
-    keys.add_enrolment(db, entry, place=row.place, reason=reason)
+    if entry.status == WITHDRAWN:
+        keys.drop_enrolments(db, entry.device, entry.office)
+    else:
+        keys.add_enrolment(db, entry, place=row.place, reason=reason)

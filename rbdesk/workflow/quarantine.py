@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rbdesk.domain.correspondence import Delivery
-from rbdesk.domain.roster import ENROLLED, REVOKED, Enrolment
+from rbdesk.domain.roster import ENROLLED, REVOKED, WITHDRAWN, Enrolment
 from rbdesk.domain.submission import Refusal, Submission
 from rbdesk.domain.typed import clean_line, clean_text
 from rbdesk.errors import NotAllowed
@@ -42,7 +42,7 @@ class WaitingDevice:
     """A computer that says it is an office's: the name its sender gave it, its key, its thirty digits in six groups.
 
     `known` are the devices of that office which are recognised. Where it was turned away, `reason`, `at` and `by` say
-    why, when and by whom.
+    why, when and by whom; `may_wait_again`: it was never recognised before, so that this can simply be taken back.
     """
 
     office: str
@@ -56,6 +56,7 @@ class WaitingDevice:
     reason: str = ""
     at: datetime | None = None
     by: str = ""
+    may_wait_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,24 @@ def reject(db: Store, office: str, key: bytes, reason: str, *, who: str, now: da
     return Changes(topics=frozenset({"roster", "inbox"}))
 
 
+def take_rejection_back(db: Store, office: str, key: bytes, *, who: str, now: datetime) -> Changes:
+    """Let a device that was turned away wait again for its digits to be compared.
+
+    One that was recognised before stays turned away: that needs the digits. Raises NotAllowed: "role",
+    "unknown_device" (no such device was turned away here).
+    """
+    with db.atomic():
+        must_be_secretariat(db)
+        device = signing.device_id(key)
+        standing = [one for one in keys.list_enrolments(db) if (one.key, one.office) == (key, office)]
+        if not standing or not _was_only_turned_away(db, device, office):
+            raise NotAllowed("unknown_device", device=device)
+        by = clean_line(who)[: journal.LONGEST_NAME]
+        entry = replace(standing[-1], status=WITHDRAWN, since=now, by=by)
+        devices.add_entry(db, entry, who=who, now=now)
+    return Changes(topics=frozenset({"roster", "inbox"}))
+
+
 def list_released(db: Store) -> tuple[Path, ...]:
     """Files in quarantine whose key is recognised by now: to be read and planned again."""
     enrolled = {(one.office, one.key) for one in keys.list_enrolments(db) if one.status == ENROLLED}
@@ -150,9 +169,14 @@ def _list_devices(db: Store) -> list[WaitingDevice]:
                 reason=reasons.get((entry.device, office), "") if entry else "",
                 at=entry.since if entry else None,
                 by=entry.by if entry else "",
+                may_wait_again=entry is not None and _was_only_turned_away(db, entry.device, office),
             )
         )
     return found
+
+
+def _was_only_turned_away(db: Store, device: str, office: str) -> bool:
+    return set(keys.list_statuses(db, device, office)) == {REVOKED}
 
 
 def _waiting(db: Store) -> dict[tuple[str, bytes], list[RefusalRecord]]:

@@ -15,7 +15,7 @@ from rbdesk.domain.checks import Waiver
 from rbdesk.domain.lineage import NOTHING, Cell, RowKey, Snapshot, join
 from rbdesk.domain.reference import parse_dot, waiver_row
 from rbdesk.domain.review import reply_row
-from rbdesk.domain.roster import Enrolment
+from rbdesk.domain.roster import WITHDRAWN, Enrolment
 from rbdesk.errors import NotAllowed, StoreTrouble
 from rbdesk.progress import SILENT, Progress
 from rbdesk.store import assessments, carriages, journal, keys, replaced, submissions
@@ -182,6 +182,9 @@ def _write_roster(db: Store) -> None:
         device, key = str(new["device"]), bytes.fromhex(str(new["key"]))
         label = str(new.get("label", labels.get(device, "")))
         office, status = entry.subject.office, str(new["status"])
+        if status == WITHDRAWN:
+            keys.drop_enrolments(db, device, office)
+            continue
         enrolment = Enrolment(device, key, office, label, status, entry.edit.at, entry.edit.by)
         keys.add_enrolment(db, enrolment, place=entry.place, reason=str(new["reason"]))
 

@@ -162,5 +162,8 @@ def test_an_unknown_laptop_is_listed_by_its_digits_and_can_be_turned_away(
     assert run("keys", place, "reject", item["device"], "--reason", "angka berbeda").code == 0
     assert run("keys", place, "waiting", "--json").json["devices"][0]["reason"] == "angka berbeda"
     assert run("keys", place, "reject", "0123456789", "--reason", "x").code == 2
+    assert "menunggu lagi" in run("keys", place, "reject", item["device"], "--undo").out
+    assert not run("keys", place, "waiting", "--json").json["devices"][0]["rejected"]
+    assert run("keys", place, "reject", item["device"], "--reason", "angka berbeda").code == 0
     enrolled = run("keys", place, "enrol", f"{own['office']} {own['key']}")
     assert "1 paket yang menunggu ikut digabung" in enrolled.out

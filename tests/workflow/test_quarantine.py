@@ -9,7 +9,7 @@ from rbdesk.errors import NotAllowed
 from rbdesk.exchange import signing
 from rbdesk.store import submissions
 from rbdesk.store.database import Store
-from rbdesk.workflow import quarantine, secretariat, setup, undoing
+from rbdesk.workflow import quarantine, rebuilding, secretariat, setup, undoing
 from rbdesk.workflow.changes import Changes
 from tests import year
 from tests.build import NOW
@@ -91,6 +91,35 @@ def test_a_device_that_is_turned_away_needs_nothing_more_and_can_be_called_back(
     year.enrol(desk, two)
     year.take_in(desk, *quarantine.list_released(desk))
     assert year.status_of(desk, BABELAN).answered == 2
+
+
+def test_a_rejection_is_taken_back_in_one_act_and_the_digits_are_still_to_be_compared(
+    desk: Store, two: Store, tmp_path: Path
+) -> None:
+    before = quarantine.load_quarantine(desk)
+    quarantine.reject(desk, BABELAN, key_of(two), "salah tekan", **WHO)
+    [turned] = quarantine.load_quarantine(desk).rejected
+    assert turned.may_wait_again
+
+    quarantine.take_rejection_back(desk, BABELAN, key_of(two), **WHO)
+
+    assert quarantine.load_quarantine(desk) == before
+    later = year.send(two, tmp_path / "lagi")
+    assert [file.code for file in year.plan(desk, later).files] == ["RB-S07"]
+    assert [entry.key for entry in secretariat.list_roster(desk)] != [key_of(two)]
+    rebuilding.rebuild(desk, **WHO)
+    assert quarantine.load_quarantine(desk) == before
+    quarantine.reject(desk, BABELAN, key_of(two), "angka keenam", **WHO)
+    assert len(quarantine.load_quarantine(desk).rejected) == 1
+
+
+def test_a_device_that_was_recognised_once_comes_back_by_its_digits_only(desk: Store, two: Store) -> None:
+    year.enrol(desk, two)
+    secretariat.revoke(desk, setup.load_identity(two).device.id, "hilang", **WHO)
+    [turned] = quarantine.load_quarantine(desk).rejected
+    assert not turned.may_wait_again
+    with pytest.raises(NotAllowed, match="unknown_device"):
+        quarantine.take_rejection_back(desk, BABELAN, key_of(two), **WHO)
 
 
 def test_turning_away_needs_a_reason_and_someone_who_waits(desk: Store, one: Store, two: Store) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rbdesk.ui import theme
@@ -177,11 +177,27 @@ class QuarantinePage(Page):
             device.key,
             reason,
             by=self,
-            then=lambda _: self._on_rejected(office),
+            then=lambda _: self._on_rejected(office, device),
         )
 
-    def _on_rejected(self, office: str) -> None:
-        self.told.emit(f"Perangkat yang mengaku {office} ditolak. Paketnya tetap tersimpan.", None)
+    def _on_rejected(self, office: str, device: WaitingDevice) -> None:
+        undo = partial(self._recall, device)
+        self.told.emit(f"Perangkat yang mengaku {office} ditolak. Paketnya tetap tersimpan.", undo)
+        self._reload()
+
+    def _recall(self, device: WaitingDevice) -> None:
+        """Take back that a device was turned away."""
+        self.desk.do(
+            quarantine.take_rejection_back,
+            device.office,
+            device.key,
+            by=self,
+            then=lambda _: self._on_recalled(device),
+        )
+
+    def _on_recalled(self, device: WaitingDevice) -> None:
+        self.told.emit("Penolakan dibatalkan. Perangkat ini menunggu dicocokkan lagi.", None)
+        self._wanted = device.device
         self._reload()
 
     def _owner(self, code: str) -> str:
@@ -235,3 +251,12 @@ class QuarantinePage(Page):
         self.devices.picked.connect(self._on_picked)
         self.match.recognised.connect(self._recognise)
         self.match.rejected.connect(self._reject)
+        self.match.recalled.connect(self._recall)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # the list would keep a plain key press to itself
+            act = QShortcut(QKeySequence(keys), self)
+            act.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            act.activated.connect(self._confirm)
+
+    def _confirm(self) -> None:
+        if self.match.isVisible():
+            self.match.confirm()

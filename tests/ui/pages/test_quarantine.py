@@ -128,6 +128,38 @@ def test_digits_typed_into_a_field_tick_nothing(waiting):
     assert ticked(waiting) == []
 
 
+def test_ctrl_enter_recognises_and_leads_to_what_is_not_ticked_yet(waiting):
+    match = waiting.page.match
+    type_digits(waiting, "1245")
+    waiting.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert match.grid.groups[2].hasFocus()
+    assert waiting.told == []
+
+    type_digits(waiting, "36")
+    waiting.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    waiting.settle()
+    assert waiting.told == ["Perangkat Kecamatan Cikarang Utara dikenal."]
+
+
+def test_a_device_that_was_turned_away_by_mistake_waits_again_after_one_click(waiting):
+    match = waiting.page.match
+    press(waiting, match.refuse)
+    waiting.qtbot.keyClicks(match.reason.field, "Salah tekan")
+    waiting.qtbot.keyClick(match.reason.field, Qt.Key.Key_Return)
+    waiting.settle()
+    assert waiting.page.devices.select(OWN)
+    assert "batalkan penolakannya" in words(match.standing)
+
+    press(waiting, match.recall)
+    waiting.settle()
+
+    found = waiting.stored(quarantine.load_quarantine)
+    assert (len(found.waiting), found.rejected) == (2, ())
+    assert waiting.page.devices.current().office == OWN
+    assert match.refuse.isVisible()
+    assert not match.recall.isVisible()
+
+
 def test_turning_a_device_away_asks_for_a_reason_and_it_can_be_called_back(waiting):
     match = waiting.page.match
     press(waiting, match.refuse)

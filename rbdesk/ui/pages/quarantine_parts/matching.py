@@ -37,11 +37,12 @@ _STEPS = (
 
 class MatchCard(Card):
     """Signals: `recognised(WaitingDevice)` every group was found equal and the button was pressed ·
-    `rejected(WaitingDevice, reason)` a digit differs.
+    `rejected(WaitingDevice, reason)` a digit differs · `recalled(WaitingDevice)` it was no reason to turn it away.
     """
 
     recognised = Signal(object)
     rejected = Signal(object, str)
+    recalled = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
@@ -65,7 +66,9 @@ class MatchCard(Card):
         self.steps = [WrapLabel(details, "caption", "text2") for _, details in _STEPS]
         self.refuse = secondary("Ada angka berbeda, tolak", "circle-x")
         self.refuse.clicked.connect(self._ask_reason)
-        self.act = primary("Kenali perangkat ini", "shield-check")
+        self.recall = secondary("Batalkan penolakan", "arrow-back-up")
+        self.recall.clicked.connect(lambda: self.recalled.emit(self.device))
+        self.act = primary("Kenali perangkat ini", "shield-check", keys="Ctrl+Enter")
         self.act.clicked.connect(self._on_act)
         self.missing = Label("", "caption_strong", "warn")
         self.kept = WrapLabel("Paketnya tetap tersimpan, tidak digabung.", "caption", "text3")
@@ -99,7 +102,7 @@ class MatchCard(Card):
         self._show_standing(device)
         self.known.setVisible(bool(device.known))
         self.known.set_banner("info", known_words(device))
-        self.refuse.setVisible(not device.is_rejected)
+        self._show_ways()
         waiting = f"{len(device.files)} paket yang menunggu " if device.files else "Paket yang menunggu "
         self.steps[2].setText(
             f"Dikenal: {waiting}masuk Rencana gabung, dan perangkat ini langsung diterima berikutnya."
@@ -138,6 +141,23 @@ class MatchCard(Card):
             self.act.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
+    def confirm(self) -> None:
+        """Recognise the device, or go to the first group that is not ticked; a reason that is written is given."""
+        if self.reason.isVisible():
+            self.reason.act.click()
+            return
+        if self.grid.is_whole:
+            self._on_act()
+            return
+        open_group = next((group for group in self.grid.groups if not group.isChecked()), None)
+        if open_group is not None:
+            open_group.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_ways(self) -> None:
+        is_rejected = self.device is not None and self.device.is_rejected
+        self.refuse.setVisible(not is_rejected)
+        self.recall.setVisible(self.device is not None and self.device.may_wait_again)
+
     def _show_standing(self, device: WaitingDevice) -> None:
         self.standing.setVisible(device.is_rejected)
         if not device.is_rejected:
@@ -147,7 +167,7 @@ class MatchCard(Card):
         self.standing.set_banner(
             "warn",
             f"Ditolak {when}".strip(),
-            f"{reason}Bila angkanya ternyata sama, cocokkan lagi di bawah untuk memanggilnya kembali.",
+            f"{reason}{_again_words(device)}",
             icon="circle-x",
         )
 
@@ -203,7 +223,7 @@ class MatchCard(Card):
     def _ask_reason(self) -> None:
         self.reason.show()
         self.reason.begin()
-        for widget in (self.refuse, self.kept, self.act, self.missing):
+        for widget in (self.refuse, self.recall, self.kept, self.act, self.missing):
             widget.hide()
 
     def _end_reason(self) -> None:
@@ -211,7 +231,7 @@ class MatchCard(Card):
         self.reason.hide()
         for widget in (self.kept, self.act, self.missing):
             widget.show()
-        self.refuse.setVisible(self.device is not None and not self.device.is_rejected)
+        self._show_ways()
         if had_focus:
             self.refuse.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -260,6 +280,7 @@ class MatchCard(Card):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_M)
         row.addWidget(self.refuse)
+        row.addWidget(self.recall)
         row.addWidget(self.kept, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.act)
         foot.addLayout(row)
@@ -271,6 +292,13 @@ class MatchCard(Card):
         self.body.addWidget(self._scroll, 1)
         self.body.addWidget(Line("border"))
         self.body.addLayout(foot)
+
+
+def _again_words(device: WaitingDevice) -> str:
+    """How a device that was turned away comes back."""
+    if device.may_wait_again:
+        return "Bila keliru menolak, batalkan penolakannya atau cocokkan angkanya di bawah."
+    return "Bila angkanya ternyata sama, cocokkan lagi di bawah untuk memanggilnya kembali."
 
 
 def known_words(device: WaitingDevice) -> str:
