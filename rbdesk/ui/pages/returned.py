@@ -92,6 +92,7 @@ class ReturnedPage(Page):
             return []
         return [
             ("1 2 3", "pilih tanggapan"),
+            ("A – E", "jawaban baru"),
             ("Ctrl+B", "tambah bukti"),
             ("Ctrl+Enter", "simpan, berikutnya"),
         ]
@@ -376,8 +377,14 @@ class ReturnedPage(Page):
             self.form.ask_for_evidence()
         elif event.text() in ("1", "2", "3") and not focus.is_typing() and self.form.isVisible():
             self.form.choose(int(event.text()))
+        elif self._is_letter(event) and self.form.press_letter(event.text()):
+            pass
         else:
             super().keyPressEvent(event)
+
+    def _is_letter(self, event: QKeyEvent) -> bool:
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        return is_plain and event.text().isalpha() and not focus.is_typing() and self.form.isVisible()
 
     def _show_context(self) -> None:
         number = self.found.number if self.found is not None and self.found.judged else 0

@@ -128,6 +128,7 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
             ("1", "terima hasil"),
             ("2", "ubah jawaban"),
             ("3", "tanggapi"),
+            ("A – E", "pilih jawaban baru"),
             ("Ctrl+Enter", "simpan, lalu berikutnya"),
         ),
         Role.OFFICE,
@@ -155,7 +156,11 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
     "inbox": ("Kotak Masuk", (("← ↑ ↓ →", "pindah kecamatan di peta"), *_LISTS), Role.SECRETARIAT),
     "quarantine": (
         "Karantina",
-        (("↑ ↓", "pindah perangkat"), ("1 – 6", "centang kelompok angka")),
+        (
+            ("↑ ↓", "pindah perangkat"),
+            ("1 – 6", "centang kelompok angka"),
+            ("Ctrl+Enter", "kenali perangkat"),
+        ),
         Role.SECRETARIAT,
     ),
     "comparison": (

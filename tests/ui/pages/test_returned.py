@@ -283,6 +283,25 @@ def test_another_answer_and_an_answer_in_words_need_words(visit):
     assert seen.page.answers.answer(ASKED).value == complete()[ASKED].value
 
 
+def test_another_answer_is_chosen_by_its_letter_and_waits_to_be_judged_again(visit):
+    seen = visit()
+    seen.apply()
+    seen.page.open_question(CORRECTED)
+    seen.key(Qt.Key.Key_A)
+    assert seen.page.form.value() is None, "no other answer is offered yet"
+    seen.key(Qt.Key.Key_2)
+    seen.key(Qt.Key.Key_A)
+    assert seen.page.form.value() == "A"
+    seen.qtbot.keyClicks(seen.page.form.reason, "SK dicabut")
+    seen.press(seen.page.form.save)
+    seen.settle()
+
+    row = seen.returned()[CORRECTED]
+    assert (row.reply.act, row.is_outdated) == (ReplyAct.CHANGE, True)
+    said = words_of(seen.page.scores)
+    assert any("1 jawaban yang Anda ubah belum diperiksa lagi" in words for words in said)
+
+
 def test_what_was_undone_is_decided_again_by_ctrl_y(visit):
     seen = visit()
     seen.apply()

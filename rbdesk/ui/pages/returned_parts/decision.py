@@ -156,6 +156,15 @@ class DecisionForm(Card):
             button.setChecked(True)
             self._take(_ACTS[number - 1])
 
+    def press_letter(self, letter: str) -> bool:
+        """Choose another answer by its letter; False where none is offered or no option has it."""
+        options = self.options.rows() if self._act is ReplyAct.CHANGE else []
+        for option in options:
+            if option.option.letter[:1].upper() == letter.upper():
+                self.options.choose(option.option.key)
+                return True
+        return False
+
     def show_row(self, row: ReturnedRow, instrument: Instrument, answer: Answer) -> None:
         """Show a question; what is being written on it stays."""
         if self._row == row:

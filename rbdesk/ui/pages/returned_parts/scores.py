@@ -11,6 +11,7 @@ from rbdesk import text
 from rbdesk.domain import scoring
 from rbdesk.domain.conflict import ScoreRange
 from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.review import ReplyAct
 from rbdesk.ui import theme
 from rbdesk.ui.charts.dumbbell import Dumbbell, DumbbellMark, window_of
 from rbdesk.ui.parts.card import Card
@@ -20,6 +21,7 @@ from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.workflow.returning import Returned
 
+_KEPT = "Jawaban asli Anda tetap tersimpan."
 _NAME, _CHART, _OWN, _VERIFIED, _CHANGE = range(5)
 
 
@@ -33,6 +35,15 @@ def change_words(change: text.Number, places: int = 2) -> str:
     """A difference in words: "−1,42", "sama"."""
     words = text.signed(change, places)
     return "sama" if set(words) <= set("0,+") else words
+
+
+def changed_since(found: Returned) -> tuple[str, ...]:
+    """The questions whose answer the office has changed since they were judged, so that nothing is verified there."""
+    return tuple(
+        row.code
+        for row in found.rows
+        if row.is_outdated and (row.reply is None or row.reply.act is not ReplyAct.ACCEPT)
+    )
 
 
 class ScoresCard(Card):
@@ -63,7 +74,7 @@ class ScoresCard(Card):
         self._grid.setColumnStretch(_CHART, 2)
         self._scroll = ScrollColumn(self._areas)
         self.body.addWidget(self._scroll, 1)
-        self._foot = WrapLabel("Jawaban asli Anda tetap tersimpan.", "caption", "text2")
+        self._foot = WrapLabel(_KEPT, "caption", "text2")
         self.body.addWidget(self._foot)
 
     def set_compact(self, compact: bool) -> None:
@@ -85,9 +96,18 @@ class ScoresCard(Card):
             chip.setVisible(band is not None)
         is_certain = found.own.is_certain and found.verified.is_certain
         change = found.verified.low.percent() - found.own.low.percent()
+        changed = changed_since(found)
         words = change_words(change)
-        self.change.setText((words if words == "sama" else f"{words} poin") if is_certain else "belum pasti")
+        if words == "sama":
+            words = "menunggu diperiksa lagi" if changed else words
+        else:
+            words = f"{words} poin persen"
+        self.change.setText(words if is_certain else "belum pasti")
         self.change.set_ink("warn" if change < 0 else "ok" if change > 0 else "text2")
+        waiting = (
+            f" {len(changed)} jawaban yang Anda ubah belum diperiksa lagi; di sini dihitung menurut Anda."
+        )
+        self._foot.setText(_KEPT + (waiting if changed else ""))
         self._show_areas(found, instrument, target)
 
     def _show_areas(self, found: Returned, instrument: Instrument, target: Fraction | None) -> None:
@@ -96,6 +116,7 @@ class ScoresCard(Card):
                 widget.hide()
                 widget.deleteLater()
         self.dumbbells = []
+        changed = changed_since(found)
         pairs = [
             (found.own.low.area_percent(group.places), found.verified.low.area_percent(group.places))
             for group in instrument.areas
@@ -107,6 +128,8 @@ class ScoresCard(Card):
         for at, (group, (own, verified)) in enumerate(zip(instrument.areas, pairs, strict=True), 1):
             words = change_words(verified - own, 1)
             is_same = words == "sama"
+            if is_same and any(instrument.area_of(code) == group for code in changed):
+                words = "menunggu"
             name = WrapLabel(group.short, "body" if is_same else "strong")
             name.setContentsMargins(0, 3, 0, 0)  # level with the line of its dumbbell
             self._put(name, at, _NAME)
