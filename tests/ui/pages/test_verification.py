@@ -238,7 +238,7 @@ def test_another_answer_needs_a_reason_before_it_is_kept(visit):
         "Bukti SK saja, bukan S atau O.",
     )
     assert seen.page.board.current() != code
-    assert seen.page.bar.change.text().endswith(" poin")
+    assert seen.page.bar.change.text().endswith(" poin persen")
     assert seen.page.bar.verified.value == lines.score_words(found(seen).verified_score)
 
 

@@ -16,7 +16,7 @@ from rbdesk.ui.parts.ring import Ringed
 from rbdesk.workflow.returning import Returned, ReturnedRow
 
 OPEN, DONE, ALL = "open", "done", "all"
-_WITH_POINTS_FROM = 480  # pixels at 100 % text
+_WITH_POINTS_FROM = 520  # pixels at 100 % text
 REPLIES = {ReplyAct.ACCEPT: "diterima", ReplyAct.CHANGE: "diubah", ReplyAct.RESPOND: "ditanggapi"}
 
 
@@ -43,13 +43,13 @@ def result_words(row: ReturnedRow, instrument: Instrument) -> str:
 
 
 def points_words(row: ReturnedRow) -> str:
-    """What the ruling alone changes, in percent points of the whole sheet: "−0,14 poin"."""
+    """What the ruling alone changes, in percent points of the whole sheet: "−0,14 poin persen"."""
     if row.verified is None:
         return "diminta bukti"
     if row.points is None:
         return "belum pasti"
     words = text.signed(row.points)
-    return "tetap" if set(words) <= set("0,+") else f"{words} poin"
+    return "tetap" if set(words) <= set("0,+") else f"{words} poin persen"
 
 
 class RowButton(Ringed, Dressed, QAbstractButton):
@@ -103,7 +103,7 @@ class RowButton(Ringed, Dressed, QAbstractButton):
         right -= state_width + 6
         if self.width() >= theme.px(_WITH_POINTS_FROM):
             caption = theme.font("caption", tabular=True)
-            wide = paint.width_of("diminta bukti", caption) + 4
+            wide = paint.width_of("−0,00 poin persen", caption) + 4
             spot = QRectF(right - wide, 0, wide, height)
             paint.text(painter, spot, self._points, caption, theme.color("text2"), paint.RIGHT)
             right -= wide + 8

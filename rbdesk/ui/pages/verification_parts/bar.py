@@ -260,4 +260,4 @@ def _change_words(change: Fraction | None) -> str:
     if change is None:
         return "belum pasti"
     words = text.signed(change)
-    return "sama" if set(words) <= set("0,+") else f"{words} poin"
+    return "sama" if set(words) <= set("0,+") else f"{words} poin persen"
