@@ -24,7 +24,7 @@ Kind = Literal["text", "number", "percent", "count", "date"]
 
 TEXT: Kind = "text"
 NUMBER: Kind = "number"  # two decimals
-PERCENT: Kind = "percent"  # one decimal, with the sign
+PERCENT: Kind = "percent"  # one decimal, with the sign; whole where it is counted in whole ones
 COUNT: Kind = "count"  # whole
 DATE: Kind = "date"  # already in words
 
@@ -155,7 +155,7 @@ def cell_text(cell: Cell, kind: Kind) -> str:
     if isinstance(cell, str):
         return cell
     if kind == PERCENT:
-        return text.percent(cell)
+        return text.percent(cell, 0 if isinstance(cell, int) else 1)
     if kind == COUNT or (kind != NUMBER and isinstance(cell, int)):
         return text.number(cell, 0)
     return text.number(cell)

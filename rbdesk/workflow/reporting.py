@@ -101,9 +101,8 @@ def gather_regency(db: Store, year: int, today: date, progress: Progress = SILEN
         )
     register = catalog.register()
     own_key = Key(register.code, year, catalog.REGENCY_SHEET)
-    own_sheet = edition.instrument(catalog.REGENCY_SHEET)
-    own = tracing.load_explained(db, own_key) if own_sheet is not None else None
-    answered = {} if own is None else _given(own.answers)
+    own = tracing.load_explained(db, own_key)
+    answered = _given(own.answers)
     profiles = _profiles(db, year)
     return RegencyYear(
         register=register,
@@ -124,8 +123,8 @@ def gather_regency(db: Store, year: int, today: date, progress: Progress = SILEN
         verified_counted=len(sides.verified),
         whole_counted=len(sides.whole),
         cases=sides.cases,
-        own=own.sheet if own is not None and answered else None,
-        own_instrument=own_sheet,
+        own=own.sheet if answered else None,
+        own_instrument=own.instrument,
         own_answers=answered,
         path=_regency_path(db, year),
         survey=_regency_survey(db, year),

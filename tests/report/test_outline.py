@@ -25,6 +25,7 @@ def test_a_cell_is_rounded_once_by_the_kind_of_its_column() -> None:
 
     assert cell_text(third, NUMBER) == "66,67"
     assert cell_text(third, PERCENT) == "66,7%"
+    assert cell_text(80, PERCENT) == "80%"
     assert cell_text(Decimal("1234.5"), NUMBER) == "1.234,50"
     assert cell_text(1234, COUNT) == cell_text(1234, TEXT) == "1.234"
     assert cell_text("=1+1", NUMBER) == "=1+1"

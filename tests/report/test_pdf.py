@@ -1,0 +1,187 @@
+"""Reports on pages: all that the outline says, as text, the same bytes for the same data, and nothing a stranger wrote acts."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from rbdesk.errors import StoreTrouble
+from rbdesk.progress import Cancelled, Progress
+from rbdesk.report import fonts, pdf
+from rbdesk.report.office_contents import office_outline
+from rbdesk.report.outline import (
+    NUMBER,
+    WARNING,
+    Block,
+    Column,
+    Facts,
+    Note,
+    Outline,
+    Paragraph,
+    Section,
+    Signatures,
+    Table,
+    cell_text,
+)
+from tests import documents
+
+MADE = datetime(2020, 9, 5, 9, 30)
+HOSTILE = (
+    "<b>tebal</b> & <script>alert(1)</script>",
+    "\x00\x07\x1b[31mmerah\x7f",
+    "\u202edangerous\u202c \u200f\u2067balik\u2069",
+    "w" * 10_000,
+    "🎉👩‍👩‍👧 \U0001f4a9 \ud83c",
+    '=HYPERLINK("http://x","y")',
+    "%PDF-1.4 endstream endobj (\\) ) ( <<>> BDC EMC",
+    "e\u0301a\u0308" + "\u0301" * 400,
+    "\n\n\nbaris\n" * 300,
+    "العربية עברית 漢字 ไทย",
+)
+
+
+def outline(*blocks: Block, title: str = "Contoh", is_draft: bool = False) -> Outline:
+    sections = (Section("satu", "Bagian satu", blocks), Section("dua", "Bagian dua", (), 1))
+    return Outline(
+        "office", title, "Kecamatan Contoh", (("Fakta", "isi"),), sections, "ab" * 32, MADE, is_draft
+    )
+
+
+def painted(made: Outline, *, paper: str = pdf.A4) -> bytes:
+    target = io.BytesIO()
+    pdf.paint_pdf(made, target, paper=paper)
+    return target.getvalue()
+
+
+def read(content: bytes, tmp_path: Path, *options: str) -> str:
+    file = tmp_path / "baca.pdf"
+    file.write_bytes(content)
+    command = ["pdftotext", *options, str(file), "-"]
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, env={"PATH": os.environ["PATH"]}
+    ).stdout
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"\s+", "", fonts.printable(words))
+
+
+needs_poppler = pytest.mark.skipif(
+    not any((Path(folder) / "pdftotext").exists() for folder in os.environ["PATH"].split(os.pathsep)),
+    reason="pdftotext is not installed",
+)
+
+
+def test_equal_outlines_give_equal_bytes_and_another_paper_gives_others() -> None:
+    made = office_outline(documents.an_office_year(), documents.MADE)
+
+    assert painted(made) == painted(made)
+    assert painted(made) != painted(made, paper=pdf.F4)
+
+
+@needs_poppler
+def test_every_cell_and_fact_of_the_report_is_text_in_the_file(tmp_path: Path) -> None:
+    made = office_outline(documents.an_office_year(), documents.MADE)
+    text = squeezed(read(painted(made), tmp_path, "-raw"))
+
+    for block in (block for section in made.sections for block in section.blocks):
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell, column in zip(row, block.columns, strict=True):
+                    words = cell_text(cell, column.kind)
+                    assert all(squeezed(word) in text for word in words.split()[:3]), words
+        elif isinstance(block, Paragraph | Note):
+            assert squeezed(block.text[:24]) in text
+        elif isinstance(block, Facts):
+            assert all(squeezed(words)[:12] in text for _, words in block.pairs)
+
+
+@needs_poppler
+def test_each_page_says_how_far_it_is_and_whether_it_is_final(tmp_path: Path) -> None:
+    made = outline(*(Paragraph("Kalimat. " * 90) for _ in range(20)), is_draft=True)
+    pages = read(painted(made), tmp_path, "-layout").split("\f")[:-1]
+
+    assert len(pages) > 3
+    for place, page in enumerate(pages[1:], start=2):
+        assert re.search(rf"Halaman {place} dari\s+{len(pages)}\b", page)
+        assert "BELUM FINAL" in page
+    assert "BELUM FINAL" in pages[0]
+    assert re.search(r"Bagian dua\s+\d+", pages[1])
+
+
+@needs_poppler
+def test_a_note_longer_than_a_page_goes_on_and_a_head_is_repeated(tmp_path: Path) -> None:
+    long = " ".join(f"kata{place}" for place in range(2_000))
+    columns = (Column("Pertanyaan yang panjang"), Column("Catatan"), Column("Nilai", NUMBER))
+    table = Table("Jawaban", columns, (("satu", long, Fraction(1, 3)), ("dua", "pendek", None)))
+    text = read(painted(outline(table)), tmp_path, "-raw")
+
+    assert all(f"kata{place}" in text for place in range(0, 2_000, 37))
+    assert text.count("Pertanyaan yang panjang") > 2
+    assert "0,33" in text
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_what_strangers_wrote_is_only_text(words: str, tmp_path: Path) -> None:
+    safe = words.encode("utf-8", "replace").decode()
+    table = Table(safe, (Column(safe), Column("Nilai", NUMBER)), ((safe, Fraction(1, 2)),) * 2, safe)
+    made = replace(
+        outline(
+            Paragraph(safe), Note(safe, WARNING), Facts(((safe, safe),)), table, Signatures(((safe, safe),))
+        ),
+        title=safe,
+        subtitle=safe,
+    )
+    content = painted(made)
+
+    assert content.startswith(b"%PDF-")
+    assert b"/JavaScript" not in content
+    assert b"/URI" not in content
+    if "<b>" in words:
+        assert "<b>tebal</b>" in read(content, tmp_path, "-raw")
+
+
+def test_the_file_is_titled_tagged_and_in_indonesian() -> None:
+    content = painted(outline(Paragraph("Isi")))
+
+    assert b"/Lang (id-ID)" in content
+    assert b"/MarkInfo" in content
+    assert b"/StructTreeRoot" in content
+    assert b"/DisplayDocTitle true" in content
+    assert content.count(b"/Title (") >= 4, "the file's own, and a bookmark for each part"
+
+
+def test_a_cancelled_report_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "laporan.pdf"
+    path.write_bytes(b"lama")
+    asked = iter([False, True])
+
+    with pytest.raises(Cancelled):
+        pdf.write_pdf(outline(Paragraph("Isi")), path, Progress(is_cancelled=lambda: next(asked)))
+
+    assert path.read_bytes() == b"lama"
+    assert [one.name for one in tmp_path.iterdir()] == ["laporan.pdf"]
+
+
+def test_progress_tells_each_part(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    path = tmp_path / "laporan.pdf"
+    pdf.write_pdf(outline(Paragraph("Isi")), path, Progress(lambda done, of, _: told.append((done, of))))
+
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_bytes(b"")
+
+    with pytest.raises(StoreTrouble):
+        pdf.write_pdf(outline(), tmp_path / "berkas" / "laporan.pdf")

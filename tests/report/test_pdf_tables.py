@@ -1,0 +1,53 @@
+"""Tables on pages."""
+
+from __future__ import annotations
+
+import io
+from fractions import Fraction
+
+import pytest
+
+from rbdesk.report import pdf_tables
+from rbdesk.report.outline import NUMBER, Column, Table
+from rbdesk.report.pdf_pages import A4, BOTTOM, Pages
+from rbdesk.report.pdf_text import Style
+
+COLUMNS = (Column("Nama", width=3), Column("Nilai", NUMBER))
+
+
+def pages() -> Pages:
+    return Pages(io.BytesIO(), A4, title="Judul", author="Pembuat", subject="")
+
+
+@pytest.mark.parametrize(("rows", "least"), [(3, 1), (120, 3)])
+def test_many_rows_take_more_pages_and_none_runs_over_the_edge(rows: int, least: int) -> None:
+    made = pages()
+    table = Table(
+        "Judul", COLUMNS, tuple((f"Baris {at}", Fraction(at, 3)) for at in range(rows)), "Sumber", True
+    )
+    pdf_tables.draw_table(made, table)
+
+    assert made.number >= least
+    assert made.y >= BOTTOM - 24
+
+
+def test_a_row_longer_than_three_pages_ends() -> None:
+    made = pages()
+    pdf_tables.draw_table(made, Table("", COLUMNS, (("kata " * 6_000, None), ("akhir", 1))))
+
+    assert made.number > 3
+
+
+def test_a_table_without_rows_has_only_its_head() -> None:
+    made = pages()
+    before = made.y
+    pdf_tables.draw_table(made, Table("", COLUMNS, ()))
+
+    assert 0 < before - made.y < 60
+
+
+def test_long_facts_go_on_over_pages() -> None:
+    made = pages()
+    pdf_tables.draw_facts(made, (("Nama " * 50, "isi " * 3_000), ("Lagi", "satu")), Style(10, 14))
+
+    assert made.number > 1
