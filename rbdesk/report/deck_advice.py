@@ -48,7 +48,7 @@ def commitment(year: RegencyYear) -> Slide:
         files = sum(item.question == node.code for one in sent for item in one.evidence)
         name = node.short or node.name
         rows.append((instrument.display(node.code), name, full, len(sent) - full - none, none, files))
-        lead = lead or f"{name}: {full} dari {len(sent)} kecamatan sudah penuh"
+        lead = lead or f"{name} penuh di {full} dari {len(sent)} kecamatan"
     columns = (
         Column("Kode", width=0.9),
         Column("Pertanyaan", width=3.6),
@@ -60,9 +60,9 @@ def commitment(year: RegencyYear) -> Slide:
     team = instrument.nodes[places[0]].code
     return Slide(
         "commitment",
-        "Komitmen dan tim RB",
+        f"Komitmen dan tim: {lead[:1].lower()}{lead[1:]}",
         (
-            Paragraph(f"{lead} ({base(year)}).", LEAD),
+            Paragraph(f"Jawaban {base(year)}.", LEAD),
             Table("", columns, tuple(rows)),
         ),
         notes(

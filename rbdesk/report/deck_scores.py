@@ -32,6 +32,9 @@ from rbdesk.report.outline import (
 from rbdesk.report.year import AdviceRow, OfficeYear, RegencyYear
 
 WEAK = 3  # areas that are looked at
+_ENOUGH = Fraction(
+    9, 10
+)  # of the regency's sheet answered, before its estimate is worth a point in the chart
 _WEAK_SHARE = Fraction(1, 2)
 _MOST_STEPS = 7
 
@@ -40,8 +43,13 @@ def history(year: RegencyYear) -> Slide:
     """Nilai RB year by year, frames not joined, and this year's estimate from the regency's own sheet."""
     own = sorted((one for one in year.history if one.owner == year.register.code), key=lambda one: one.year)
     estimate = _estimate(year)
+    is_drawn = estimate is not None and _answered(year) >= _ENOUGH
     figure = year_figures.trend(
-        own, "Indeks RB", target=year.target, target_band=year.target_band, estimate=estimate
+        own,
+        "Indeks RB",
+        target=year.target,
+        target_band=year.target_band,
+        estimate=estimate if is_drawn else None,
     )
     if figure is None:
         return Slide(
@@ -59,16 +67,8 @@ def history(year: RegencyYear) -> Slide:
     blocks += [Paragraph(line) for line in _changes(own)]
     if any(one.is_shipped for one in own):
         blocks.append(Note(wording.INDEX_BAND_NOTE))
-    if estimate is not None and year.own is not None:
-        answered, asked = year.own.answered[0], year.own.questions[0]
-        blocks.append(
-            Note(
-                f"Titik {year.year} adalah perkiraan dari lembar kabupaten sendiri ({answered} dari {asked} "
-                "pertanyaan terjawab, yang belum dihitung 0). Lembarnya lain, jadi tidak disambung dengan "
-                "tahun-tahun sebelumnya.",
-                WARNING,
-            )
-        )
+    if estimate is not None:
+        blocks.append(Note(_estimate_words(year, estimate[1], is_drawn=is_drawn), WARNING))
     told = [f"{one.year}: {text.number(one.index)}, PermenPANRB {one.frame}. {one.source}" for one in own]
     if estimate is not None:
         told.append(
@@ -262,6 +262,7 @@ def path(year: RegencyYear) -> Slide:
         )
         return Slide("path", f"Jalan ke {goal}", (Paragraph(words, LEAD),), notes(base(year)))
     offices = {step.office for step in found.steps}
+    above = sum(one.reached > year.target for one in found.offices)
     rows = []
     for code, steps in found.lines[:_MOST_STEPS]:
         node = year.instrument.node(code)
@@ -277,7 +278,8 @@ def path(year: RegencyYear) -> Slide:
                 ("Rata-rata sekarang", text.number(found.start)),
                 ("Sesudah perbaikan", text.number(found.reached)),
                 ("Perbaikan", str(len(found.steps))),
-                ("Kecamatan", str(len(offices))),
+                ("Kecamatan yang berubah", f"{len(offices)} dari {len(found.offices)}"),
+                (f"Di atas {text.number(year.target, 0)} sesudahnya", f"{above} dari {len(found.offices)}"),
             )
         ),
         Table(
@@ -319,6 +321,27 @@ def _estimate(year: RegencyYear) -> tuple[int, Fraction, str, str] | None:
     if sheet is None or not sheet.answered[0]:
         return None
     return year.year, sheet.percent(), year_figures.frame_of(sheet.instrument), "Perkiraan sendiri"
+
+
+def _answered(year: RegencyYear) -> Fraction:
+    """How much of the regency's own sheet is answered, 0..1."""
+    sheet = year.own
+    return Fraction(sheet.answered[0], sheet.questions[0]) if sheet is not None else Fraction(0)
+
+
+def _estimate_words(year: RegencyYear, percent: Fraction, *, is_drawn: bool) -> str:
+    """What this year's estimate is, and why it is no part of the line."""
+    assert year.own is not None
+    base = f"{year.own.answered[0]} dari {year.own.questions[0]} pertanyaan terjawab, yang belum dihitung 0"
+    if is_drawn:
+        return (
+            f"Titik {year.year} adalah perkiraan dari lembar kabupaten sendiri ({base}). Lembarnya lain, jadi tidak "
+            "disambung dengan tahun-tahun sebelumnya."
+        )
+    return (
+        f"Penilaian kabupaten {year.year} sementara {text.number(percent)} ({base}). Belum digambar; lembarnya lain, "
+        "jadi tidak disambung dengan tahun-tahun sebelumnya."
+    )
 
 
 def _bounds(year: RegencyYear) -> str:

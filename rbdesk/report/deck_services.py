@@ -10,7 +10,19 @@ from rbdesk.domain.strategy import WEAK_POINT
 from rbdesk.domain.survey import Result
 from rbdesk.report import deck_words, year_figures
 from rbdesk.report.deck_words import base_of, notes
-from rbdesk.report.outline import LEAD, WARNING, Block, Column, Facts, Note, Paragraph, Picture, Slide, Table
+from rbdesk.report.outline import (
+    COUNT,
+    LEAD,
+    WARNING,
+    Block,
+    Column,
+    Facts,
+    Note,
+    Paragraph,
+    Picture,
+    Slide,
+    Table,
+)
 from rbdesk.report.year import OfficeYear, RegencyYear
 
 NO_IDEAS = "innovation"
@@ -162,13 +174,24 @@ def strategy(year: RegencyYear) -> Slide:
         f"Strategi 4+1: pokok terlemah {weak.name}",
         (
             Picture("Rata-rata tiap pokok, persen", Bars(bars, WEAK_POINT), alt=_points(bars)),
-            Paragraph(f"Terlemah: {weak.name}, {text.number(weak.value, 1)}%."),
             Paragraph(f"Diisi {year.strategy_counted} dari {len(year.offices)} kecamatan."),
+            _below(year, answered),
             Note("Alat bantu, bukan instrumen resmi. Tidak masuk nilai LKE dan tidak punya bobot."),
         ),
         notes(f"Per kecamatan, {base_of(year, year.strategy_counted)}:", "\n".join(rows)),
         ("Daftar periksa Strategi 4+1", base_of(year, year.strategy_counted)),
     )
+
+
+def _below(year: RegencyYear, answered: list[OfficeYear]) -> Table:
+    """How many offices are weak in each point."""
+    assert year.checklist is not None
+    rows = []
+    for at, point in enumerate(year.checklist.points):
+        found = [one.strategy.points[at] for one in answered if one.strategy is not None]
+        rows.append((point.name, sum(result.is_weak for result in found)))
+    columns = (Column("Pokok", width=2.4), Column(f"Kecamatan < {WEAK_POINT}", COUNT, 1.2))
+    return Table("", columns, tuple(rows))
 
 
 def _points(bars: tuple[Bar, ...]) -> str:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from rbdesk import text
 
 OFFICE, AVERAGE, TOTAL = "Kecamatan", "Rata-rata", "Nilai"
-REACHED, GAP, NO_DATA = "Capaian", "Jarak ke target", "Belum ada data"
+REACHED, NO_DATA = "Capaian", "Belum ada data"
 PROVISIONAL = "sementara"
-COUNT = "Jumlah"
 
 
 def target(value: text.Number) -> str:
     """The name of the target's line."""
-    return f"Batas {text.number(value, 0)}"
+    return f"Batas {_short(value)}"
+
+
+def gap(value: text.Number) -> str:
+    """The name of what lacks to the target."""
+    return f"Jarak ke target {_short(value)}"
+
+
+def _short(value: text.Number) -> str:
+    return text.number(value, 2).rstrip("0").rstrip(",")
 
 
 def line(name: str, frame: str, *, is_provisional: bool) -> str:

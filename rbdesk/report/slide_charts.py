@@ -114,7 +114,7 @@ def _bars(slide: Any, box: Box, figure: Bars, made_at: datetime) -> Any:
         target = Fraction(figure.target)
         gaps = tuple(_number(max(Fraction(0), target - Fraction(bar.value))) for bar in figure.bars)
         if any(is_below):
-            series.append(_Series(f"{figure_words.GAP} {_number(target):g}", gaps))
+            series.append(_Series(figure_words.gap(target), gaps))
     frame = _chart(slide, box, XL_CHART_TYPE.BAR_STACKED, names, series, made_at)
     chart = frame.chart
     is_many = len(names) > _MANY_BARS

@@ -186,7 +186,7 @@ def _add_tile(group: Any, box: Box, tile: Tile, size: float, room: Box) -> None:
     _paint(shape, colours.fill if colours else palette.WHITE)
     if colours is None:
         _outline(shape, palette.CONTROL, is_dashed=True)
-    value = "–" if tile.value is None else f"{text.number(tile.value, 1)} {tile.band}".strip()
+    value = "–" if tile.value is None else f"{text.number(tile.value)} {tile.band}".strip()
     most = max(1, int(room.height / (size * slide_text.LINE)))
     name = slide_text.shorten(slide_text.clean(tile.name), room.width, most, size)
     words = (

@@ -192,9 +192,7 @@ def _heat_row(row: HeatRow, areas: int) -> GridRow:
 
 def _heat_cell(cell: HeatCell, *, with_letters: bool = False) -> GridCell:
     colours = palette.BANDS.get(cell.band)
-    words = text.number(cell.value, 1)
-    if with_letters and cell.band:
-        words = f"{words} {cell.band}"
+    words = f"{text.number(cell.value)} {cell.band}".strip() if with_letters else text.number(cell.value, 1)
     if colours is None:
         return GridCell(words, with_letters, alignment="center")
     return GridCell(words, with_letters, colours.fill, colours.on_fill, "center")

@@ -24,6 +24,7 @@ from rbdesk.analysis.figures import (
 from rbdesk.domain.history import Published
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.scoring import band, percent_of
+from rbdesk.domain.survey import Result
 from rbdesk.report import figure_words
 from rbdesk.report.year import OfficeYear, RegencyYear
 
@@ -113,9 +114,9 @@ def tiles(year: RegencyYear) -> Tiles:
 
 
 def survey_bars(year: RegencyYear) -> Bars:
-    """IKM of the offices that have one, the lowest first; without a target, since the scale has none."""
+    """IKM of the offices that have one, with the letter of its mutu, the lowest first; the scale has no target."""
     found = [
-        Bar(one.code, one.name, one.survey.result.index)
+        Bar(one.code, _with_letter(one.name, one.survey.result), one.survey.result.index)
         for one in year.offices
         if one.survey is not None and one.survey.result.index is not None
     ]
@@ -125,6 +126,10 @@ def survey_bars(year: RegencyYear) -> Bars:
 def missing_words(one: OfficeYear) -> str:
     """Why an office has no one score, in a few words; "" where it has one."""
     return wording.WITHOUT_VALUE.get(one.missing, one.missing) if one.sheet is None else ""
+
+
+def _with_letter(name: str, result: Result) -> str:
+    return f"{name} ({result.quality.letter})" if result.quality is not None else name
 
 
 def _row(one: OfficeYear) -> HeatRow:

@@ -137,9 +137,9 @@ def test_every_number_of_the_charts_is_the_engines_in_cache_and_data_sheet() -> 
     points = tuple(point.name for point in year.checklist.points)
     assert by_names[points]["Capaian"] == tuple(slides.shown(one) for one in year.strategy_means)
     index = {
-        one.name: slides.shown(one.survey.result.index)
+        f"{one.name} ({one.survey.result.quality.letter})": slides.shown(one.survey.result.index)
         for one in year.offices
-        if one.survey is not None and one.survey.result.index is not None
+        if one.survey and one.survey.result.quality and one.survey.result.index is not None
     }
     names = next(names for names in by_names if set(names) == set(index))
     assert dict(zip(names, by_names[names]["Capaian"], strict=True)) == index

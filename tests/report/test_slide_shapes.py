@@ -81,7 +81,7 @@ def test_every_office_has_its_tile_and_one_without_data_is_dashed() -> None:
     by_name = {shape.name: shape for shape in group.shapes}
     for at, office in enumerate(register.offices):
         words = by_name[office.name].text_frame.text.split("\n")
-        assert words == [office.name, "–" if at == 3 else "58,4 CC"]
+        assert words == [office.name, "–" if at == 3 else "58,44 CC"]
     empty = by_name[register.offices[3].name]
     assert empty.line.dash_style is not None
     assert str(empty.fill.fore_color.rgb) == palette.WHITE
