@@ -441,7 +441,7 @@ class Window(QWidget):
     def _on_traced(self, wanted: TraceWanted | None = None) -> None:
         if self.page is not None and not self.tracing.is_open():
             self.page.keep_typing()
-            self.tracing.ask(wanted or self.page.number_in_focus())
+            self.tracing.ask(wanted or self.page.number_in_focus(), getattr(self.page, "answers", None))
 
     def _walk(self, by: int) -> None:
         """F6: the next region, its last focused widget or its first."""

@@ -71,10 +71,17 @@ class Tracing(QObject):
         if self._drawer is not None:
             self._drawer.slide_out()
 
-    def ask(self, wanted: TraceWanted | None = None) -> None:
-        """Explain a number; None is the value of the whole sheet, at the secretariat the mean of the offices."""
+    def ask(self, wanted: TraceWanted | None = None, answers: HasKey | None = None) -> None:
+        """Explain a number; None is the value of the whole sheet, at the secretariat the mean of the offices.
+
+        `answers` are those of the page that asks: a number without a sheet of its own is one of theirs.
+        """
         self._mean = None
-        self._read(wanted or TraceWanted())
+        asked = wanted or TraceWanted()
+        if answers is not None and not asked.instrument:
+            key = answers.key
+            asked = replace(asked, instrument=key.instrument, office=asked.office or key.office)
+        self._read(asked)
 
     def _read(self, wanted: TraceWanted) -> None:
         if self._desk is None:
@@ -156,7 +163,8 @@ class Tracing(QObject):
             return
         self.close()
         is_office = desk.identity.role is Role.OFFICE
-        self.wanted.emit(Link("assessment", code) if is_office else Link("verification", asked.office, code))
+        is_own = is_office or asked.office == desk.identity.office
+        self.wanted.emit(Link("assessment", code) if is_own else Link("verification", asked.office, code))
 
     def _key(self) -> Key:
         return Key(self._asked.office, self._asked.year, self._asked.instrument)
@@ -165,7 +173,9 @@ class Tracing(QObject):
         """Whether the questions of what is asked have a page at this desk."""
         if self._desk is None or self._asked.year != self._desk.identity.year:
             return False
-        if self._answers is not None:
-            return self._asked.instrument == self._answers.key.instrument
+        if self._desk.identity.role is Role.OFFICE:
+            return catalog.edition_of_year(self._asked.year).instrument(self._asked.instrument) is not None
+        if self._asked.office == self._desk.identity.office:
+            return self._asked.instrument == catalog.REGENCY_SHEET
         is_known = catalog.register().office(self._asked.office) is not None
         return is_known and self._asked.instrument == catalog.UNIT_SHEET

@@ -194,3 +194,22 @@ def test_what_has_no_page_here_cannot_be_opened(opened, qtbot):
     ask(qtbot, window, TraceWanted("", office=OWN, year=2019))
 
     assert not window.tracing.drawer.content.origin.open.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "title"),
+    [("secretariat", "D.P.4.i.c", "P.4.i.c"), ("offices/32.16.03", "ZI19.A.I.1.a", "A.I.1.a")],
+)
+def test_a_question_of_another_sheet_is_explained_with_that_sheet(opened, qtbot, made, code, title):
+    window = opened(made)
+    window.go(Link("assessment", code))
+    settled(qtbot, window)
+    window._on_traced()
+    settled(qtbot, window)
+
+    drawer = window.tracing.drawer
+    assert window.tracing.is_open()
+    assert f"Mengapa {title} bernilai" in drawer._title.text()
+    window.tracing._on_question(code)
+    assert window.page.place().focus == code
+    assert window.page.key == "assessment"
