@@ -40,13 +40,12 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "survey_numbers": ("Kolomnya hanya bernomor[: {numbers}].", "Tulis nama unsur sebagai judul kolom; nomor U8 dan U9 tertukar di banyak formulir."),
     "survey_period": ("Periode surveinya belum disebut.", "Pilih periodenya, atau tambahkan kolom Periode."),
     "workbook_foreign": ("Berkas[ {name}] bukan buku kerja dari RBDesk, atau lembar tersembunyinya hilang.", "Pakai buku kerja yang dibuat dari Laporan di RBDesk."),
+    "workbook_open": ("Berkas[ {name}] sedang dibuka program lain atau tidak boleh dibaca.", "Tutup dulu berkasnya di Excel, lalu baca lagi."),
     "workbook_newer": ("Buku kerja[ {name}] dibuat dengan RBDesk yang lebih baru.", UPDATE),
     "workbook_instrument": ("Buku kerja itu untuk lembar lain[: {made}].", "Buka lembar yang sesuai, lalu baca lagi."),
     "workbook_office": ("Buku kerja itu milik instansi lain[: {made}].", "Pakai buku kerja yang dibuat di sini[ ({wanted})]."),
     "workbook_year": ("Buku kerja itu untuk tahun lain[: {made}].", "Pakai buku kerja tahun[ {wanted}] yang dipilih."),
     "workbook_print": ("Buku kerja itu dibuat dari edisi lembar[ {instrument}] yang berbeda.", "Buat buku kerja baru, lalu pindahkan isinya."),
-    "workbook_faults": ("Ada[ {count}] sel yang tidak dapat dipakai.", "Perbaiki sel yang disebut di buku kerjanya, simpan, lalu baca lagi."),
-    "workbook_clashes": ("Ada[ {count}] jawaban yang juga berubah di sini sejak buku kerja dibuat.", "Pilih mana yang dipakai: isi buku kerja atau isi di sini."),
     "workbook_changed": ("Isian di sini berubah sesudah buku kerja dibaca.", "Baca buku kerjanya sekali lagi."),
     "sheet_faults": ("Ada[ {count}] sel yang tidak dapat dibaca.", "Perbaiki sel yang disebut, lalu impor lagi."),
     "survey_means": ("Untuk layanan dan periode ini hanya ada rata-rata[: {service}].", "Pilih periode atau layanan lain untuk isian per responden."),
@@ -332,6 +331,7 @@ WITHOUT_VALUE: Mapping[str, str] = {
     "quarantined": "perangkat belum dikenal",
     "conflict": "dua versi",
     "not_verified": "belum diverifikasi",
+    "partly_verified": "belum selesai diverifikasi",
 }
 
 EFFORTS: Mapping[int, str] = {1: "Mudah", 2: "Sedang", 3: "Berat"}

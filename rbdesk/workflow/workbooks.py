@@ -91,9 +91,19 @@ def print_of(key: Key) -> str:
 def read_book(path: Path, office_code: str, year: int, progress: Progress = SILENT) -> ReadBook:
     """What a filled workbook of this office and year says; a job without the store.
 
-    Raises OSError; NotAllowed: as `workbook_read.read_workbook`, "workbook_office" and "workbook_year" (made for
-    another), "workbook_print" (made with another edition of the sheet), "unknown_instrument".
+    Raises NotAllowed: as `workbook_read.read_workbook`, "workbook_open" (another program holds the file),
+    "unreadable", "workbook_office" and "workbook_year" (made for another), "workbook_print" (made with another
+    edition of the sheet), "unknown_instrument".
     """
+    try:
+        return _read_book(path, office_code, year, progress)
+    except PermissionError as error:
+        raise NotAllowed("workbook_open", name=path.name) from error
+    except OSError as error:
+        raise NotAllowed("unreadable", name=path.name) from error
+
+
+def _read_book(path: Path, office_code: str, year: int, progress: Progress) -> ReadBook:
     made = workbook_read.read_made(path)
     if made.office != office_code:
         raise NotAllowed("workbook_office", made=made.office, wanted=office_code)

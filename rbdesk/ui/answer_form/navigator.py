@@ -21,12 +21,13 @@ _MOST_LINES = 3
 
 class Navigator(Dressed, QWidget):
     """Signals: `area_chosen(at)` an area, by its place in `instrument.areas` · `sub_chosen(place)` a subcomponent
-    of the open area · `library_wanted()` all evidence.
+    of the open area · `library_wanted()` all evidence · `workbook_wanted()` a filled workbook is to be read back.
     """
 
     area_chosen = Signal(int)
     sub_chosen = Signal(int)
     library_wanted = Signal()
+    workbook_wanted = Signal()
 
     def __init__(self, answers: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +66,14 @@ class Navigator(Dressed, QWidget):
         foot.setContentsMargins(8, 0, 8, 0)
         self.library = Button("Semua bukti", "paperclip", "quiet", is_compact=True)
         self.library.clicked.connect(self.library_wanted)
+        self.workbook = Button(
+            "Baca Excel", "file-import", "quiet", is_compact=True, name="Baca buku kerja yang sudah diisi"
+        )
+        self.workbook.setToolTip("Baca buku kerja Excel yang sudah diisi…")
+        self.workbook.clicked.connect(self.workbook_wanted)
         foot.addWidget(self.library)
         foot.addStretch(1)
+        foot.addWidget(self.workbook)
         outer.addLayout(foot)
         self.setAccessibleName("Area perubahan")
         self.show_progress()
@@ -121,7 +128,7 @@ class Navigator(Dressed, QWidget):
 
     def chain_tabs(self) -> None:
         """Let Tab walk through the rows from top to bottom."""
-        rows: list[QWidget] = [*self.rows(), self.library]
+        rows: list[QWidget] = [*self.rows(), self.library, self.workbook]
         for before, after in pairwise(rows):
             QWidget.setTabOrder(before, after)
 
@@ -368,7 +375,14 @@ class AreasPopup(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         self.navigator = Navigator(answers)
         column.addWidget(self.navigator)
-        for chosen in (self.navigator.area_chosen, self.navigator.sub_chosen, self.navigator.library_wanted):
+        navigator = self.navigator
+        leaving = (
+            navigator.area_chosen,
+            navigator.sub_chosen,
+            navigator.library_wanted,
+            navigator.workbook_wanted,
+        )
+        for chosen in leaving:
             chosen.connect(self.close)
 
     def open_at(self, at: QPoint, room: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoCommand
 from rbdesk import messages, text
 from rbdesk.domain.assessment import Answer, Evidence, Key
 from rbdesk.domain.instrument import Instrument
-from rbdesk.workflow import evidence, office, shrinking
+from rbdesk.workflow import evidence, office, shrinking, workbooks
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.evidence import Staged
 from rbdesk.workflow.shrinking import Replacement
@@ -115,6 +115,19 @@ def shrink(key: Key, code: str, replacements: Sequence[Replacement]) -> Act:
         ((shrinking.replace_files, (key, tuple(one.reverse for one in replacements))),),
         f"{count} gambar kembali ke ukuran semula",
         f"{count} gambar dikecilkan lagi",
+    )
+
+
+def take_workbook(key: Key, chosen: Mapping[str, tuple[Answer, Answer]]) -> Act:
+    """Keep answers of a filled workbook, (before, after) by question, all in one write."""
+    count = len(chosen)
+    turned = {code: (after, before) for code, (before, after) in chosen.items()}
+    return Act(
+        next(iter(chosen)),
+        ((workbooks.keep_chosen, (key, dict(chosen))),),
+        ((workbooks.keep_chosen, (key, turned)),),
+        f"{count} jawaban dari buku kerja kembali seperti semula",
+        f"{count} jawaban dari buku kerja dipakai lagi",
     )
 
 

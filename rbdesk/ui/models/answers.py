@@ -295,6 +295,13 @@ class AnswerModel(InstrumentTree):
         self._push(acts.shrink(self.key, code, standing))
         return True
 
+    def take_workbook(self, chosen: Mapping[str, tuple[Answer, Answer]]) -> bool:
+        """Keep answers of a filled workbook, (before, after) by question, as one step; False if not allowed."""
+        if self.is_locked or not chosen:
+            return False
+        self._push(acts.take_workbook(self.key, chosen))
+        return True
+
     # --- undo ---------------------------------------------------------------------------------------------
 
     def undo(self) -> bool:
