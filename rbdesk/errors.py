@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+import traceback
+
+
+def stack_of(error: BaseException) -> str:
+    """Where an error came from, for the log: kinds, files and lines. Its own words may be a person's and stay out."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        calls = traceback.extract_tb(at.__traceback__)
+        lines[:0] = [
+            *(f'  File "{call.filename}", line {call.lineno}, in {call.name}' for call in calls),
+            f"{type(at).__module__}.{type(at).__qualname__}",
+        ]
+        at = at.__cause__ or at.__context__
+    return "\n".join(lines) + "\n"
+
 
 class RBDeskError(Exception):
     """Something a person or a caller can act on; `str()` is for the log only."""

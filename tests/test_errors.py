@@ -36,3 +36,17 @@ def test_facts_are_attributes() -> None:
 
     assert (refused.code, refused.facts) == ("RB-Z02", {"path": "a.rbd.zip"})
     assert (too_new.found, too_new.known) == (9, 3)
+
+
+def test_where_an_error_came_from_is_told_without_its_words() -> None:
+    try:
+        try:
+            raise KeyError("satu rahasia")
+        except KeyError as error:
+            raise ValueError("dua rahasia") from error
+    except ValueError as error:
+        told = errors.stack_of(error)
+    assert "builtins.KeyError" in told
+    assert "builtins.ValueError" in told
+    assert "test_errors.py" in told
+    assert "rahasia" not in told

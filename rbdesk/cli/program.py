@@ -41,7 +41,7 @@ from rbdesk.cli import (
     words,
     workbooks,
 )
-from rbdesk.errors import NotAllowed, NotAStore, RBDeskError, StoreTooNew, StoreTrouble
+from rbdesk.errors import NotAllowed, NotAStore, RBDeskError, StoreTooNew, StoreTrouble, stack_of
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import Cancelled
 from rbdesk.workflow import catalog
@@ -150,8 +150,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, OSError) and console.is_closed_pipe(error):
             return exits.DONE  # click's own words, of which nobody wanted to read the rest
         return _told(error)
-    except Exception:  # the hook for our own bugs: the log has all of it
-        log = _log_bug(given)
+    except Exception as error:  # the hook for our own bugs: the log has where it came from
+        log = _log_bug(given, error)
         console.say(f"{messages.OUR_BUG.text} Catatannya: {log}" if log else messages.OUR_BUG.text)
         return exits.OUR_BUG
     return result if isinstance(result, int) else exits.DONE
@@ -189,16 +189,21 @@ def _qt_version() -> str:
         return "tidak terpasang"
 
 
-def _log_bug(arguments: Sequence[str]) -> Path | None:
-    """Write the traceback into the log of the desk that was named, else of the default one; None if that fails too."""
+def _log_bug(arguments: Sequence[str], error: Exception) -> Path | None:
+    """Write where it came from into the log of the desk that was named, else of the default one; None if that fails too.
+
+    Of what was typed only the command and the names of its options: the rest may be answers and notes.
+    """
+    known = rbdesk.commands
+    typed = [word.partition("=")[0] if word.startswith("--") or word in known else "…" for word in arguments]
     named = [Path(word) for word in arguments if DeskFolder(Path(word)).database.is_file()]
     for root in (*named, paths.default_desk()):
         log = DeskFolder(root).log / "rbdesk.log"
         try:
             log.parent.mkdir(parents=True, exist_ok=True)
             with log.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} rbdesk {' '.join(arguments)}\n")
-                file.write(traceback.format_exc())
+                file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} rbdesk {' '.join(typed)}\n")
+                file.write(stack_of(error))
         except OSError:
             continue
         return log

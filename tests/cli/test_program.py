@@ -75,7 +75,7 @@ def test_a_bug_of_ours_ends_with_70_and_a_traceback_in_the_log(
     assert (ended.code, ended.out) == (70, "")
     assert str(log) in ended.err
     assert len(ended.err.splitlines()) == 1
-    assert "ZeroDivisionError: ups" in log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
 def test_the_log_of_the_desk_that_was_named_is_preferred(
@@ -89,7 +89,7 @@ def test_the_log_of_the_desk_that_was_named_is_preferred(
     ended = run("instrument", "show", str(desk))
 
     assert ended.code == 70
-    assert "ups" in (desk / "log" / "rbdesk.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in (desk / "log" / "rbdesk.log").read_text(encoding="utf-8")
 
 
 def test_an_unforeseen_error_of_ours_still_gets_a_sentence(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:

@@ -383,8 +383,9 @@ def test_a_bug_in_a_slot_is_logged_and_told_once_and_the_program_goes_on(start, 
     assert "ZeroDivisionError: in a slot" in details[0]
     assert "RBDesk" in details[0]
     log = (place / "desk" / "log" / "rbdesk.log").read_text("utf-8")
-    assert "ZeroDivisionError: in a slot" in log
-    assert "ValueError: second" in log
+    assert "ZeroDivisionError" in log
+    assert "ValueError" in log
+    assert "in a slot" not in log  # the words of an error may be a person's
     with qtbot.waitSignal(program.desk.saved):
         program.desk.do(office.record_answer, KEY, "U.P.8.iii.a", Answer("Ya"))
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from rbdesk.errors import stack_of
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -67,7 +69,7 @@ class Bugs(QObject):
         if error is None or issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        logging.getLogger("rbdesk").critical("bug", exc_info=(kind, error, trace))
+        logging.getLogger("rbdesk").critical("bug\n%s", stack_of(error))
         self._happened.emit(error)
 
     def _tell(self, error: BaseException) -> None:
