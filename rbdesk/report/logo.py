@@ -10,7 +10,7 @@ from pathlib import Path
 from rbdesk.errors import NotAllowed
 
 MOST_BYTES = 4 * 1024 * 1024
-MOST_SIDE = 6000  # pixels
+MOST_SIDE = 4000  # pixels
 LEAST_SIDE = 16
 _FORMATS = ("PNG", "JPEG")
 
@@ -25,34 +25,37 @@ class Logo:
 
 
 def read_logo(path: Path) -> Logo:
-    """The picture in a file. Raises NotAllowed("logo"): `fault` is "missing", "too_big", "type", "broken", "size"."""
+    """The picture in a file.
+
+    Raises NotAllowed: "logo_missing", "logo_too_big", "logo_type", "logo_broken", "logo_size" (pixels).
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise NotAllowed("logo", fault="too_big", path=str(path))
+            raise NotAllowed("logo_too_big", name=path.name)
         content = path.read_bytes()
     except OSError as error:
-        raise NotAllowed("logo", fault="missing", path=str(path)) from error
-    return judged(content, str(path))
+        raise NotAllowed("logo_missing", name=path.name) from error
+    return judged(content, path.name)
 
 
-def judged(content: bytes, path: str = "") -> Logo:
+def judged(content: bytes, name: str = "") -> Logo:
     """A picture that is whole. Raises NotAllowed as `read_logo`."""
     from PIL import Image, UnidentifiedImageError
 
     if len(content) > MOST_BYTES:
-        raise NotAllowed("logo", fault="too_big", path=path)
+        raise NotAllowed("logo_too_big", name=name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
                 wide, high = picture.size
                 if not (LEAST_SIDE <= wide <= MOST_SIDE and LEAST_SIDE <= high <= MOST_SIDE):
-                    raise NotAllowed("logo", fault="size", path=path, width=wide, height=high)
+                    raise NotAllowed("logo_size", name=name, width=wide, height=high)
                 picture.load()
     except UnidentifiedImageError as error:
-        raise NotAllowed("logo", fault="type", path=path) from error
+        raise NotAllowed("logo_type", name=name) from error
     except Image.DecompressionBombError as error:
-        raise NotAllowed("logo", fault="size", path=path) from error
+        raise NotAllowed("logo_size", name=name) from error
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombWarning) as error:
-        raise NotAllowed("logo", fault="broken", path=path) from error
+        raise NotAllowed("logo_broken", name=name) from error
     return Logo(content, wide, high)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from rbdesk import messages
 from rbdesk.errors import NotAllowed
 from rbdesk.report import logo
 
@@ -53,10 +54,11 @@ def test_what_is_no_picture_for_a_cover_is_refused(content: bytes, fault: str, t
     path.write_bytes(content)
     with pytest.raises(NotAllowed) as told:
         logo.read_logo(path)
-    assert (told.value.what, told.value.facts["fault"]) == ("logo", fault)
+    assert told.value.what == f"logo_{fault}"
+    assert messages.sentence(told.value).what.startswith("Gambar lambang.png ")
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotAllowed) as told:
         logo.read_logo(tmp_path / "tidak-ada.png")
-    assert told.value.facts["fault"] == "missing"
+    assert told.value.what == "logo_missing"
