@@ -7,18 +7,20 @@ it. The journal's copy tells people what happened; these lines let the program d
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from rbdesk.store.journal_copy import START, row_hash
+from rbdesk.store.journal_copy import START
 
 LARGEST = 64 << 20  # bytes of one segment; what comes after waits for the next backup
 _PATTERN = "*.jsonl"
 _TAIL_BYTES = 1 << 20
+_BEFORE_HASH, _AFTER_HASH, _HASH_DIGITS = b',"hash":"', b'"}\n', 64
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 # a statement and its values; with True a statement and the values of each of its runs
@@ -131,10 +133,8 @@ class RedoLog:
         self._flush()
 
     def _add(self, content: dict[str, Any]) -> None:
-        content["previous"] = self._last
-        content["hash"] = row_hash(content)
-        self._last = content["hash"]
-        self._waiting.append(_ENCODER.encode(content).encode("utf-8") + b"\n")
+        line, self._last = line_of({**content, "previous": self._last})
+        self._waiting.append(line)
 
     def _flush(self) -> None:
         if not self._waiting:
@@ -156,6 +156,13 @@ class RedoLog:
             self._file.seek(self._end)
             self._file.truncate()  # a torn line
         return self._file
+
+
+def line_of(content: Mapping[str, Any]) -> tuple[bytes, str]:
+    """A line, which ends with the hash of all before it, and that hash."""
+    body = _ENCODER.encode(content).encode("utf-8")
+    digest = hashlib.sha256(body).hexdigest()
+    return body[:-1] + _BEFORE_HASH + digest.encode("ascii") + _AFTER_HASH, digest
 
 
 def lines_after(folder: Path, point: int, start: Place, schema: int, up_to: str = "") -> Iterator[Done]:
@@ -274,9 +281,14 @@ def _parsed(line: bytes, previous: str | None) -> dict[str, Any] | None:
     if not line.endswith(b"\n"):
         return None
     try:
-        content = json.loads(line)
+        end = len(line) - len(_AFTER_HASH) - _HASH_DIGITS
+        digest = line[end : end + _HASH_DIGITS].decode("ascii")
+        body = line[: end - len(_BEFORE_HASH)] + b"}"
+        if hashlib.sha256(body).hexdigest() != digest:
+            return None
+        content: dict[str, Any] = json.loads(body)
         if previous is not None and content["previous"] != previous:
             return None
-        return content if row_hash(content) == content["hash"] else None
+        return {**content, "hash": digest}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -9,7 +9,7 @@ import pytest
 
 from rbdesk.domain.assessment import Answer, Key
 from rbdesk.errors import StoreTrouble
-from rbdesk.store import backup, database, recovery
+from rbdesk.store import backup, database, recovery, redo
 from rbdesk.store.backup import Point
 from rbdesk.store.database import Store
 from rbdesk.store.recovery import Told
@@ -70,16 +70,15 @@ def test_lines_that_are_lost_are_counted(db: Store, key: Key, tmp_path: Path) ->
 
 def test_a_line_that_does_not_fit_ends_the_telling_whole(db: Store, key: Key, tmp_path: Path) -> None:
     """Somebody who can write the chain anew still cannot make a half commit."""
-    from rbdesk.store.journal_copy import row_hash
-
     point = backup.take(db, backup.AUTO, NOW)
     _note(db, key, "satu")
     _note(db, key, "dua")
     newest = max(db.folder.redo.glob("*"))
-    lines = [json.loads(line) for line in newest.read_bytes().splitlines()]
-    lines[2]["writes"].append(["INSERT INTO nowhere VALUES (1)", [], False])
-    lines[2]["hash"] = row_hash(lines[2])
-    newest.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    lines = newest.read_bytes().splitlines(keepends=True)
+    content = json.loads(lines[2])
+    del content["hash"]
+    content["writes"].append(["INSERT INTO nowhere VALUES (1)", [], False])
+    newest.write_bytes(b"".join([*lines[:2], redo.line_of(content)[0]]))
     told, _ = _told(db, point, tmp_path / "work")
     assert (told.acts, told.missing) == (1, 1)
 
