@@ -13,7 +13,7 @@ from fractions import Fraction
 from rbdesk.domain import conflict, reference
 from rbdesk.domain.assessment import Answer, Evidence, Key
 from rbdesk.domain.carriage import Carriage
-from rbdesk.domain.lineage import Cell, Dot, RowKey, Snapshot, covers
+from rbdesk.domain.lineage import Cell, Dot, RowKey, Snapshot, Vector, covers
 from rbdesk.domain.submission import Device, package_code
 from rbdesk.errors import NotAllowed
 from rbdesk.store import assessments, carriages, journal, replaced, submissions
@@ -218,11 +218,10 @@ class _Seen:
     def versions_of(self, row: RowKey, snapshot: Snapshot) -> tuple[Version, ...]:
         """The values of a row, this desk's own first."""
         cells = snapshot.rows[row]
-        makers = {cell.edit.replica for cell in cells}
-        found = [self._version(row, cell, makers, snapshot) for cell in cells]
+        found = [self._version(row, cell, snapshot) for cell in cells]
         return tuple(sorted(found, key=lambda version: (not version.is_own, version.dot)))
 
-    def _version(self, row: RowKey, cell: Cell, makers: set[str], snapshot: Snapshot) -> Version:
+    def _version(self, row: RowKey, cell: Cell, snapshot: Snapshot) -> Version:
         edit = cell.edit
         is_own = edit.replica in self.own
         carrier = None if is_own else first_carrier(cell, self.received, self.carried)
@@ -243,9 +242,41 @@ class _Seen:
             sent=carrier.made.at if carrier else None,
             before=before.value if before else None,
             before_at=before.edit.at if before else None,
-            evidence=_evidence_of(snapshot, row, edit.replica, makers),
+            evidence=self._evidence(row, cell, snapshot),
             is_clock_believed=carrier is None or carrier.made.clock_ok,
         )
+
+    def _evidence(self, row: RowKey, cell: Cell, snapshot: Snapshot) -> tuple[Evidence, ...]:
+        """What is linked at a row's question on the laptop of a version: its own, and what it had taken in.
+
+        Of another laptop its newest package tells that; of this one all that came no later than the other versions.
+        """
+        question = versions.question_of(row)
+        if not question:
+            return ()
+        known = self._known_to(row, cell, snapshot)
+        found = [
+            item.value
+            for key, cells in snapshot.rows.items()
+            if key[:3] == (reference.EVIDENCE, row[1], question)
+            for item in cells
+            if isinstance(item.value, Evidence) and item.value.on
+            if item.edit.replica == cell.edit.replica or any(covers(one, item.edit.dot) for one in known)
+        ]
+        return tuple(sorted(found, key=lambda item: (item.name.casefold(), item.sha256)))
+
+    def _known_to(self, row: RowKey, cell: Cell, snapshot: Snapshot) -> list[Vector]:
+        """The vectors of what the laptop of a version had seen, as far as it is known here."""
+        if cell.edit.replica not in self.own:
+            sent = [record for record in self.received if record.replica == cell.edit.replica]
+            carrier = first_carrier(cell, self.received, self.carried)
+            return [record.vector for record in (*sent[-1:], *((carrier,) if carrier else ()))]
+        others = [one for one in snapshot.rows[row] if one.edit.replica not in self.own]
+        carriers = [first_carrier(one, self.received, self.carried) for one in others]
+        first = min((record.place for record in carriers if record), default=None)
+        before = [record.vector for record in self.received if first is None or record.place < first]
+        own = {replica: n for replica, n in snapshot.vector.items() if replica in self.own}
+        return [own, *before]
 
     def _before(self, row: RowKey, cell: Cell, carrier: Received | None) -> Cell | None:
         """The value that stood in the row when the cell was edited, as far as it is known here; told by dots alone."""
@@ -278,17 +309,3 @@ class _Seen:
                 if isinstance(value, Answer) or value.sha256 == row[3]:
                     found.append(Cell(entry.edit, value))
         return found
-
-
-def _evidence_of(snapshot: Snapshot, row: RowKey, replica: str, makers: set[str]) -> tuple[Evidence, ...]:
-    """What is linked at a row's question on the laptop of a version: its own, and what all had before."""
-    question = versions.question_of(row)
-    found = [
-        cell.value
-        for key, cells in snapshot.rows.items()
-        if question and key[:3] == (reference.EVIDENCE, row[1], question)
-        for cell in cells
-        if cell.edit.replica == replica or cell.edit.replica not in makers
-        if isinstance(cell.value, Evidence) and cell.value.on
-    ]
-    return tuple(sorted(found, key=lambda item: (item.name.casefold(), item.sha256)))

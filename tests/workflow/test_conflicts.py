@@ -94,6 +94,23 @@ def test_each_version_has_the_evidence_of_its_laptop(differing: Store) -> None:
     ]
 
 
+def test_evidence_that_both_laptops_had_stands_beside_both_versions(
+    one: Store, two: Store, tmp_path: Path
+) -> None:
+    attach(one, "bersama")
+    year.join(two, one, tmp_path)
+    for db, letter in ((one, "A"), (two, "B")):
+        year.say(db, {FIRST: letter}, minutes=10)
+    attach(two, "dua")
+    year.join(one, two, tmp_path)
+
+    [row] = conflicts.load_conflicts(one, KEY).open
+    assert [[item.name for item in version.evidence] for version in row.versions] == [
+        ["bersama.pdf"],
+        ["bersama.pdf", "dua.pdf"],
+    ]
+
+
 def test_the_value_is_a_range_until_all_is_chosen(differing: Store) -> None:
     found = conflicts.load_conflicts(differing, KEY)
 
