@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
 
 RELEASED = "released"  # a link's filter: read the packages that no longer wait for a device
+PICK = "pick"  # a link's filter: ask for files at once
 _QUARANTINE = "quarantine"  # a button of the notice
 _STACKED_BELOW = 1000
 _PATTERN = "Paket RBDesk (*.rbd.zip *.zip *.age *.bin);;Semua berkas (*)"
@@ -97,10 +98,12 @@ class InboxPage(Page):
             self._show_context()
 
     def show_link(self, link: Link) -> None:
-        """The focus is an office's code, the filter one of the five states, or `released`."""
+        """The focus is an office's code, the filter one of the five states, `released`, or `pick`: ask for files at once."""
         if link.filter == RELEASED:
             self.read_released()
             return
+        if link.filter == PICK:
+            QTimer.singleShot(0, self, self._pick_files)
         if link.filter in STATES:
             self.board.show_filter(link.filter)
         if self._register.office(link.focus) is not None:

@@ -55,6 +55,16 @@ def test_without_a_package_the_page_says_what_belongs_here_and_takes_files(visit
     assert fates(seen) == [Fate.NEW]
 
 
+def test_a_link_from_ringkasan_asks_for_files_at_once(visit, monkeypatch):
+    seen = visit("empty")
+    monkeypatch.setattr(dialogs, "pick_files", lambda *_: [bundle(OWN)])
+
+    seen.page.show_link(Link("inbox", filter="pick"))
+
+    seen.qtbot.waitUntil(seen.page.plan.isVisible)
+    assert fates(seen) == [Fate.NEW]
+
+
 def test_the_counters_add_up_to_all_offices(visit):
     seen = visit("full")
     cards = seen.page.board.counters.cards()

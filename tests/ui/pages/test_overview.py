@@ -48,7 +48,7 @@ def test_before_the_first_package_the_page_leads_to_the_inbox(visit):
     assert seen.page.header_widgets() == []
     for way in ("inbox", "activation"):
         board.empty.acted.emit(way)
-    assert seen.wanted == [Link("inbox"), Link("settings", "activations")]
+    assert seen.wanted == [Link("inbox", filter="pick"), Link("settings", "activations")]
 
 
 def test_the_numbers_of_the_year_stand_there_with_their_base(visit):

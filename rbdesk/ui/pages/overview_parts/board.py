@@ -40,7 +40,7 @@ _TONES = {
     "perlu_tindakan": "urgent",
     "belum_kirim": "open",
 }
-_WAYS = {"inbox": Link("inbox"), "activation": Link("settings", "activations")}
+_WAYS = {"inbox": Link("inbox", filter="pick"), "activation": Link("settings", "activations")}
 
 
 class OverviewBoard(QWidget):
