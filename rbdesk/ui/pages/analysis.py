@@ -119,7 +119,8 @@ class AnalysisPage(Page):
 
     def regions(self) -> list[QWidget]:
         if self._stack.currentWidget() is self.full:
-            return [self.simulator, self.charts.radar_card, self.charts.bars_card]
+            cards = (self.charts.radar_card, self.charts.bars_card)
+            return [self.simulator, *(card for card in cards if not card.isHidden())]
         if self.gates is not None and self._stack.currentWidget() is self.gates:
             return self.gates.regions()
         return [self.empty] if self._stack.currentWidget() is self.empty else []
@@ -387,7 +388,10 @@ class AnalysisPage(Page):
         self.strip = Banner("info")
         self.strip.hide()
         self.simulator = SimulatorCard(self.simulation)
-        self._has_plans = any(place.key == "followup" for place in places.places_of(Role.OFFICE))
+        role = self.desk.identity.role  # what the regency plans for itself has no page of its own
+        self._has_plans = role is Role.OFFICE and any(
+            place.key == "followup" for place in places.places_of(role)
+        )
         self.simulator.plan.setVisible(self._has_plans)
         self.charts = ChartsColumn()
         content = QWidget()

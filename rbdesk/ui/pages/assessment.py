@@ -20,7 +20,7 @@ from rbdesk.ui.answer_form.filled_workbook import WorkbookReader
 from rbdesk.ui.answer_form.list_header import ListHeader, filter_words
 from rbdesk.ui.answer_form.navigator import WIDTH, AreasPopup, Navigator
 from rbdesk.ui.answer_form.question_list import QuestionList, group_progress, group_title
-from rbdesk.ui.answer_form.score import score_chip, show_score
+from rbdesk.ui.answer_form.score import score_chip, show_score, ways_to_analysis
 from rbdesk.ui.answer_form.status_strip import StatusStrip
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models import answers as filters
@@ -54,6 +54,7 @@ class AssessmentPage(Page):
         self._percent: Fraction | None = None  # until the answers are read
         self._awaited: Link | None = None  # what to show then
         self.chip = score_chip(self)
+        self.ways = ways_to_analysis(self)
         self._lay_out()
         self._connect()
         add_chords(self, go_on=self.go_on, add_file=self.evidence.add, step=self._step_area)
@@ -63,7 +64,7 @@ class AssessmentPage(Page):
     # --- what the window asks -----------------------------------------------------------------------------
 
     def header_widgets(self) -> list[QWidget]:
-        return [self.chip]
+        return [*self.ways, self.chip]
 
     def keys(self) -> list[tuple[str, str]]:
         if self.answers.is_locked:
@@ -183,7 +184,6 @@ class AssessmentPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.navigator = Navigator(self.answers)
-        self.navigator.setFixedWidth(theme.px(WIDTH))
         self.navigator.library.setVisible(self.desk.identity.role is Role.OFFICE)
         row.addWidget(self.navigator)
         self._line = Line("border", is_upright=True)
@@ -224,7 +224,7 @@ class AssessmentPage(Page):
         self.empty.acted.connect(self._on_empty)
         self.list.group_changed.connect(self._on_group_changed)
         self.list.open_card.compare_wanted.connect(
-            lambda area: self.wanted.emit(Link("comparison", filter=area))
+            lambda area: self.wanted.emit(Link("comparison", "", area))
         )
         self.evidence.told.connect(self.told)
         self.workbook.told.connect(self.told)

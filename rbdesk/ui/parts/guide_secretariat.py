@@ -31,6 +31,11 @@ CHAPTERS = (
                 "responden, bukan rata-rata IKM kecamatan. Angka tebal jingga: tiga unsur terendah di baris itu.",
             ),
             (
+                "Syarat pengusulan",
+                "Di Zona Integritas, pilih kecamatan lalu tandai syarat pengusulan WBK atau WBBM di sebelah kanan, dengan "
+                "angka atau dokumen yang menunjukkannya. Kecamatan melihatnya sesudah menerima balasan berikutnya.",
+            ),
+            (
                 "Mengapa angkanya begitu",
                 "Klik angkanya, atau Ctrl+I pada angka yang difokus: Jejak nilai menguraikannya sampai ke jawaban.",
             ),
@@ -50,6 +55,28 @@ CHAPTERS = (
             (
                 "Bukan rata-rata kecamatan",
                 "Nilai lembar ini dan rata-rata kecamatan adalah dua ukuran yang berbeda. Keduanya tidak dicampur.",
+            ),
+            (
+                "Jawaban kecamatan",
+                "Di bawah pilihan berdiri jawaban 23 kecamatan untuk pertanyaan yang berkaitan: sebaran, nilai tengah, dan "
+                "yang sudah diverifikasi. Tidak ada yang disalin; “Kutip di catatan” menuliskannya di catatan Anda.",
+            ),
+            (
+                "Analisis",
+                "Tombol “Analisis” di kanan atas menunjukkan apa yang menaikkan nilai kabupaten ke kategori B.",
+            ),
+        ),
+        SECRETARIAT,
+    ),
+    Chapter(
+        "analysis",
+        "Analisis Kabupaten",
+        "chart-radar",
+        "Analisis Kabupaten mencari perbaikan lembar kabupaten yang paling ringan untuk melewati target.",
+        (
+            (
+                "Mencoba perbaikan",
+                "Centang perbaikan yang realistis, atau “Pilihkan untuk saya”. Jawaban tidak berubah; ini perkiraan.",
             ),
         ),
         SECRETARIAT,

@@ -46,6 +46,7 @@ PLACES = (
     Place(
         "assessment", "Penilaian Kabupaten", "clipboard-list", _SECRETARIAT, INSIDE, "overview", switches=True
     ),
+    Place("analysis", "Analisis Kabupaten", "chart-radar", _SECRETARIAT, INSIDE, "overview", switches=True),
     Place("citizens", "Kepuasan masyarakat", "mood-smile", _SECRETARIAT, INSIDE),
     Place("joint", "Jalan bersama", "route", _SECRETARIAT, INSIDE),
     Place("quarantine", "Karantina", "shield-lock", _SECRETARIAT, INSIDE),

@@ -17,6 +17,8 @@ from rbdesk.ui.charts.radar import RadarChart, RadarLegend
 from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.scroll import ScrollColumn
 
+_MOST_AXES = 10  # of a profile whose names still stand apart; the bars show every area
+
 
 class ChartsColumn(ScrollColumn):
     """Takes what height there is and never asks for more.
@@ -50,6 +52,7 @@ class ChartsColumn(ScrollColumn):
         self.radar.set_figure(radar)
         self.legend.set_figure(radar)
         self.bars.set_figure(profile.gap_bars(sheet, target=target))
+        self.radar_card.setVisible(len(radar.axes) <= _MOST_AXES)
         self.radar_card.title.setText(f"Profil {len(radar.axes)} area")
         self.bars_card.title.setText(f"Jarak ke target {text.number(target, 0)} per area")
         for card in (self.radar_card, self.bars_card):

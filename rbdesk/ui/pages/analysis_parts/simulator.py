@@ -23,6 +23,7 @@ from rbdesk.ui.parts.category_scale import CategoryScale, Marker, ScaleBand
 from rbdesk.ui.parts.chip import BandChip
 from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
 
+_REGENCY = "pemda"  # the level of the sheet whose index the bands were made for
 _HINT = "Centang perbaikan yang realistis. Nilai dihitung ulang seketika."
 
 
@@ -134,7 +135,8 @@ class SimulatorCard(Card):
         self.gain.setText(f"· {text.signed(gain)} poin menjadi")
         self.reached.setText(text.number(plan))
         if found is not None:
-            words = f"Setara {found.code}"
+            is_own_scale = instrument.level == _REGENCY
+            words = found.code if is_own_scale else f"Setara {found.code}"
             self.equals.set_band(found.code, words if self._is_narrow else f"{words} · {found.label}")
         for widget in (self.gain, self.reached, self.equals):
             widget.setVisible(has_any)
