@@ -112,7 +112,7 @@ def innovations(year: RegencyYear) -> Slide:
         )
     rows = tuple(
         (
-            one.name,
+            deck_words.short(one.name, 40),
             year.instrument.display(code),
             deck_words.short(one.answers[code].note, 170),
             _files(one, code),
@@ -190,7 +190,7 @@ def _below(year: RegencyYear, answered: list[OfficeYear]) -> Table:
     for at, point in enumerate(year.checklist.points):
         found = [one.strategy.points[at] for one in answered if one.strategy is not None]
         rows.append((point.name, sum(result.is_weak for result in found)))
-    columns = (Column("Pokok", width=2.4), Column(f"Kecamatan < {WEAK_POINT}", COUNT, 1.2))
+    columns = (Column("Pokok", width=1.6), Column(f"Kecamatan < {WEAK_POINT}", COUNT, 1.3))
     return Table("", columns, tuple(rows))
 
 

@@ -35,6 +35,7 @@ from rbdesk.report.slide_plan import Box
 _ONE, _TWO, _WHOLE = "[$-421]0.0", "[$-421]0.00", "0"
 _AXIS_SIZE, _LABEL_SIZE = 12.0, 12.0
 _MANY_BARS = 12
+_NAMES_WIDTH, _NAMES_LINES = 0.34, 2  # what the names at an axis may take of the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,10 @@ def _chart(
 ) -> Any:
     make: Any = CategoryChartData  # the library tells no types here
     data = make(number_format="General")
-    data.categories = [slide_text.clean(name) for name in names]
+    most = box.width * _NAMES_WIDTH  # a longer name would squeeze the plot
+    data.categories = [
+        slide_text.shorten(slide_text.clean(name), most, _NAMES_LINES, _AXIS_SIZE) for name in names
+    ]
     for one in series:
         data.add_series(slide_text.clean(one.name), one.values)
     frame = slide.shapes.add_chart(kind, Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height), data)

@@ -15,6 +15,7 @@ from rbdesk.report.outline import Kind, Table, cell_text, is_right
 
 PAD_X, PAD_Y = 5.0, 3.0  # inside a cell, at each side
 DENSE_PAD_X, DENSE_PAD_Y = 3.0, 0.5
+_NAME_WIDTH, _NAME_SIZE = 150.0, 10.0  # of an office in the table of all: one line
 _NOTHING = "–"
 
 
@@ -183,7 +184,7 @@ def _cut_row(grid: Grid, room: float, size: float, most: float) -> tuple[Grid | 
 
 
 def _heat_row(row: HeatRow, areas: int) -> GridRow:
-    name = GridCell(slide_text.clean(row.name))
+    name = GridCell(slide_text.shorten(slide_text.clean(row.name), _NAME_WIDTH, 1, _NAME_SIZE))
     if row.total is None:
         gone = GridCell(slide_text.clean(row.missing) or _NOTHING, ink=palette.TEXT3, span=areas + 1)
         return (name, gone, *(GridCell("") for _ in range(areas)))
