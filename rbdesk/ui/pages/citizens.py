@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
@@ -39,7 +39,7 @@ from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.citizens import Gateways, Profiles, Satisfaction
 
 SURVEY, STRATEGY, ZONE = "survey", "strategy", "zone"
-_ROW_HEIGHT, _LEAST_WIDTH = 24, 70
+_ROW_HEIGHT, _LEAST_WIDTH, _HEAD_PADDING = 24, 62, 18
 _MOST_NAMES = 5
 _TREND_WIDTH = 260
 _BESIDE_FROM = 1000  # pixels of the window from which conditions and trend stand beside the rest
@@ -274,15 +274,29 @@ class CitizensPage(Page):
         self._show_proposal()
         self.context_changed.emit(view.base.partition(" · ")[0])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown:
+            self._fit()
+
     def _fit(self) -> None:
-        head = self.table.horizontalHeader()
+        """Columns as wide as their words; where there is more room the rest shares it."""
+        head, lines = self.table.horizontalHeader(), self.lines()
         first = 6 if self.view.value() == SURVEY else 2 if self.view.value() == ZONE else 1
-        heads = self.lines()[0][first:]
-        words = max((paint.width_of(column, theme.font("caption_strong")) for column in heads), default=0)
-        head.setMinimumSectionSize(max(words + 2 * SIDE, theme.px(_LEAST_WIDTH)))
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for at in range(first):
-            head.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+        cell_font, head_font = theme.font("strong", tabular=True), theme.font("caption_strong")
+        widths = []
+        for at, title in enumerate(lines[0]):
+            cells = [
+                line[at] for line in lines[1:] if not at or any(line[2:])
+            ]  # others say why over all cells
+            wide = max((paint.width_of(cell, cell_font) for cell in cells), default=0)
+            least = 0 if at < first else theme.px(_LEAST_WIDTH)
+            widths.append(max(wide + 2 * SIDE, paint.width_of(title, head_font) + _HEAD_PADDING, least))
+        modes, has_room = QHeaderView.ResizeMode, sum(widths) <= self.table.viewport().width()
+        head.setMinimumSectionSize(theme.px(_LEAST_WIDTH) // 2)
+        for at, width in enumerate(widths):
+            head.setSectionResizeMode(at, modes.Stretch if has_room and at >= first else modes.Fixed)
+            head.resizeSection(at, width)
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
@@ -60,6 +60,7 @@ class SurveyPage(Page):
         self.entry = EntryCard(self.survey)
         self._lay_out()
         self._connect()
+        self._shown_place = self._place()
 
     def header_widgets(self) -> list[QWidget]:
         return [self.form_button, self.kiosk]
@@ -132,9 +133,7 @@ class SurveyPage(Page):
         edit = self.service.lineEdit()
         if edit is not None:
             edit.setCursorPosition(0)
-        self._acts.clear()
-        self._before = None
-        self.refresh()
+        self._on_place()
 
     def take_file(self, path: Path) -> None:
         """Read a table on the job thread and show what it would bring."""
@@ -165,7 +164,7 @@ class SurveyPage(Page):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.SPACE_M)
         column.addLayout(self._row, 1)
-        self._row.addWidget(self.entry, 1)
+        self._row.addWidget(self.entry, 1, Qt.AlignmentFlag.AlignTop)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -182,7 +181,7 @@ class SurveyPage(Page):
         )
         self.use = link("Buka P.8.iv", "arrow-right")
         used.body.addWidget(self.use)
-        for card in (self.importing, self.index, self.priority, used, self.trend, self.places):
+        for card in (self.importing, self.index, self.priority, self.trend, used, self.places):
             side.addWidget(card)
         side.addStretch(1)
         self._row.addWidget(self._side)
@@ -384,9 +383,14 @@ class SurveyPage(Page):
     # --- acts ---------------------------------------------------------------------------------------------
 
     def _on_place(self) -> None:
+        """Another service or period: nothing of the former one stays to be written to it."""
+        if self._place() == self._shown_place:  # only left, not changed: undo stays
+            return
+        self._shown_place = self._place()
         self._before = None
         self._acts.clear()
         self._own = (None, ())
+        self._show_own()
         self.refresh()
 
     def _on_mode(self, mode: str) -> None:

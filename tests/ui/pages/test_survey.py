@@ -199,3 +199,33 @@ def test_the_index_of_the_year_before_stands_beside_and_goes_with_its_service(wi
 
 def all_words(card):
     return " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_grid_is_as_tall_as_its_rows_and_the_numbers_below_stay_in_sight(window, qtbot):
+    window.resize(1366, 696)
+    frames.settle(qtbot, window.desk)
+    entry = window.page.entry
+
+    assert not entry.grid.verticalScrollBar().maximum()
+    assert entry.grid.rowViewportPosition(8) + entry.grid.rowHeight(8) <= entry.grid.viewport().height()
+    below = entry.served.mapTo(window, entry.served.rect().bottomLeft()).y()
+    assert below < window.height() - 28, "the fields under the grid are seen without scrolling"
+
+
+def test_a_period_of_the_year_before_is_only_compared_with(window, qtbot):
+    page = window.page
+    page.show_place("Semua layanan", "2019-S1")
+    paste(window, qtbot)
+    frames.settle(qtbot, window.desk)
+    assert "untuk perbandingan" in page.strip.accessibleName()
+    assert not page.kiosk.isEnabled()
+    assert kept(window, qtbot).respondents == 0
+
+    page.show_place("Semua layanan", "2020-S1")
+    paste(window, qtbot)
+    frames.settle(qtbot, window.desk)
+    assert page.strip.isHidden()
+    qtbot.waitUntil(page.trend.isVisible)
+    assert page.trend.note.text() == "Sama dengan S1 2019."
+    assert "S1 2020: IKM" in page.trend.line.accessibleDescription()
+    assert page.index._before.text().startswith("Tahun lalu: ")

@@ -7,20 +7,41 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from rbdesk import text
 from rbdesk.domain.survey import ELEMENTS, Batch, Form, Result, Survey, result_of
 from rbdesk.ui import theme
-from rbdesk.ui.pages.survey_parts.grid import NumberGrid, NumberModel, parse_answer, parse_count, parse_mean
+from rbdesk.ui.pages.survey_parts.grid import (
+    LabelDelegate,
+    NumberGrid,
+    NumberModel,
+    ValueDelegate,
+    parse_answer,
+    parse_count,
+    parse_mean,
+)
 from rbdesk.ui.parts.buttons import link
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.field import Field
 from rbdesk.ui.parts.labels import WrapLabel
 
 COUNTS, FORMS, MEANS = "counts", "forms", "means"
-_HEADS = ("", "Unsur", "Tidak baik (1)", "Kurang baik (2)", "Baik (3)", "Sangat baik (4)", "Jumlah", "Nilai")
+_HEADS = (
+    "",
+    "Unsur",
+    "Tidak\nbaik (1)",
+    "Kurang\nbaik (2)",
+    "Baik\n(3)",
+    "Sangat\nbaik (4)",
+    "Jumlah",
+    "Nilai",
+)
+_VALUE = len(_HEADS) - 1
+_CODE, _COUNT, _TOTAL, _MEAN = 42, 70, 62, 110  # widths of columns
+_WITH_BAR, _WITHOUT_BAR = 150, 66
+_WIDE_FROM = 660  # of the card, at 100 % text: below it values stand without their bar
 
 
 class EntryCard(Card):
@@ -52,12 +73,13 @@ class EntryCard(Card):
         for key, model in ((COUNTS, self.counts), (FORMS, self.forms), (MEANS, self.means)):
             grid = self.grids[key]
             grid.setModel(model)
-            grid.setMinimumHeight(theme.px(300))
             self.stack.addWidget(grid)
             model.refused.connect(self.say)
-        for key in (COUNTS, MEANS):
-            head = self.grids[key].horizontalHeader()
-            head.setSectionResizeMode(1, head.ResizeMode.Stretch)
+        self.grids[FORMS].setMinimumHeight(theme.px(390))
+        limit = next((float(one.least) for one in survey.qualities if one.letter == "B"), 0.0)
+        for key, value in ((COUNTS, _VALUE), (MEANS, 3)):
+            self.grids[key].setItemDelegateForColumn(1, LabelDelegate(self.grids[key]))
+            self.grids[key].setItemDelegateForColumn(value, ValueDelegate(limit, self.grids[key]))
         self.body.addWidget(self.stack, 1)
         self.respondents = Field("Responden", "", 7)
         self.served = Field("Penerima layanan (populasi)", "", 9)
@@ -82,6 +104,17 @@ class EntryCard(Card):
         self.respondents.edit.editingFinished.connect(self._on_fields)
         self.served.edit.editingFinished.connect(self._on_fields)
         self.take_away.clicked.connect(self.removing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Columns for the room that there is."""
+        value = _WITH_BAR if self.width() >= theme.px(_WIDE_FROM) else _WITHOUT_BAR
+        numbers = dict.fromkeys(range(2, 6), _COUNT)
+        self.grids[COUNTS].fit({0: _CODE, **numbers, 6: _TOTAL, _VALUE: value}, 1)
+        self.grids[MEANS].fit({0: _CODE, 2: _MEAN, 3: _WITH_BAR}, 1)
 
     @property
     def grid(self) -> NumberGrid:

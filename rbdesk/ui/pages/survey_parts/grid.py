@@ -5,15 +5,17 @@ A block is pasted whole or not at all; the first cell that does not fit is named
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     Qt,
     Signal,
@@ -33,6 +35,7 @@ from rbdesk.ui import paint, theme
 from rbdesk.ui.delegates import RowDelegate
 from rbdesk.ui.parts.dressed import Dressed
 
+_VALUE_WIDTH, _LEAST_TRACK = 46, 40
 Index = QModelIndex | QPersistentModelIndex
 Number = int | Decimal | None
 Parse = Callable[[str], Number]
@@ -113,7 +116,7 @@ class NumberModel(QAbstractTableModel):
                 try:
                     wanted[row, column] = self._parse(words)
                 except NotANumber as fault:
-                    name = f"{' '.join(self._names[row])}, {self._heads[column + self._labels]}"
+                    name = f"{' '.join(self._names[row])}, {self._head(column + self._labels)}"
                     self.refused.emit(f"{name}: {fault}. Tidak ada yang berubah.")
                     return False
         changed = {at: number for at, number in wanted.items() if self._rows[at[0]][at[1]] != number}
@@ -142,7 +145,7 @@ class NumberModel(QAbstractTableModel):
             )
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{' '.join(self._names[index.row()])}, {self._heads[index.column()]}: {self._text(index)}"
+            return f"{' '.join(self._names[index.row()])}, {self._head(index.column())}: {self._text(index)}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -157,9 +160,15 @@ class NumberModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section < self._labels:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _head(self, column: int) -> str:
+        """A heading on one line."""
+        return " ".join(self._heads[column].split())
 
     def _text(self, index: Index) -> str:
         row, column = index.row(), index.column()
@@ -178,6 +187,7 @@ class NumberGrid(Dressed, QTableView):
     def __init__(self, name: str, *, jumps: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jumps = jumps
+        self._widths: dict[int, int] = {}
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -195,7 +205,33 @@ class NumberGrid(Dressed, QTableView):
     def dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(32 if self._jumps else 38))
         self.horizontalHeader().setFont(theme.font("caption_strong"))
+        self._fit()
         self.viewport().update()
+
+    def fit(self, widths: Mapping[int, int], stretched: int) -> None:
+        """Give columns these widths at 100 % text, the `stretched` one the rest, and as much height as the rows need."""
+        self._widths = dict(widths)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column in widths:
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+                changed.connect(lambda *_: self._fit())
+
+    def _fit(self) -> None:
+        if not self._widths or self.model() is None:
+            return
+        for column, width in self._widths.items():
+            self.setColumnWidth(column, theme.px(width))
+        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
 
     def numbers_model(self) -> NumberModel:
         """The model, of the one kind this view is for."""
@@ -281,6 +317,52 @@ class _NumberDelegate(RowDelegate):
             paint.text(painter, area, str(index.data()), theme.font("body"), theme.color("text"), paint.RIGHT)
         else:
             super().paint_cell(painter, area, option, index)
+
+
+class LabelDelegate(RowDelegate):
+    """Words on two lines where one is not enough."""
+
+    def paint_cell(self, painter: QPainter, area: QRectF, option: Any, index: Index) -> None:
+        font = self._font(index)
+        lines = paint.wrapped(str(index.data() or ""), font, area.width(), 2)
+        high = paint.height_of(font) * (0.94 if len(lines) > 1 else 1)
+        top = area.center().y() - high * len(lines) / 2
+        for place, line in enumerate(lines):
+            spot = QRectF(area.left(), top + place * high, area.width(), high)
+            paint.text(painter, spot, line, font, self.ink(option, index), paint.LEFT)
+
+
+class ValueDelegate(RowDelegate):
+    """A value on 25..100: a bar with a tick at a limit, amber below it, where there is room; then the number."""
+
+    def __init__(self, limit: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._limit = limit
+
+    def paint_cell(self, painter: QPainter, area: QRectF, option: Any, index: Index) -> None:
+        words = str(index.data() or "")
+        value = text.parse_number(words)
+        is_low = value is not None and float(value) < self._limit
+        ink = theme.color("below" if is_low else "text") if value is not None else self.ink(option, index)
+        number = QRectF(
+            area.right() - theme.px(_VALUE_WIDTH), area.top(), theme.px(_VALUE_WIDTH), area.height()
+        )
+        paint.text(painter, number, words, theme.font("strong", tabular=True), ink, paint.RIGHT)
+        track = QRectF(area.left(), area.center().y() - 3, number.left() - area.left() - theme.px(6), 6)
+        if track.width() >= theme.px(_LEAST_TRACK) and value is not None:
+            self._paint_bar(painter, track, float(value), "below" if is_low else "series1")
+
+    def _paint_bar(self, painter: QPainter, track: QRectF, value: float, role: str) -> None:
+        at, tick = (track.left() + track.width() * (one - 25) / 75 for one in (value, self._limit))
+        sunken, colour = theme.color("sunken"), theme.color(role)
+        paint.box(painter, track, paint.Look(sunken, sunken), 3)
+        paint.box(
+            painter, QRectF(track.left(), track.top(), at - track.left(), 6), paint.Look(colour, colour), 3
+        )
+        painter.fillRect(QRectF(tick - 0.75, track.top() - 5, 1.5, 16), theme.color("text2"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(at, track.center().y()), 5, 5)
 
 
 def shown(number: int | Decimal) -> str:
