@@ -344,7 +344,8 @@ def informing_sentence(found: Informing) -> str:
         )
         if count
     ]
-    said = ", ".join([spread_words(found.own), *others])
+    answers = [spread_words(found.own)] if found.own.answered or not others else []
+    said = ", ".join([*answers, *others])
     middle = middle_words(found.own)
     return f"Dari {found.offices} kecamatan: {said}" + (f"; {middle}." if middle else ".")
 

@@ -1,14 +1,18 @@
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from rbdesk import explanations, messages, wording
 from rbdesk.domain.assessment import Answer, Key, inputs
+from rbdesk.domain.informing import Informing, spread
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import score
 from rbdesk.domain.survey import Batch, result_of
 from rbdesk.domain.trace import Mean, OfficeShare, area_trace, trace
 from rbdesk.workflow import catalog
+from rbdesk.workflow import informing as regency_sheet
 from tests.build import NOW
 
 SHEET = catalog.instrument(catalog.UNIT_SHEET)
@@ -148,3 +152,37 @@ def test_an_index_is_the_exact_mean_of_its_elements_in_words_too() -> None:
     nothing = explanations.index_text(result_of(survey, []))
     assert nothing.startswith("IKM belum dapat dihitung: ")
     assert "0 dari 9 unsur terisi." in nothing
+
+
+def informing(values: Sequence[str | None], *, settled: Sequence[str | None] = (), **but: Any) -> Informing:
+    """What offices said that informs how many units use procedures."""
+    one = next(found for found in regency_sheet.informants() if found.question == "D.P.4.i.c")
+    scale = SHEET.question(one.source).scale
+    given = Informing(one, scale, "…", "4", spread(scale, values), spread(scale, settled), (), (), 23)
+    return replace(given, **but)
+
+
+def test_what_the_offices_say_is_told_with_who_is_missing() -> None:
+    full = informing(["A", "B", "B", None], missing=("x",) * 18, differing=("y",))
+    assert explanations.informing_sentence(full) == (
+        "Dari 23 kecamatan: 1 A, 2 B, 0 C, 0 D, 1 belum menjawab, 1 dua laptop berbeda, 18 belum kirim; tengah B."
+    )
+    nothing = informing([], missing=("x",) * 23)
+    assert explanations.informing_sentence(nothing) == "Dari 23 kecamatan: 23 belum kirim."
+    assert explanations.middle_words(informing(["A", "D", "C", "B"]).own) == "tengah antara C dan B"
+
+
+def test_what_was_verified_stands_on_its_own_base() -> None:
+    assert explanations.verified_sentence(informing(["A"])) == "Terverifikasi: belum ada."
+    found = informing(["A", "B", "C"], settled=["B", None])
+    assert explanations.verified_sentence(found) == (
+        "Terverifikasi 2 dari 3: 0 A, 1 B, 0 C, 0 D, 1 tanpa jawaban; tengah B."
+    )
+
+
+def test_what_it_adds_up_to_says_how_sure_the_pair_is() -> None:
+    regency = catalog.instrument(catalog.REGENCY_SHEET)
+    told = explanations.bearing_sentence(informing(["A", "B", "A", "D"]), regency)
+    assert told.startswith("2 dari 4 kecamatan terhitung (50,0%). Keyakinan kaitan sedang: ")
+    quote = explanations.informing_quote(informing(["A"]), SHEET)
+    assert quote.startswith("Menurut lembar kecamatan P.4.i.b (penilaian mandiri): Dari 23 kecamatan: 1 A")
