@@ -23,6 +23,7 @@ from rbdesk.store import assessments, reviews
 from rbdesk.store.database import Store
 from rbdesk.workflow import (
     catalog,
+    comparing,
     devices,
     history,
     office,
@@ -30,8 +31,8 @@ from rbdesk.workflow import (
     secretariat,
     setup,
     surveys,
-    verification,
 )
+from rbdesk.workflow.comparing import OfficeSides
 
 Side = Literal["self", "verified"]
 SELF: Side = "self"
@@ -137,30 +138,34 @@ def load_mean(
 ) -> Mean:
     """The mean of the offices of one area (its code or short name), of the whole sheet for "".
 
-    Raises NotAllowed: "role", "unknown_node" (no such area).
+    The verified mean stands on the offices of which every question is settled, as everywhere. Raises NotAllowed: "role", "unknown_node" (no such area).
     """
     devices.must_be_secretariat(db)
     instrument = catalog.instrument(instrument_id)
     group = next((one for one in instrument.areas if area in (one.code, one.short)), None)
     if area not in ("", "total") and group is None:
         raise NotAllowed("unknown_node", code=area)
-    verified = verification.load_verified_scores(db, year, instrument_id) if side == VERIFIED else {}
     offices: list[OfficeShare] = []
     missing: list[tuple[str, str]] = []
-    for row in secretariat.load_comparison(db, year, instrument_id).rows:
-        sheet, reason = row.sheet, row.missing
+    for one in comparing.load_sides(db, year, instrument_id).offices:
+        sheet, reason = one.own, one.row.missing
         if side == VERIFIED and sheet is not None:
-            scores = verified.get(row.office.code)
-            sheet = scores.low if scores is not None and scores.is_certain else None
-            reason = "not_verified" if scores is None else secretariat.CONFLICT
+            sheet, reason = (one.verified if one.is_whole else None), _why_not_verified(one)
         if sheet is None:
-            missing.append((row.office.name, reason))
+            missing.append((one.office.name, reason))
             continue
         percent = sheet.percent() if group is None else sheet.area_percent(group.places)
-        offices.append(OfficeShare(row.office.code, row.office.name, percent))
+        offices.append(OfficeShare(one.office.code, one.office.name, percent))
     name = "" if group is None else group.short
     mean = conflict.middle([one.percent for one in offices])
     return Mean(name, tuple(offices), tuple(missing), mean)
+
+
+def _why_not_verified(one: OfficeSides) -> str:
+    """Why an office that has a score has no verified one in a mean."""
+    if one.reach is not None:
+        return secretariat.CONFLICT
+    return "not_verified" if one.verified is None else "partly_verified"
 
 
 def load_index(db: Store, office: str, year: int, service: str = "", period: str = "") -> Result:

@@ -15,7 +15,7 @@ from rbdesk.domain.review import Verdict
 from rbdesk.domain.scoring import score
 from rbdesk.errors import NotAllowed
 from rbdesk.store.database import Store
-from rbdesk.workflow import office, secretariat, setup, surveys, tracing, verification
+from rbdesk.workflow import catalog, office, secretariat, setup, surveys, tracing, verification
 from rbdesk.workflow.provenance import load_origin
 from tests import desks, year
 from tests.build import NOW
@@ -130,7 +130,13 @@ def test_a_mean_lists_its_offices_and_names_who_is_missing(regency, area):
 
 def test_a_verified_mean_leaves_out_who_is_not_verified(regency):
     assert tracing.load_mean(regency, year.YEAR, side=tracing.VERIFIED).percent is None
-    verification.agree_all(regency, year.key_of(OWN), [year.FIRST], who="V", now=NOW)
+    sheet = catalog.instrument(catalog.UNIT_SHEET)
+    codes = [sheet.nodes[place].code for place in sheet.question_places]
+    verification.agree_all(regency, year.key_of(OWN), codes[:-1], who="V", now=NOW)
+    begun = tracing.load_mean(regency, year.YEAR, side=tracing.VERIFIED)
+    assert begun.percent is None  # as in Perbandingan: an office counts once every question is settled
+    assert (catalog.register().name_of(OWN), "partly_verified") in begun.missing
+    verification.agree_all(regency, year.key_of(OWN), codes[-1:], who="V", now=NOW)
 
     found = tracing.load_mean(regency, year.YEAR, side=tracing.VERIFIED)
 

@@ -19,6 +19,7 @@ _PNG_FILTER, _SVG_FILTER = "Gambar PNG (*.png)", "Gambar SVG (*.svg)"
 _DOTS_PER_INCH = 96  # of the drawing: a pixel of the screen is a pixel of the file
 
 Lines = Sequence[Sequence[str]]
+Act = tuple[str, str, Callable[[], object]]  # icon, words, what it does
 
 
 def picture_of(chart: QWidget) -> QPixmap:
@@ -78,6 +79,16 @@ def picture_menu(
     save = menu.addAction(theme.icon("download", ink), "Simpan gambar…")
     save.triggered.connect(lambda: save_picture(chart, file_name, whole))
     return menu
+
+
+def put_first(menu: QMenu, acts: Sequence[Act]) -> None:
+    """Put what can be done with the thing itself above what can be done with its picture."""
+    first = menu.actions()[0]
+    for icon, words, act in acts:
+        action = menu.addAction(theme.icon(icon), words)
+        action.triggered.connect(lambda _=False, act=act: act())
+        menu.insertAction(first, action)
+    menu.insertSeparator(first)
 
 
 def save_picture(chart: QWidget, file_name: str, whole: Callable[[], QWidget] | None = None) -> None:

@@ -19,7 +19,7 @@ from rbdesk.domain.assessment import Key
 from rbdesk.ui import theme
 from rbdesk.ui.charts.heat import HeatTable
 from rbdesk.ui.charts.heat_model import TOTAL
-from rbdesk.ui.charts.picture import copy_picture, picture_menu
+from rbdesk.ui.charts.picture import Act, copy_picture, picture_menu, put_first
 from rbdesk.ui.models import compared_figures, office_figures
 from rbdesk.ui.models.compared_figures import MOVED, OWN, SIDE_WORDS, VERIFIED, Compared
 from rbdesk.ui.models.side_by_side import SideBySide, load_side_by_side
@@ -347,30 +347,23 @@ class ComparisonPage(Page):
             content.show_answers(found.rows, self._instrument)
 
     def _trace(self, office: str, area: str, beside: int = -1) -> None:
-        """Ask why a number is; masked, the drawer stands for it. A verified mean has no trace on its own base."""
+        """Ask why a number is; masked, the drawer stands for it. The mean of differences has no trace of its own."""
         if self.is_masked() and office:
             self.open_office(office, area)
-        elif self.shown is not None and not self.is_masked() and (office or self._side == OWN):
+        elif self.shown is not None and not self.is_masked() and (office or self._side != MOVED):
             self.traced.emit(trace_wanted(self.shown.sides, self._side, office, area, beside))
 
     def _on_menu(self, office: str, spot: QPoint) -> None:
         menu = picture_menu(self, _FILE_NAMES[str(self.bar.view.value())], self._lines, whole=self.whole)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        first = menu.actions()[0]
-        acts: list[tuple[str, str, Callable[[], object]]] = [
-            ("list-details", "Lihat rincian nilai", lambda: self.open_office(office))
-        ]
+        acts: list[Act] = [("list-details", "Lihat rincian nilai", lambda: self.open_office(office))]
         if not self.is_masked():
             acts += [
                 ("calculator", "Mengapa nilai ini?", lambda: self._trace(office, "")),
                 ("scale", "Buka di Verifikasi", lambda: self.wanted.emit(Link("verification", office))),
                 ("inbox", "Lihat di Kotak Masuk", lambda: self.wanted.emit(Link("inbox", office))),
             ]
-        for icon, words, act in acts:
-            action = menu.addAction(theme.icon(icon), words)
-            action.triggered.connect(lambda _=False, act=act: act())
-            menu.insertAction(first, action)
-        menu.insertSeparator(first)
+        put_first(menu, acts)
         menu.popup(spot)
 
     # --- copying ------------------------------------------------------------------------------------------
@@ -386,12 +379,9 @@ class ComparisonPage(Page):
         }
         year = self.shown.sides.year if self.shown is not None else 0
         what = compared_figures.area_name(self._instrument, area) if view == MAP else "semua area"
-        title = f"Perbandingan kecamatan {year} · {SIDE_WORDS[self._side]} · {what}"
-        if view == CALIBRATION:
-            title = f"Pergeseran nilai saat verifikasi {year}, poin persen"
         return Framed(
             charts[view](),
-            title,
+            wording.picture_title(year, self._side, what, is_calibration=view == CALIBRATION),
             measure=DIFFERENCE if view == CALIBRATION or self._side == MOVED else PERCENT,
             bands=self._bands,
             target=self.desk.identity.target,

@@ -11,8 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rbdesk.ui import theme
-from rbdesk.ui.charts.picture import picture_menu
+from rbdesk.ui.charts.picture import picture_menu, put_first
 from rbdesk.ui.models import inbox_letters, inbox_list
 from rbdesk.ui.models.greeting import greeting
 from rbdesk.ui.models.overview import Overview, load_overview
@@ -145,17 +144,12 @@ class OverviewPage(Page):
         chart = self.board.dots
         menu = picture_menu(chart, "sebaran", chart.lines)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        first = menu.actions()[0]
         ways = (
             ("bulb", "Mengapa nilainya begini?", partial(self.traced.emit, self._value_of(office, lane))),
             ("table", "Buka di Perbandingan", partial(self.wanted.emit, Link("comparison", office))),
             ("inbox", "Buka di Kotak Masuk", partial(self.wanted.emit, Link("inbox", office))),
         )
-        for icon, words, does in ways:
-            act = menu.addAction(theme.icon(icon), words)
-            act.triggered.connect(lambda _=False, does=does: does())
-            menu.insertAction(first, act)
-        menu.insertSeparator(first)
+        put_first(menu, ways)
         menu.popup(spot)
 
     def _on_changed(self, changes: Changes, by: object) -> None:

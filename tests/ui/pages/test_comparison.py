@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from rbdesk import text
 from rbdesk.ui import theme
 from rbdesk.ui.charts.heat_model import RowRole
+from rbdesk.ui.models.compared_figures import average, counted
 from rbdesk.ui.pages.comparison import ComparisonPage
 from rbdesk.ui.parts.page import Link, TraceWanted
-from rbdesk.workflow import catalog, secretariat
+from rbdesk.workflow import catalog, secretariat, tracing
 from tests import year
 from tests.ui.pages import offices, secretariats
 from tests.ui.pages.secretariats import SIZES, Visit, Visiting, bundle, key, words
@@ -426,6 +427,9 @@ def test_a_click_on_a_number_asks_why_on_its_side(visit):
     seen.page.heat.number_clicked.emit(OWN, "7", -1)
     seen.page.heat.number_clicked.emit("32.16.19", "7", -1)
     seen.page.heat.number_clicked.emit("", "7", -1)
+    shown = seen.page.compared()
+    mean = seen.stored(tracing.load_mean, year.YEAR, catalog.UNIT_SHEET, "7", "verified")
+    assert (mean.percent, len(mean.offices)) == (average(shown).cells[6].value, counted(shown))
     seen.page.bar.side.choose("self")
     seen.page.heat.number_clicked.emit("", "7", -1)
 
@@ -435,6 +439,7 @@ def test_a_click_on_a_number_asks_why_on_its_side(visit):
         ("32.16.19", "", "self"),
         (OWN, "7", "verified"),
         ("32.16.19", "7", "self"),
+        ("", "7", "verified"),
         ("", "7", "self"),
     ]
     assert {(one.year, one.instrument) for one in traced} == {(year.YEAR, catalog.UNIT_SHEET)}
@@ -444,7 +449,7 @@ def test_a_click_on_a_number_asks_why_on_its_side(visit):
     seen.page.masking.click()
     assert seen.page.number_in_focus() is None
     seen.page.heat.number_clicked.emit(OWN, "7", -1)
-    assert len(traced) == 6
+    assert len(traced) == 7
     assert seen.page.drawer.is_open()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rbdesk import text
 from rbdesk.domain.instrument import Instrument
 from rbdesk.ui.models import compared_figures, office_figures
-from rbdesk.ui.models.compared_figures import MOVED, OWN, VERIFIED, Compared
+from rbdesk.ui.models.compared_figures import MOVED, OWN, SIDE_WORDS, VERIFIED, Compared
 
 if TYPE_CHECKING:
     from rbdesk.analysis.calibration import AreaMovement, Severity
@@ -39,6 +39,13 @@ def context_words(view: Compared | None, *, is_calibration: bool = False) -> str
     mark = office_figures.PROVISIONAL_MARK
     is_marked = any(view.name(one).endswith(mark) for one in view.sides.offices)
     return f"{words} · {mark} paket sementara" if is_marked else words
+
+
+def picture_title(year: int, side: str, what: str, *, is_calibration: bool = False) -> str:
+    """What a picture shows once it has left the page; `what` is the area, or all of them."""
+    if is_calibration:
+        return f"Pergeseran nilai saat verifikasi {year}, poin persen"
+    return f"Perbandingan kecamatan {year} · {SIDE_WORDS[side]} · {what}"
 
 
 def picture_note(side: str, *, is_dots: bool, is_map: bool) -> str:
