@@ -203,6 +203,7 @@ class Program(QObject):
         self.window = None
         wizard = Wizard()
         wizard.finished.connect(self.open)
+        wizard.restoring.connect(self._offer_copies)
         self.shell.may_close = wizard.may_close
         self.shell.setCentralWidget(wizard)
         self.shell.setWindowTitle("RBDesk — Penyiapan awal")
@@ -356,6 +357,18 @@ class Program(QObject):
         screen.retried.connect(lambda: self.open(folder))
         self.shell.setCentralWidget(screen)
         self.shell.setWindowTitle("RBDesk — Pulihkan data")
+
+    def _offer_copies(self, folder: Path) -> None:
+        """From the wizard to a copy that is on a stick."""
+        from datetime import UTC, datetime
+
+        from rbdesk.ui.pages.restore_parts.damaged import DamagedScreen
+
+        screen = DamagedScreen(folder, None, who="", clock=lambda: datetime.now(UTC))
+        screen.chosen.connect(lambda errand: self._do_errand(folder, errand))
+        screen.retried.connect(lambda: self.show_wizard())
+        self.shell.may_close = self.may_close
+        self.shell.setCentralWidget(screen)
 
     def _let_go(self) -> None:
         self.bugs.end_log()

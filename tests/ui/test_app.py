@@ -438,6 +438,27 @@ def test_a_spoilt_desk_is_brought_back_at_the_start(start, place, qtbot):
     assert program.window.answers.assessment.answer("U.P.1.i.b").value == "B"
 
 
+def test_a_new_computer_gets_the_desk_from_a_stick(start, place, qtbot, monkeypatch):
+    db = a_desk(place / "elsewhere")
+    office.record_answer(db, KEY, "U.P.1.i.a", Answer("A"), who="", now=NOW)
+    upkeep.backup_now(db, to=place / "stik", now=NOW)
+    db.close()
+    program = start()
+    qtbot.waitUntil(lambda: isinstance(program.shell.centralWidget(), Wizard))
+    program.shell.centralWidget()._role_step().restore.click()
+    screen = program.shell.centralWidget()
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *args: place / "stik")
+    qtbot.waitUntil(screen.view.empty.isVisible)
+    screen.view.empty.acted.emit("stick")
+    qtbot.waitUntil(screen.view.act.isEnabled)
+    screen.view.act.click()
+    qtbot.waitUntil(lambda: isinstance(program.shell.centralWidget(), ErrandScreen))
+    qtbot.waitUntil(program.shell.centralWidget().result.isVisible)
+    program.shell.centralWidget().go_on.click()
+    qtbot.waitUntil(lambda: has_page(program))
+    assert (place / "desk" / "desk.db").exists()
+
+
 def test_a_desk_is_erased_from_its_settings_and_the_wizard_stands(start, place, qtbot):
     a_desk(place / "desk").close()
     program = start.window()

@@ -19,7 +19,10 @@ from rbdesk.ui.parts.labels import Label
 
 
 class DamagedScreen(QWidget):
-    """Signals: `chosen(Errand)` a restore is wanted · `retried()` the desk is to be opened once more."""
+    """Without an error it is the way of a new computer to a copy on a stick.
+
+    Signals: `chosen(Errand)` a restore is wanted · `retried()` the desk is to be opened once more, or the person goes back.
+    """
 
     chosen = Signal(object)
     retried = Signal()
@@ -27,25 +30,18 @@ class DamagedScreen(QWidget):
     def __init__(
         self,
         folder: Path,
-        error: RBDeskError,
+        error: RBDeskError | None,
         *,
         who: str,
         clock: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._details = dialogs.details_of(error, now=clock())
+        self._details = dialogs.details_of(error, now=clock()) if error is not None else ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.SPACE_L, 0, 0)
         column.setSpacing(theme.SPACE_M)
-        said = messages.sentence(error)
-        self.strip = Banner(
-            "err",
-            said.what.split(":")[0].rstrip("."),
-            f"{said.safe} Tidak ada yang hilang dengan menunggu. Folder data: {folder}",
-            (Way("copy", "Salin rincian", "copy"), Way("retry", "Coba buka lagi", "refresh")),
-            icon="database-x",
-        )
+        self.strip = _strip(folder, error)
         self.strip.acted.connect(self._on_acted)
         head = QVBoxLayout()
         head.setContentsMargins(theme.SPACE_XL, 0, theme.SPACE_XL, 0)
@@ -71,3 +67,23 @@ class DamagedScreen(QWidget):
         else:
             self.view.stop()
             self.retried.emit()
+
+
+def _strip(folder: Path, error: RBDeskError | None) -> Banner:
+    if error is None:
+        details = f"Tancapkan stiknya, lalu pilih foldernya. Data akan dipasang di {folder}"
+        return Banner(
+            "info",
+            "Pulihkan dari salinan di stik",
+            details,
+            (Way("back", "Kembali ke penyiapan"),),
+            icon="usb",
+        )
+    said = messages.sentence(error)
+    return Banner(
+        "err",
+        said.what.split(":")[0].rstrip("."),
+        f"{said.safe} Tidak ada yang hilang dengan menunggu. Folder data: {folder}",
+        (Way("copy", "Salin rincian", "copy"), Way("retry", "Coba buka lagi", "refresh")),
+        icon="database-x",
+    )

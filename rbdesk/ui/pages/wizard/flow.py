@@ -42,10 +42,12 @@ _WIDE, _MIDDLE = 1240, 1000
 class Wizard(QWidget):
     """Four steps, three at the secretariat.
 
-    Signals: `finished(folder, opener)`: open that desk; `opener` makes it first, None if it is there already.
+    Signals: `finished(folder, opener)`: open that desk; `opener` makes it first, None if it is there already ·
+    `restoring(folder)`: a copy is to be brought back there instead.
     """
 
     finished = Signal(object, object)
+    restoring = Signal(object)
 
     def __init__(self, *, year: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class Wizard(QWidget):
             step.changed.connect(self._on_changed)
             step.done.connect(self.go_on)
         self._role_step().activation_wanted.connect(self.opener.pick)
+        self._role_step().restore_wanted.connect(lambda: self.restoring.emit(self.draft.folder))
         self._practice = _PracticeProgress()
         self._practice.cancel.clicked.connect(self._on_cancelled)
         self.stack.addWidget(self._practice)

@@ -15,7 +15,7 @@ from rbdesk.ui import dialogs, theme
 from rbdesk.ui.pages.wizard.step import Draft, Step
 from rbdesk.ui.parts import data_place
 from rbdesk.ui.parts.banner import Banner
-from rbdesk.ui.parts.buttons import secondary
+from rbdesk.ui.parts.buttons import link, secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.choice_tile import ChoiceCard
 from rbdesk.ui.parts.fact_list import FactList
@@ -28,13 +28,18 @@ TWO_COLUMNS = 800  # logical pixels of the window
 
 
 class RoleStep(Step):
-    """Who works at this computer. Signals: `activation_wanted()` a file of the secretariat is to be opened."""
+    """Who works at this computer.
+
+    Signals: `activation_wanted()` a file of the secretariat is to be opened · `restore_wanted()` a copy is to be brought
+    back here.
+    """
 
     name = "Pilih peran"
     title = "Siapa yang memakai RBDesk di komputer ini?"
     details = "Peran menentukan halaman yang tampil dan tidak dapat diganti setelah data dibuat."
 
     activation_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +75,7 @@ class RoleStep(Step):
         group = QButtonGroup(self)
         for at, (card, role, is_practice) in enumerate(self._choices):
             if at == 2:
+                column.addLayout(self._restore_row())
                 column.addSpacing(theme.SPACE_S)
                 column.addWidget(Label("Belum ingin memulai? Cobalah dahulu.", "strong", "text2"))
             group.addButton(card)
@@ -98,6 +104,16 @@ class RoleStep(Step):
         """Say why a file cannot be used."""
         self.trouble.set_banner("err", title, details)
         self.trouble.show()
+
+    def _restore_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_M)
+        row.addWidget(Label("Komputer lama rusak atau diganti?", "body", "text2"))
+        self.restore = link("Pulihkan dari stik…", "usb")
+        self.restore.clicked.connect(self.restore_wanted)
+        row.addWidget(self.restore)
+        row.addStretch(1)
+        return row
 
     def _activation_row(self) -> QWidget:
         box = QWidget()
