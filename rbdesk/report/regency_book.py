@@ -64,6 +64,9 @@ class _Writer:
         self._total = _AREA + len(self._groups)
         self._last = FIRST + len(year.offices) - 1
         self._summary: Page | None = None
+        self._percents = {code: self._percents_of(sheet) for code, sheet in year.sheets.items()}
+        # By column: the areas, then the whole sheet
+        self._columns = list(zip(*self._percents.values(), strict=True))
 
     # --- points, and what share of the weight they are ----------------------------------------------------
 
@@ -98,7 +101,6 @@ class _Writer:
         """Per cent of each area's weight, total, letters and rank; below them means over those that count."""
         titles = [words.TOTAL, words.BAND, words.RANK, words.REMARK, words.TARGET]
         page = self._open(words.COMPARISON, words.base(self._year), titles, palette.PRIMARY)
-        sheets = self._year.sheets
         for place, office in enumerate(self._year.offices):
             row = FIRST + place
             self._name(page, row, place, office)
@@ -107,11 +109,12 @@ class _Writer:
             if office.sheet is None:
                 page.gap(row, _AREA, self._total + 2)
                 continue
-            for column, value in enumerate(self._percents(office.sheet), start=_AREA):
+            for column, value in enumerate(self._percents[office.code], start=_AREA):
                 style = "heat_total" if column == self._total else "heat"
                 page.formula(row, column, self._share(row + 1, column), value / 100, style)
             self._letters(page, row, office.sheet)
-            rank = 1 + sum(other.percent() > office.sheet.percent() for other in sheets.values())
+            mine = self._percents[office.code][-1]
+            rank = 1 + sum(other > mine for other in self._columns[-1])
             page.formula(row, self._total + 2, f"={self._rank(row)}", rank, "center")
         self._means(page)
         self._colour(page, FIRST, self._last + 3, _AREA, self._total)
@@ -126,7 +129,7 @@ class _Writer:
         letters = weight.rstrip("0123456789")
         return f"={sheet}!{cell_name(row + 1, column)}/{sheet}!{letters}${FIRST + 1}"
 
-    def _percents(self, sheet: ScoreSheet) -> list[Fraction]:
+    def _percents_of(self, sheet: ScoreSheet) -> list[Fraction]:
         return [*(sheet.area_percent(group.places) for group in self._groups), sheet.percent()]
 
     def _letters(self, page: Page, row: int, sheet: ScoreSheet) -> None:
@@ -147,7 +150,6 @@ class _Writer:
 
     def _means(self, page: Page) -> None:
         """Mean, lowest, highest and the number of offices, by column; nothing while no office counts."""
-        columns = list(zip(*(self._percents(sheet) for sheet in self._year.sheets.values()), strict=True))
         names = (
             (words.MEAN, "AVERAGE"),
             (words.LOWEST, "MIN"),
@@ -162,8 +164,8 @@ class _Writer:
                 span = f"{cell_name(FIRST + 1, column)}:{cell_name(self._last + 1, column)}"
                 if function == "COUNT":
                     page.formula(row, column, f"=COUNT({span})", self._year.counted, "total_center")
-                elif columns:
-                    value = _summary_of(columns[column - _AREA])[offset - 1]
+                elif self._columns:
+                    value = _summary_of(self._columns[column - _AREA])[offset - 1]
                     page.formula(row, column, f"={function}({span})", value / 100, "total_heat")
         page.text(self._last + 4, self._total + 3, words.counted(self._year), "total")
 
@@ -296,7 +298,7 @@ class _Writer:
         page.raw.activate()
 
     def _summary_line(self, page: Page, line: int, column: int, kind: str) -> None:
-        values = [self._percents(sheet)[column - _AREA] for sheet in self._year.sheets.values()]
+        values = self._columns[column - _AREA] if self._columns else ()
         shown = (sum(values, Fraction(0)) / len(values), min(values), max(values)) if values else (None,) * 3
         for offset, value in enumerate(shown):
             cell = f"{quoted(words.COMPARISON)}!{cell_name(self._last + 2 + offset, column)}"

@@ -292,22 +292,19 @@ class AreaWriter:
         )  # fmt: skip
 
     def _mark_faults(self, page: Page, sheet: AreaSheet) -> None:
-        """Answers and states of what cannot be used turn red."""
-        wrong = self._file.style("wrong")
-        for line in sheet.lines:
-            if line.kind != layout.ASKED:
-                continue
-            state = layout.fixed(line.row, layout.STATE)
-            rule = {
-                "type": "formula",
-                "criteria": f"={state}={formulas.literal(words.WRONG)}",
-                "format": wrong,
-            }
-            last = line.row + sum(
-                one.kind == layout.NUMBER and one.place == line.place for one in sheet.lines
+        """Answers and states of what cannot be used turn red: one rule for all rows, one for each group of numbers."""
+        wrong = formulas.literal(words.WRONG)
+        first, last = layout.HEAD_ROW + 1, sheet.last_row
+        rule = {"type": "formula", "format": self._file.style("wrong")}
+        state = f"=${cell_name(first + 1, layout.STATE)}={wrong}"
+        for column in (layout.ANSWER, layout.STATE):
+            page.raw.conditional_format(first, column, last, column, {**rule, "criteria": state})
+        for place in dict.fromkeys(line.place for line in sheet.lines if line.kind == layout.NUMBER):
+            rows = [line.row for line in sheet.lines if line.kind == layout.NUMBER and line.place == place]
+            state = f"={layout.fixed(self._plan.row(place), layout.STATE)}={wrong}"
+            page.raw.conditional_format(
+                rows[0], layout.ANSWER, rows[-1], layout.ANSWER, {**rule, "criteria": state}
             )
-            page.raw.conditional_format(line.row, layout.ANSWER, last, layout.ANSWER, rule)
-            page.raw.conditional_format(line.row, layout.STATE, line.row, layout.STATE, rule)
 
     def _evidence_names(self, code: str) -> str:
         return ";\n".join(

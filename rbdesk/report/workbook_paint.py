@@ -16,6 +16,7 @@ from typing import Any
 
 from rbdesk.report import palette
 from rbdesk.report import workbook_contents as words
+from rbdesk.report.sheets import cell_name
 
 MOST_OF_A_CELL = 32_767  # units of UTF-16
 MOST_OF_A_LINK = 2_079
@@ -87,7 +88,7 @@ STYLES: Mapping[str, Mapping[str, object]] = {
 def cell_text(words_of_a_cell: str) -> str:
     """The text as a cell can hold it: without characters that XML forbids, at most 32,767 units long."""
     clean = _FORBIDDEN.sub("", words_of_a_cell.replace("\r\n", "\n").replace("\r", "\n"))
-    if len(clean.encode("utf-16-le")) <= 2 * MOST_OF_A_CELL:
+    if len(clean) <= MOST_OF_A_CELL // 2 or len(clean.encode("utf-16-le")) <= 2 * MOST_OF_A_CELL:
         return clean
     return clean.encode("utf-16-le")[: 2 * (MOST_OF_A_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
@@ -107,9 +108,10 @@ class Book:
 
         self._title, self._paper = title, paper
         self._formats: dict[str, Any] = {}
+        self._pages: list[Page] = []
         self.file = Workbook(
             str(path),
-            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False},
+            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True},
         )  # fmt: skip
         self.file.set_properties({"title": cell_text(title)[:255], "author": "RBDesk", "created": PRINTED_AT})
         self.file.set_calc_mode("auto")
@@ -121,6 +123,8 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
+            for page in self._pages:
+                page.finish()
             self.file.close()
 
     def style(self, name: str) -> Any:
@@ -139,6 +143,7 @@ class Book:
     def sheet(self, name: str, *, colour: str = "") -> Page:
         """A new sheet, the last one."""
         page = Page(self, self.file.add_worksheet(name))
+        self._pages.append(page)
         page.raw.hide_gridlines(2)
         if colour:
             page.raw.set_tab_color(f"#{colour}")
@@ -165,6 +170,7 @@ class Page:
     def __init__(self, book: Book, raw: Any) -> None:
         self._book = book
         self._hidden: set[int] = set()
+        self._gaps: list[str] = []
         self.raw = raw
 
     def text(self, row: int, column: int, content: str, style: str = "cell") -> None:
@@ -239,13 +245,14 @@ class Page:
 
     def gap(self, row: int, first: int, last: int) -> None:
         """Mark cells as having no value. They stay unwritten: a chart would take a written empty cell for zero."""
-        self.raw.conditional_format(
-            row,
-            first,
-            row,
-            last,
-            {"type": "blanks", "format": self._book.colours(palette.SUNKEN, palette.TEXT3)},
-        )
+        self._gaps.append(f"{cell_name(row + 1, first)}:{cell_name(row + 1, last)}")
+
+    def finish(self) -> None:
+        """Write what is written once for the whole sheet."""
+        if self._gaps:
+            grey = self._book.colours(palette.SUNKEN, palette.TEXT3)
+            rule = {"type": "blanks", "format": grey, "multi_range": " ".join(self._gaps)}
+            self.raw.conditional_format(self._gaps[0], rule)
 
     def protect(self) -> None:
         """Lock all but unlocked cells, without a password: a lock against accidents, not against people."""
