@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -152,6 +152,26 @@ def list_points(folder: Path) -> tuple[Point, ...]:
         if point is not None:
             found.append(point)
     return tuple(sorted(found, key=lambda point: point.number, reverse=True))
+
+
+def load_newest(folder: Path) -> Point | None:
+    """The newest point, None without any. The others are not read: their lists of evidence may be long."""
+    return next(_described(folder, newest_first=True), None)
+
+
+def load_oldest(folder: Path) -> Point | None:
+    """The point with the lowest number, None without any."""
+    return next(_described(folder, newest_first=False), None)
+
+
+def count_points(folder: Path) -> int:
+    """How many points are described in a folder."""
+    return sum(1 for path in folder.glob("*.json") if path.stem.isdecimal())
+
+
+def _described(folder: Path, *, newest_first: bool) -> Iterator[Point]:
+    paths = sorted((path for path in folder.glob("*.json") if path.stem.isdecimal()), reverse=newest_first)
+    return (point for path in paths if (point := read_manifest(path)) is not None)
 
 
 def adopt(folder: Path, progress: Progress = SILENT) -> None:

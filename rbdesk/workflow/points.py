@@ -63,13 +63,13 @@ def is_due(db: Store, now: datetime) -> bool:
     """True if anything changed and the last copy is half an hour old, by a clock that may have jumped; or none is."""
     if db.is_read_only or not has_changed(db):
         return False
-    points = backup.list_points(db.folder.backup)
-    if not points:
+    newest = backup.load_newest(db.folder.backup)
+    if newest is None:
         return now - journal.load_oldest_time(db) >= EVERY
-    return db.lacks_redo or abs(now - points[0].at) >= EVERY
+    return db.lacks_redo or abs(now - newest.at) >= EVERY
 
 
 def has_changed(db: Store) -> bool:
     """True if the journal went on since the newest copy that is whole."""
-    points = backup.list_points(db.folder.backup)
-    return not points or points[0].journal != db.journal_place
+    newest = backup.load_newest(db.folder.backup)
+    return newest is None or newest.journal != db.journal_place

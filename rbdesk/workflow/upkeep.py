@@ -65,7 +65,7 @@ class Aim:
     mark: str
     digest: str
     at: datetime
-    points: tuple[Point, ...]
+    point: Point | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +154,11 @@ def load_contents(db: Store) -> Contents:
 
 def load_care(db: Store) -> Care:
     """How the copies of this desk stand."""
-    points = backup.list_points(db.folder.backup) if db.folder.backup.is_dir() else ()
     at, to = _carried(db)
     return Care(
-        count=len(points),
-        newest=points[0] if points else None,
-        oldest=min(points, key=lambda point: point.at) if points else None,
+        count=backup.count_points(db.folder.backup),
+        newest=backup.load_newest(db.folder.backup),
+        oldest=backup.load_oldest(db.folder.backup),
         drill=load_drill(db),
         carried_at=at,
         carried_to=to,
@@ -243,8 +242,8 @@ def _make_point_first(folder: Path, now: datetime, progress: Progress) -> None:
     try:
         if db.is_read_only:
             raise StoreTrouble("readonly", str(folder))
-        points = backup.list_points(db.folder.backup)
-        if not points or points[0].journal != db.journal_place:
+        newest = backup.load_newest(db.folder.backup)
+        if newest is None or newest.journal != db.journal_place:
             try:
                 backup.take(db, backup.RESTORE, now, progress)
             except StoreTrouble as trouble:
@@ -323,7 +322,7 @@ def load_drill(db: Store) -> DrillResult | None:
 
 def load_aim_if_due(db: Store, now: datetime) -> Aim | None:
     """As `load_aim` once a week, where there is a copy; None else."""
-    if db.is_read_only or not backup.list_points(db.folder.backup):
+    if db.is_read_only or backup.load_newest(db.folder.backup) is None:
         return None
     last = load_drill(db)
     return None if last is not None and abs(now - last.at) < DRILL_EVERY else load_aim(db, now)
@@ -331,8 +330,8 @@ def load_aim_if_due(db: Store, now: datetime) -> Aim | None:
 
 def load_aim(db: Store, now: datetime) -> Aim:
     """Where a drill has to arrive."""
-    points = backup.list_points(db.folder.backup)
-    return Aim(db.folder, db.journal_place, db.redo_mark, recovery.load_digest(db), now, points)
+    newest = backup.load_newest(db.folder.backup)
+    return Aim(db.folder, db.journal_place, db.redo_mark, recovery.load_digest(db), now, newest)
 
 
 def run_drill(aim: Aim, progress: Progress = SILENT) -> DrillResult:
@@ -340,9 +339,9 @@ def run_drill(aim: Aim, progress: Progress = SILENT) -> DrillResult:
 
     A job; the desk may be open and go on. Raises StoreTrouble: the place takes no writing; Cancelled.
     """
-    if not aim.points:
+    point = aim.point
+    if point is None:
         return DrillResult(aim.at, "no_point", {})
-    point = aim.points[0]
     work = aim.folder.backup / _DRILL_FOLDER
     result = DrillResult(aim.at, "", {}, point.number)
     try:
