@@ -77,6 +77,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "evidence_type": ("Berkas[ “{name}”] bukan jenis bukti yang dapat dipakai, atau isinya tidak sesuai namanya.", "Pakai PDF, JPEG, PNG, DOCX, atau XLSX tanpa makro."),
     "evidence_empty": ("Berkas[ “{name}”] kosong.", "Periksa berkas aslinya, lalu tambahkan lagi."),
     "evidence_too_big": ("Berkas[ “{name}”] terlalu besar[; paling besar {most}].", "Kecilkan atau bagi berkasnya, lalu tambahkan lagi."),
+    "evidence_full": ("Berkas[ “{name}”] tidak muat[: semua bukti setahun paling besar {most}].", "Kecilkan foto atau lepas berkas yang tidak dipakai, lalu tambahkan lagi."),
     "unreadable": ("Berkas[ “{name}”] tidak dapat dibaca.", "Periksa letak berkasnya, lalu coba lagi."),
     "disk_low": ("Ruang disk tinggal sedikit[; perlu paling sedikit {least}].", "Kosongkan ruang disk dahulu, lalu coba lagi."),
     "incomplete": ("Paket resmi belum dapat dibuat karena isian belum lengkap.[ Masih ada {count} hal wajib.]", "Selesaikan hal yang wajib, atau buat paket sementara."),

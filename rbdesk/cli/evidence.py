@@ -85,7 +85,8 @@ def add(place: tuple[Path, str | None], code: str, file: Path, note: str) -> Non
         key = held.key(place[1])
         sheet = catalog.instrument(key.instrument)
         found = question_code(sheet, code)
-        staged = evidence.stage_evidence(held.db.folder, file, console.progress())
+        most = held.identity.most_of_a_file
+        staged = evidence.stage_evidence(held.db.folder, file, console.progress(), most=most)
         evidence.attach_evidence(held.db, key, found, staged, note, who=held.who, now=held.now)
     console.tell(
         f"{sheet.display(found)}: {staged.name} ({text.size(staged.size)}) {staged.sha256[:_SHOWN_DIGITS]}"

@@ -21,6 +21,7 @@ from rbdesk.domain.roster import EnrolmentProof, RosterNotice, Token
 from rbdesk.domain.submission import Device, Made, Part, Revision, package_code
 
 STATE, EVIDENCE, RETURN, ACTIVATION, DESK = "isian", "bukti", "balasan", "aktivasi", "meja"
+MOST_OF_A_FILE, MOST_OF_ALL = 25 * 2**20, 2**30  # bytes of evidence, where an edition says nothing else
 KINDS = (STATE, EVIDENCE, RETURN, ACTIVATION, DESK)
 
 
@@ -114,8 +115,8 @@ class YearSettings:
 
     target: Decimal
     deadlines: tuple[tuple[str, date], ...]
-    most_of_a_file: int = 25 * 2**20
-    most_of_all: int = 2**30
+    most_of_a_file: int = MOST_OF_A_FILE
+    most_of_all: int = MOST_OF_ALL
     encrypts: bool = False
 
 

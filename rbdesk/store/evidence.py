@@ -139,6 +139,11 @@ def load_file(db: Store, sha256: str) -> FileRecord | None:
     return _record(found[0]) if found else None
 
 
+def load_total(db: Store) -> int:
+    """The sizes of all files that this desk ever took in, together, in bytes."""
+    return int(db.query("SELECT coalesce(sum(size), 0) FROM files")[0][0])
+
+
 def keep_file(db: Store, record: FileRecord) -> None:
     """Remember a file; what was known of the same content stays."""
     db.execute(

@@ -15,6 +15,7 @@ from rbdesk import paths
 from rbdesk.domain import instrument as instruments
 from rbdesk.domain import instrument_file
 from rbdesk.domain import office as offices
+from rbdesk.domain.correspondence import MOST_OF_A_FILE, MOST_OF_ALL
 from rbdesk.domain.history import Published
 from rbdesk.domain.instrument import Edition, Instrument
 from rbdesk.domain.office import Register
@@ -28,11 +29,13 @@ REGENCY_SHEET = "lke-26-2020-pemda"  # what the secretariat itself answers
 
 @dataclass(frozen=True, slots=True)
 class EditionSettings:
-    """What an edition proposes and a desk may change: target in percent, deadlines."""
+    """What an edition proposes and a desk may change: target in percent, deadlines; limits of evidence in bytes."""
 
     title: str
     target: Decimal
     deadlines: tuple[tuple[str, date], ...]
+    most_of_a_file: int
+    most_of_all: int
 
 
 def read_json(path: Path) -> Any:
@@ -153,7 +156,7 @@ def years() -> tuple[int, ...]:
 
 def default_year() -> int:
     """The year of a new desk that is not told one: the newest whose edition proposes itself."""
-    return max(data["year"] for data in _edition_files().values() if data.get("proposed", True))
+    return max(int(data["year"]) for data in _edition_files().values() if data.get("proposed", True))
 
 
 def edition_of_year(year: int) -> Edition:
@@ -165,12 +168,19 @@ def edition_of_year(year: int) -> Edition:
 
 
 def edition_settings(edition_id: str) -> EditionSettings:
-    """Title, target and deadlines an edition proposes. Raises NotAllowed("unknown_edition")."""
+    """Title, target, deadlines and limits an edition proposes. Raises NotAllowed("unknown_edition")."""
     data = _edition_files().get(edition_id)
     if data is None:
         raise NotAllowed("unknown_edition", id=edition_id)
     deadlines = tuple((title, date.fromisoformat(day)) for title, day in data["deadlines"])
-    return EditionSettings(data["title"], Decimal(data["target"]), deadlines)
+    limits = data.get("limits", {})
+    return EditionSettings(
+        title=data["title"],
+        target=Decimal(data["target"]),
+        deadlines=deadlines,
+        most_of_a_file=int(limits.get("file", MOST_OF_A_FILE)),
+        most_of_all=int(limits.get("all", MOST_OF_ALL)),
+    )
 
 
 @cache

@@ -107,7 +107,13 @@ def gather_activation(db: Store, office: str, *, who: str, now: datetime) -> Act
     edition = catalog.edition_of_year(identity.year)
     token = letters.load_token(db, office) or enrolment.make_token(office)
     contents = tuple((iid, editions.file_bytes(catalog.instrument_data(iid))) for iid, _ in edition.hashes)
-    year_settings = YearSettings(identity.target, identity.deadlines, encrypts=letters.is_sealing(db))
+    year_settings = YearSettings(
+        target=identity.target,
+        deadlines=identity.deadlines,
+        most_of_a_file=identity.most_of_a_file,
+        most_of_all=identity.most_of_all,
+        encrypts=letters.is_sealing(db),
+    )
     advice = followups.gather_advice(db, office, identity.year, now.date())
     marks = conditions.gather_marks(db, office, identity.year)
     edits = [*(item.edit for item in advice), *(mark.edit for mark in marks)]

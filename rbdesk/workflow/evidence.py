@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rbdesk.domain.assessment import Evidence, Key
+from rbdesk.domain.correspondence import MOST_OF_A_FILE
 from rbdesk.domain.lineage import Cell
 from rbdesk.domain.reference import EVIDENCE, FOLLOWUPS
 from rbdesk.domain.typed import clean_line, clean_text
@@ -26,11 +27,10 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import to_json
-from rbdesk.workflow import filetypes
+from rbdesk.workflow import filetypes, limits
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_asked, must_be_open, must_be_question
 
-LARGEST_BYTES = 25 * 2**20
 LEAST_FREE_BYTES = 200 * 2**20
 LONGEST_NAME = 120  # code points, as a bundle carries it
 LONGEST_NOTE = 500
@@ -66,8 +66,10 @@ class EvidenceFile:
     elsewhere: tuple[str, ...] = ()
 
 
-def stage_evidence(folder: DeskFolder, source: Path, progress: Progress = SILENT) -> Staged:
-    """Copy a file into the desk.
+def stage_evidence(
+    folder: DeskFolder, source: Path, progress: Progress = SILENT, *, most: int = MOST_OF_A_FILE
+) -> Staged:
+    """Copy a file of at most `most` bytes into the desk; what the office's year may have is judged when it is attached.
 
     Raises NotAllowed: "evidence_type" (by content and name: pdf, jpeg, png, docx, xlsx without macros),
     "evidence_empty", "evidence_too_big" (`most` in bytes), "disk_low"; "unreadable"; StoreTrouble; Cancelled.
@@ -75,20 +77,23 @@ def stage_evidence(folder: DeskFolder, source: Path, progress: Progress = SILENT
     try:
         with source.open("rb") as file:
             size = source.stat().st_size
-            return _stage(folder, file, size, source.name, progress)
+            return _stage(folder, file, size, source.name, progress, most)
     except OSError as error:
         raise NotAllowed("unreadable", name=source.name, detail=str(error)) from error
 
 
 def stage_bytes(folder: DeskFolder, data: bytes, name: str) -> Staged:
     """Copy bytes into the desk, e.g. a pasted picture. Raises as `stage_evidence`."""
-    return _stage(folder, io.BytesIO(data), len(data), name, SILENT)
+    return _stage(folder, io.BytesIO(data), len(data), name, SILENT, MOST_OF_A_FILE)
 
 
 def attach_evidence(
     db: Store, key: Key, code: str, staged: Staged, note: str = "", *, who: str, now: datetime
 ) -> Changes:
-    """Put a staged file at a question. Raises NotAllowed: "unknown_question", "too_long", "locked", "role"."""
+    """Put a staged file at a question.
+
+    Raises NotAllowed: "unknown_question", "too_long", "locked", "role", "evidence_too_big", "evidence_full".
+    """
     must_be_question(must_be_asked(key), code)
     wanted = Evidence(
         question=code,
@@ -100,6 +105,7 @@ def attach_evidence(
     )
     with db.atomic():
         must_be_open(db, key.office, key.year)
+        _must_fit(db, key.office, key.year, staged)
         _keep_file(db, staged, who=who, now=now)
         return _keep(db, key, wanted, who=who, now=now)
 
@@ -125,7 +131,11 @@ def keep_proof(
     who: str,
     now: datetime,
 ) -> Changes:
-    """Put a staged file at the follow-up of a recommendation, as part of a larger write. Raises NotAllowed("too_long")."""
+    """Put a staged file at the follow-up of a recommendation, as part of a larger write.
+
+    Raises NotAllowed: "too_long", "evidence_too_big", "evidence_full".
+    """
+    _must_fit(db, office, year, staged)
     wanted = Evidence(
         question=recommendation,
         sha256=staged.sha256,
@@ -251,16 +261,18 @@ def fit_name(name: str) -> str:
     return f"{stem[: LONGEST_NAME - len(ending) - 1].strip()}.{ending}"
 
 
-def _stage(folder: DeskFolder, source: BinaryIO, size: int, name: str, progress: Progress) -> Staged:
+def _stage(
+    folder: DeskFolder, source: BinaryIO, size: int, name: str, progress: Progress, most: int
+) -> Staged:
     name = fit_name(name)
     if size == 0:
         raise NotAllowed("evidence_empty", name=name)
-    _must_not_be_too_big(size, name)
+    limits.must_be_small(size, name, most)
     if files.free_bytes(folder) - size < LEAST_FREE_BYTES:
         raise NotAllowed("disk_low", least=LEAST_FREE_BYTES)
     loose = files.copy_in(folder, source, size, progress)
     try:
-        _must_not_be_too_big(loose.size, name)
+        limits.must_be_small(loose.size, name, most)
         with file_trouble(loose.path):
             mime = filetypes.judge(loose.path, name)
         if mime is None:
@@ -272,9 +284,8 @@ def _stage(folder: DeskFolder, source: BinaryIO, size: int, name: str, progress:
     return Staged(loose.sha256, loose.size, mime, name)
 
 
-def _must_not_be_too_big(size: int, name: str) -> None:
-    if size > LARGEST_BYTES:
-        raise NotAllowed("evidence_too_big", name=name, size=size, most=LARGEST_BYTES)
+def _must_fit(db: Store, office: str, year: int, staged: Staged) -> None:
+    limits.must_fit(db, office, year, sha256=staged.sha256, size=staged.size, name=staged.name)
 
 
 def _fit_note(note: str) -> str:

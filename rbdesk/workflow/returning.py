@@ -196,7 +196,12 @@ def receive(db: Store, delivery: Delivery, confirmed: bytes = b"", *, who: str, 
         conditions.keep_marks(db, code, year, package.conditions)
         if isinstance(package, Activation):
             changes |= setup.keep_settings(
-                db, target=package.settings.target, deadlines=package.settings.deadlines, who=who, now=now
+                db,
+                target=package.settings.target,
+                deadlines=package.settings.deadlines,
+                evidence_limits=(package.settings.most_of_a_file, package.settings.most_of_all),
+                who=who,
+                now=now,
             )
         else:
             reviews.add_rulings(db, year, package.rulings)

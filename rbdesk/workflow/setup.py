@@ -21,7 +21,7 @@ from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import json_text, number_text, to_json
-from rbdesk.workflow import catalog, ownkeys
+from rbdesk.workflow import catalog, limits, ownkeys
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.locks import must_be_open
 from rbdesk.workflow.places import REMOVABLE, folder_risk, must_take_a_desk
@@ -38,8 +38,9 @@ _HOME = "home"
 class Identity:
     """Whose desk this is and how it is set; `office` is the regency's code at the secretariat.
 
-    `target` in percent; `fingerprint` is the device's 30 digits in six groups; `head_nip`, `operator` and
-    `operator_post` stay on this computer but for printed reports; `is_read_only` where the folder takes no writing.
+    `target` in percent; `fingerprint` is the device's 30 digits in six groups; `most_of_a_file` and
+    `most_of_all` limit evidence, in bytes; `head_nip`, `operator` and `operator_post` stay on this computer but for
+    printed reports; `is_read_only` where the folder takes no writing.
     """
 
     role: Role
@@ -57,6 +58,8 @@ class Identity:
     target: Decimal
     deadlines: tuple[tuple[str, date], ...]
     package_limit: str
+    most_of_a_file: int
+    most_of_all: int
     folder: Path
     is_read_only: bool = False
 
@@ -104,6 +107,7 @@ def create_desk(
         "target": number_text(proposed.target),
         "deadlines": _deadlines_text(proposed.deadlines),
         "package_limit": PACKAGE_LIMITS[0],
+        limits.FACT: limits.limits_text(proposed.most_of_a_file, proposed.most_of_all),
         "replica": replica or database.new_replica(),
     }
     facts["device_key"] = _device_key(desk).hex()
@@ -153,6 +157,7 @@ def load_identity(db: Store) -> Identity:
     """Whose desk this is and how it is set."""
     facts = settings.load_facts(db)
     office, year, key = facts["office"], int(facts["year"]), bytes.fromhex(facts["device_key"])
+    most_of_a_file, most_of_all = limits.load_limits(db)
     return Identity(
         role=Role(facts["role"]),
         office=office,
@@ -169,6 +174,8 @@ def load_identity(db: Store) -> Identity:
         target=Decimal(facts["target"]),
         deadlines=_parse_deadlines(facts["deadlines"]),
         package_limit=facts["package_limit"],
+        most_of_a_file=most_of_a_file,
+        most_of_all=most_of_all,
         folder=db.folder.root,
         is_read_only=db.is_read_only,
     )
@@ -211,10 +218,11 @@ def keep_settings(
     deadlines: Sequence[tuple[str, date]] | None = None,
     package_limit: str | None = None,
     device_label: str | None = None,
+    evidence_limits: tuple[int, int] | None = None,
     who: str,
     now: datetime,
 ) -> Changes:
-    """Set what is given; the rest stays.
+    """Set what is given; the rest stays. `evidence_limits` as of `limits.load_limits`.
 
     Raises NotAllowed: "range" (a target outside 0..100, too many deadlines), "option" (an unknown limit), "too_long".
     """
@@ -231,6 +239,8 @@ def keep_settings(
         if package_limit not in PACKAGE_LIMITS:
             raise NotAllowed("option", field="package_limit")
         wanted["package_limit"] = package_limit
+    if evidence_limits is not None:
+        wanted[limits.FACT] = limits.limits_text(*evidence_limits)
     if device_label is not None:
         wanted["device_label"] = _short(device_label, "device_label", LONGEST_LABEL)
     with db.atomic():

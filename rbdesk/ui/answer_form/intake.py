@@ -51,10 +51,15 @@ class Intake(QObject):
         """The desk's folder."""
         return DeskFolder(self._answers.desk.folder)
 
+    @property
+    def stage(self) -> Callable[..., Staged]:
+        """Copies a file no larger than the secretariat allows."""
+        return partial(evidence.stage_evidence, most=self._answers.desk.identity.most_of_a_file)
+
     def add_files(self, codes: Sequence[str], paths: Sequence[Path]) -> None:
         """Copy files into the desk and put each at the questions."""
         for path in paths:
-            self._run(codes, evidence.stage_evidence, self.folder, path, done=partial(self._attach, codes))
+            self._run(codes, self.stage, self.folder, path, done=partial(self._attach, codes))
 
     def add_content(self, codes: Sequence[str], content: QMimeData) -> bool:
         """Take what was pasted or dropped: files, else a picture. False if it is neither."""
@@ -79,7 +84,7 @@ class Intake(QObject):
     def replace_file(self, sha256: str, path: Path) -> None:
         """Put a newer file in all places of an older one."""
         codes = self._places(sha256)
-        self._run(codes, evidence.stage_evidence, self.folder, path, done=partial(self._replace, sha256))
+        self._run(codes, self.stage, self.folder, path, done=partial(self._replace, sha256))
 
     def replace_bytes(self, sha256: str, data: bytes, name: str) -> None:
         """Put these bytes in all places of a file."""
@@ -101,7 +106,7 @@ class Intake(QObject):
                 f"Isi “{staged.name}” berbeda dari “{item.name}” yang hilang, jadi dipakai sebagai penggantinya.",
             )
 
-        self._run(codes, evidence.stage_evidence, self.folder, path, done=on_staged)
+        self._run(codes, self.stage, self.folder, path, done=on_staged)
 
     def shrink(self, item: Evidence) -> None:
         """Replace a large picture by a smaller copy in all its places."""
