@@ -6,13 +6,15 @@ from typing import Any
 
 from rbdesk import text
 from rbdesk.analysis.figures import DIFFERENCE, PERCENT, Heat, HeatCell, HeatRow, Map, Shape, Tiles
-from rbdesk.report import palette
+from rbdesk.report import palette, pdf_text
 from rbdesk.report import pdf_words as words
 from rbdesk.report.pdf_ink import band_colours, box, hatch, ink, path_of, say
+from rbdesk.report.pdf_text import Style
 
 _HEAT_ROW, _HEAT_HEAD, _HEAT_NAMES = 19.0, 34.0, 108.0
 _TILE = 62.0
-_MAP_MOST, _LEGEND = 430.0, 26.0
+_MAP_MOST, _LEGEND = 430.0, 38.0
+_CREDIT, _MOST_CREDIT = Style(6.2, 8, colour=palette.TEXT3), 3
 _MISSING_DASH = (2, 2)
 
 
@@ -201,7 +203,9 @@ def _draw_map(canvas: Any, figure: Map, x: float, top: float, width: float) -> N
     for shape in figure.shapes:
         _draw_label(canvas, shape, *at(shape.outline.label), figure.measure)
     y = top - _map_height(figure, width) - 14
-    say(canvas, x, y, figure.outlines.attribution, 6.5, colour=palette.TEXT3, room=width)
+    for line in pdf_text.lines_of(figure.outlines.attribution, _CREDIT, width)[:_MOST_CREDIT]:
+        say(canvas, x, y, line, _CREDIT.size, colour=_CREDIT.colour)
+        y -= _CREDIT.leading
 
 
 def _draw_label(canvas: Any, shape: Shape, x: float, y: float, measure: str) -> None:

@@ -17,6 +17,7 @@ _BESIDE = 4.5  # between columns, at each side
 _MOST_HEAD_LINES = 6
 _LEAST_LINES = 3  # of a row that is broken, on each page
 _FACT_NAMES = 130.0
+_LITTLE = 0.4  # of a page: with less left a table that fits on one begins there
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def draw_table(pages: Pages, table: Table) -> None:
     ]
     first = _height(rows[0][0], rows[0][1]) if rows else 0
     lead = (TITLE.leading + 4 if table.title else 0) + grid.head_height
-    pages.need(lead + min(first, pages.whole / 3) + 12)
+    whole = lead + sum(_height(cells, style) for cells, style in rows)
+    is_better_whole = whole <= pages.whole and pages.left < pages.whole * _LITTLE
+    pages.need(whole if is_better_whole else lead + min(first, pages.whole / 3) + 12)
     if table.title:
         pages.write(PARAGRAPH, table.title, TITLE)
         pages.y -= 4

@@ -125,6 +125,9 @@ def answer_tables(
     evidence: Mapping[str, int],
     verified: Mapping[str, Answer] | None = None,
     is_open: frozenset[str] = frozenset(),
+    *,
+    key: str = "jawaban",
+    title: str = "Jawaban area {area}",
 ) -> tuple[Section, ...]:
     """The answers with their notes, a section for each area; evidence is how many files a question has."""
     columns = [
@@ -137,6 +140,9 @@ def answer_tables(
     ]
     if verified is not None:
         columns.insert(3, Column("Verifikasi", width=1.7))
+    has_more = bool(evidence) or any(answer.note for answer in answers.values())
+    if not has_more:
+        columns = columns[:-2]
     sections = []
     for group in instrument.areas:
         rows: list[tuple[Cell, ...]] = []
@@ -162,9 +168,9 @@ def answer_tables(
                     if node.code in is_open
                     else messages.value_text(under.value if under else None, scale),
                 )
-            rows.append(tuple(cells))
-        title = f"Jawaban area {area_name(group)}"
-        sections.append(Section(f"jawaban.{group.code}", title, (Table("", tuple(columns), tuple(rows)),), 2))
+            rows.append(tuple(cells if has_more else cells[:-2]))
+        block = Table("", tuple(columns), tuple(rows))
+        sections.append(Section(f"{key}.{group.code}", title.format(area=area_name(group)), (block,), 2))
     return tuple(sections)
 
 
@@ -175,7 +181,7 @@ def advice_table(rows: Sequence[AdviceRow], names: Mapping[str, str] | None = No
         Column("Rekomendasi", width=2.8),
         Column("Rencana dan penanggung jawab", width=3.6),
         Column("Tenggat", DATE, 1.3),
-        Column("Capaian", PERCENT, 1.15),
+        Column("Capaian", PERCENT, 1.35),
         Column("Status", width=1.6),
         Column("Bukti", COUNT, 0.9),
     ]
