@@ -19,6 +19,7 @@ from rbdesk.ui import theme
 from rbdesk.ui.delegates import RowDelegate
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models.rows import RIGHT, Column, RowsModel
+from rbdesk.ui.parts.area_choice import AreaChoice
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
@@ -79,7 +80,7 @@ class JointPage(Page):
         self.table.picked.connect(self._on_picked)
         self.copy.clicked.connect(self._on_copy)
         self.goal.chosen.connect(lambda _: self.refresh())
-        self.area.activated.connect(lambda _: self.refresh())
+        self.area.chosen.connect(self.refresh)
         self.heavy.activated.connect(lambda _: self.refresh())
         self.least.activated.connect(lambda _: self.refresh())
         self.skip.clicked.connect(self._on_skip)
@@ -111,10 +112,10 @@ class JointPage(Page):
 
     def _limits(self) -> Limits:
         """What the person has set above the list."""
-        area, least = self.area.currentData(), self.least.currentData()
+        least = self.least.currentData()
         return Limits(
             without=self._without,
-            areas=frozenset({area}) if area else frozenset(),
+            areas=self.area.codes(),
             most_heavy=self.heavy.currentData(),
             floors=tuple((one.code, Fraction(least)) for one in self.sheet.areas) if least else (),
         )
@@ -167,9 +168,7 @@ class JointPage(Page):
             [Choice(_MEAN, "Rata-rata"), Choice(_EACH, "Setiap kecamatan")], name="Yang harus melewati target"
         )
         self.goal.set_value(_MEAN)
-        self.area = _choices(
-            "Area", [("Semua area", ""), *((area.short, area.code) for area in self.sheet.areas)]
-        )
+        self.area = AreaChoice([(area.code, area.short) for area in self.sheet.areas])
         words = [
             ("Langkah berat: tanpa batas" if most is None else f"Langkah berat: paling banyak {most}", most)
             for most in _HEAVY

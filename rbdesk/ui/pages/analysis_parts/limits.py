@@ -11,6 +11,7 @@ from rbdesk import text, wording
 from rbdesk.domain.instrument import Instrument
 from rbdesk.ui import theme
 from rbdesk.ui.models.simulation import Choice, Simulation
+from rbdesk.ui.parts.area_choice import StayingMenu
 
 _MOST_HEAVY = (0, 1, 2, 3, 5)
 _LEAST = (30, 50, 60)  # percent; limits of the categories that people speak of
@@ -18,7 +19,7 @@ _LEAST = (30, 50, 60)  # percent; limits of the categories that people speak of
 
 def limits_menu(parent: QWidget, simulation: Simulation, decided: Callable[[], None]) -> QMenu:
     """The menu of the limits as they are now; `decided` is called after each choice."""
-    menu = QMenu(parent)
+    menu = StayingMenu(parent)
     choice = simulation.choice
     _head(menu, "Hanya area ini:")
     for group in simulation.instrument.areas:
