@@ -123,7 +123,7 @@ STORE_TROUBLE: Mapping[str, tuple[str, str, str]] = {
     "io": ("Belum tersimpan: disk tidak dapat dibaca atau ditulis[ ({path})].", SAVED_IS_SAFE, "Periksa disk atau stiknya, lalu coba lagi."),
     "locked": ("Data ini sedang dibuka[ oleh {holder}].", DATA_UNCHANGED, "Tutup RBDesk yang sedang memakainya, lalu coba lagi."),
     "readonly": ("Folder data hanya dapat dibaca[: {path}].", DATA_UNCHANGED, "Buka kunci tulis folder atau stiknya, lalu coba lagi."),
-    "damaged": ("Data di komputer ini rusak dan perlu dipulihkan[: {path}].", "Berkas yang rusak tidak diubah.", "Jangan hapus apa pun. Salin seluruh folder data ke tempat lain, lalu minta bantuan Sekretariat."),
+    "damaged": ("Data di komputer ini rusak dan perlu dipulihkan[: {path}].", "Berkas yang rusak tidak diubah.", "Jangan hapus apa pun. Pilih titik di Pulihkan data, atau dengan rbdesk restore."),
     "network": ("Folder data ada di jaringan[: {path}].", DATA_UNCHANGED, "Pindahkan folder data ke disk komputer ini."),
 }
 # fmt: on

@@ -14,6 +14,7 @@ from rbdesk.store.database import Store
 
 AUTO, CLOSE, BY_HAND = backup.AUTO, backup.CLOSE, backup.BY_HAND
 EVERY = timedelta(minutes=30)
+ONE_ACT = timedelta(minutes=2)  # packages that are taken in one after the other are one import
 
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
@@ -30,13 +31,22 @@ def point_before(reason: str) -> Callable[[Callable[Given, Value]], Callable[Giv
         def guarded(*args: Given.args, **kw: Given.kwargs) -> Value:
             db: Any = args[0]
             now: Any = kw["now"]
-            if db.keeps_points and not db.is_read_only and has_changed(db):
+            if db.keeps_points and not db.is_read_only and _begins(db, reason, now):
                 backup.take(db, reason, now)
             return function(*args, **kw)
 
         return guarded
 
     return wrap
+
+
+def _begins(db: Store, reason: str, now: datetime) -> bool:
+    """True unless the newest point is of the state as it is, or was just made for an act of the same kind."""
+    newest = backup.load_newest(db.folder.backup)
+    if newest is None:
+        return True
+    is_same_act = newest.reason == reason and abs(now - newest.at) < ONE_ACT
+    return newest.journal != db.journal_place and not is_same_act
 
 
 def load_draft(db: Store, reason: str, now: datetime) -> Draft:

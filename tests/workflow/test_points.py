@@ -29,7 +29,8 @@ def test_a_large_act_finds_a_copy_of_what_was_before(db: Store, key: Key) -> Non
     assert _take_in(db, now=NOW) == 1
     assert _take_in(db, now=NOW) == 1  # nothing changed since
     _note(db, key, "satu")
-    assert _take_in(db, now=NOW) == 2
+    assert _take_in(db, now=NOW + points.ONE_ACT / 2) == 1  # one after the other is one import
+    assert _take_in(db, now=NOW + points.ONE_ACT) == 2
     assert backup.list_points(db.folder.backup)[0].reason == "import"
 
 
