@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import text
 from rbdesk.domain.submission import package_code
-from rbdesk.ui import dialogs, theme
-from rbdesk.ui.parts.buttons import link, primary, quiet
+from rbdesk.ui import theme
+from rbdesk.ui.parts.folder_dialog import FolderDialog
 from rbdesk.ui.parts.icon_tile import IconTile
-from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
-from rbdesk.ui.parts.modal import Modal
+from rbdesk.ui.parts.labels import ElidedLabel, WrapLabel
 from rbdesk.workflow.secretariat import Received
 
 
-class AskDialog(Modal):
+class AskDialog(FolderDialog):
     """Signals: `wanted(Path)` put copies of the packages into this folder."""
 
-    wanted = Signal(object)
-
     def __init__(self, parent: QWidget, *, office: str, packages: Sequence[Received], folder: Path) -> None:
-        super().__init__(parent, f"Minta Kecamatan {office} memilih", width=560)
-        self._folder = folder
+        super().__init__(
+            parent,
+            f"Minta Kecamatan {office} memilih",
+            act=f"Salin {len(packages)} berkas",
+            icon="copy",
+            picking="Pilih folder untuk salinan paket",
+            folder=folder,
+        )
         self.body.addWidget(WrapLabel(f"Minta Kecamatan {office} memilih", "dialog"))
         told = (
             "Salinan paket kedua laptop ditaruh di satu folder. Kirimkan bersama pesannya; kecamatan membukanya di "
@@ -34,33 +36,6 @@ class AskDialog(Modal):
         self.body.addWidget(WrapLabel(told, "body", "text2"))
         for record in packages:
             self.body.addWidget(_package(record))
-        place = QHBoxLayout()
-        place.setSpacing(theme.SPACE_S)
-        place.addWidget(Label("Folder", "caption", "text2"))
-        self.place = ElidedLabel(str(folder), "caption", "text")
-        place.addWidget(self.place, 1)
-        self.pick = link("Pilih folder lain", "folder-open")
-        self.pick.clicked.connect(self._on_pick)
-        place.addWidget(self.pick)
-        self.foot.addLayout(place)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_S)
-        row.addStretch(1)
-        cancel = quiet("Batal")
-        cancel.clicked.connect(self.reject)
-        self.act = primary(f"Salin {len(packages)} berkas", "copy")
-        self.act.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(self.act)
-        self.foot.addLayout(row)
-        self.first = self.act
-        self.accepted.connect(lambda: self.wanted.emit(self._folder))
-
-    def _on_pick(self) -> None:
-        chosen = dialogs.pick_folder(self, "Pilih folder untuk salinan paket", self._folder.parent)
-        if chosen is not None:
-            self._folder = chosen
-            self.place.setText(str(chosen))
 
 
 def ask_message(office: str, year: int, names: Sequence[str], count: int) -> str:

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rbdesk import messages, paths
 from rbdesk.domain.correspondence import DeskPackage
 from rbdesk.errors import RBDeskError
 from rbdesk.paths import DeskFolder
-from rbdesk.ui import dialogs, jobs, theme
+from rbdesk.ui import jobs
 from rbdesk.ui.parts.banner import Banner, Way
-from rbdesk.ui.parts.buttons import link, primary, quiet
 from rbdesk.ui.parts.fact_list import FactList
-from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
-from rbdesk.ui.parts.modal import Modal
+from rbdesk.ui.parts.folder_dialog import FolderDialog
+from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.workflow import dispatch
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.letters import SentLetter
@@ -33,47 +32,25 @@ _WHY = (
 )
 
 
-class RulingsDialog(Modal):
+class RulingsDialog(FolderDialog):
     """Signals: `wanted(Path)` write the file into this folder."""
 
-    wanted = Signal(object)
-
     def __init__(self, parent: QWidget, *, fingerprint: str, folder: Path) -> None:
-        super().__init__(parent, "Buat berkas putusan", width=520)
-        self._folder = folder
+        super().__init__(
+            parent,
+            "Buat berkas putusan",
+            act="Buat berkas putusan",
+            icon="gavel",
+            picking="Pilih folder untuk berkas putusan",
+            folder=folder,
+            width=520,
+        )
         self.body.addWidget(Label("Berkas putusan untuk meja lain", "dialog"))
         self.body.addWidget(WrapLabel(_WHY, "body", "text2"))
         self.body.addWidget(FactList([("Kunci komputer ini", fingerprint)]))
         self.body.addWidget(
             WrapLabel("Meja penerima mengenali kunci ini satu kali, di Daftar perangkat.", "caption", "text2")
         )
-        place = QHBoxLayout()
-        place.setSpacing(theme.SPACE_S)
-        place.addWidget(Label("Folder", "caption", "text2"))
-        self.place = ElidedLabel(str(folder), "caption", "text")
-        place.addWidget(self.place, 1)
-        self.pick = link("Pilih folder lain", "folder-open")
-        self.pick.clicked.connect(self._on_pick)
-        place.addWidget(self.pick)
-        self.foot.addLayout(place)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_S)
-        row.addStretch(1)
-        cancel = quiet("Batal")
-        cancel.clicked.connect(self.reject)
-        self.act = primary("Buat berkas putusan", "gavel")
-        self.act.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(self.act)
-        self.foot.addLayout(row)
-        self.first = self.act
-        self.accepted.connect(lambda: self.wanted.emit(self._folder))
-
-    def _on_pick(self) -> None:
-        chosen = dialogs.pick_folder(self, "Pilih folder untuk berkas putusan", self._folder.parent)
-        if chosen is not None:
-            self._folder = chosen
-            self.place.setText(str(chosen))
 
 
 class RulingsWriter(QObject):
