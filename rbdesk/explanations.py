@@ -13,11 +13,12 @@ from fractions import Fraction
 
 from rbdesk import messages, text, wording
 from rbdesk.domain.assessment import Inputs, Value
-from rbdesk.domain.informing import Informing, Spread
+from rbdesk.domain.informing import Informing, Spread, SurveyBeside
 from rbdesk.domain.instrument import FALL, RATIO, Formula, Instrument, Scale
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import ScoreSheet, percent_of
 from rbdesk.domain.survey import Result
+from rbdesk.domain.survey import rounded as survey_rounded
 from rbdesk.domain.trace import Mean, Step, Trace
 
 _MOST_LOSSES = 3
@@ -386,6 +387,19 @@ def informing_quote(found: Informing, unit: Instrument) -> str:
     if found.verified.answered:
         parts.append(verified_sentence(found))
     return " ".join(parts)
+
+
+def survey_sentence(found: SurveyBeside) -> str:
+    """What the offices' own surveys say, on how many respondents, and how sure the pair is."""
+    base = f"{found.counted} dari {found.offices} kecamatan"
+    if found.index is None:
+        said = f"Survei kepuasan kecamatan: belum ada ({base})."
+    else:
+        said = (
+            f"IKM semua responden {text.number(survey_rounded(found.index))} ({base}, "
+            f"{text.number(found.respondents, 0)} responden), yaitu {text.number(found.index / 25)} pada skala 1–4."
+        )
+    return f"{said} Keyakinan kaitan {found.informant.confidence}: {found.informant.basis}."
 
 
 INFORMING_LIMIT = (

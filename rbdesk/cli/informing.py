@@ -8,10 +8,37 @@ from rbdesk.cli.console import Json, exact
 from rbdesk.domain.informing import Informing, Spread
 from rbdesk.domain.instrument import Instrument
 from rbdesk.workflow import catalog
+from rbdesk.workflow.informing import Beside
 
 
-def print_offices(found: Informing, regency: Instrument) -> None:
-    """What the offices said, what was settled of it, and what it adds up to."""
+def print_beside(found: Beside, regency: Instrument) -> None:
+    """All that stands beside a question; nothing where nothing does."""
+    for one in found.answers:
+        _print_offices(one, regency)
+    if found.survey is not None:
+        console.tell()
+        console.tell(explanations.survey_sentence(found.survey))
+
+
+def beside_json(found: Beside) -> dict[str, Json]:
+    """The same in JSON; shares are exact."""
+    survey = found.survey
+    return {
+        "offices": [_offices_json(one) for one in found.answers],
+        "survey": None
+        if survey is None
+        else {
+            "index": None if survey.index is None else exact(survey.index),
+            "respondents": survey.respondents,
+            "counted": survey.counted,
+            "offices": survey.offices,
+            "confidence": survey.informant.confidence,
+            "basis": survey.informant.basis,
+        },
+    }
+
+
+def _print_offices(found: Informing, regency: Instrument) -> None:
     unit = catalog.instrument(catalog.UNIT_SHEET)
     console.tell()
     console.tell(f"Jawaban kecamatan, {unit.display(found.informant.source)} {found.text}")
@@ -21,8 +48,7 @@ def print_offices(found: Informing, regency: Instrument) -> None:
     console.tell(explanations.INFORMING_LIMIT)
 
 
-def offices_json(found: Informing) -> Json:
-    """The same in JSON; shares are exact."""
+def _offices_json(found: Informing) -> Json:
     informant = found.informant
     return {
         "question": informant.source,

@@ -12,10 +12,9 @@ import click
 from rbdesk import explanations, text
 from rbdesk.cli import console, exits, gates, words
 from rbdesk.cli.console import Json, exact, rounded_percent
-from rbdesk.cli.informing import offices_json, print_offices
+from rbdesk.cli.informing import beside_json, print_beside
 from rbdesk.cli.session import question_code, session
 from rbdesk.domain.assessment import Answer, Key
-from rbdesk.domain.informing import Informing
 from rbdesk.domain.office import Role
 from rbdesk.domain.provenance import Provenance, Source
 from rbdesk.domain.scoring import ROOT, ScoreSheet, band, percent_of
@@ -24,6 +23,7 @@ from rbdesk.errors import NotAllowed
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, conditions, informing, tracing
 from rbdesk.workflow.conditions import Proposal
+from rbdesk.workflow.informing import Beside
 from rbdesk.workflow.tracing import Explained
 
 
@@ -110,14 +110,14 @@ def why(
     ctx: click.Context, desk: Path, code: str, office_code: str | None, as_json: bool, instrument: str | None
 ) -> None:
     """Print where a value came from, and its earlier values; of the regency's sheet also what the offices say to it."""
-    told: tuple[Informing, ...] = ()
+    told = Beside()
     with session(desk) as held:
         if held.identity.role is Role.SECRETARIAT and office_code is None:
             if instrument != catalog.REGENCY_SHEET and not _is_of_the_regency(code):
                 raise click.UsageError("pilihan --office belum disebut", ctx)
             key = held.key(catalog.REGENCY_SHEET)
             regency = catalog.instrument(catalog.REGENCY_SHEET)
-            told = informing.load_informing(held.db, key.year, question_code(regency, code))
+            told = informing.load_beside(held.db, key.year, question_code(regency, code))
         elif held.identity.role is Role.SECRETARIAT:
             assert office_code is not None
             key = Key(office_code, held.identity.year, instrument or catalog.UNIT_SHEET)
@@ -127,12 +127,11 @@ def why(
         found = tracing.load_provenance(held.db, key, question_code(sheet, code))
     if as_json:
         is_own = key.instrument == catalog.REGENCY_SHEET
-        offices: dict[str, Json] = {"offices": [offices_json(one) for one in told]} if is_own else {}
+        offices: dict[str, Json] = beside_json(told) if is_own else {}
         console.document({**_provenance_json(key, found), **offices})
         return
     console.tell(explanations.provenance_text(found, sheet))
-    for one in told:
-        print_offices(one, sheet)
+    print_beside(told, sheet)
 
 
 def _is_of_the_regency(code: str) -> bool:

@@ -100,6 +100,38 @@ class Informing:
         return None if least is None else self.own.at_least(least)
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyInformant:
+    """A question of the regency that the offices' own satisfaction surveys inform."""
+
+    question: str
+    confidence: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyBeside:
+    """The surveys beside such a question: `index` (IKM) over all respondents, None where nothing counts."""
+
+    informant: SurveyInformant
+    index: Fraction | None
+    respondents: int
+    counted: int
+    offices: int
+
+
+def parse_survey_informants(data: Mapping[str, Any], regency: Instrument) -> tuple[SurveyInformant, ...]:
+    """The questions in a file that surveys inform. Raises ValueError: one that the sheet does not have."""
+    found = tuple(
+        SurveyInformant(str(item["question"]), str(item["confidence"]), str(item["basis"]))
+        for item in data.get("survey", ())
+    )
+    for one in found:
+        if one.question not in regency.place_of or regency.node(one.question).question is None:
+            raise ValueError(f"no question: {one.question}")
+    return found
+
+
 def parse_informants(data: Mapping[str, Any], regency: Instrument, unit: Instrument) -> tuple[Informant, ...]:
     """The pairs in a file, in its order.
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from rbdesk import paths
 from rbdesk.domain import review
 from rbdesk.domain.assessment import Answer, Value
-from rbdesk.domain.informing import Bearing, Informant, Informing, parse_informants, spread, sums_of
+from rbdesk.domain.informing import (
+    Bearing,
+    Informant,
+    Informing,
+    SurveyBeside,
+    SurveyInformant,
+    parse_informants,
+    parse_survey_informants,
+    spread,
+    sums_of,
+)
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import Cell, Snapshot
 from rbdesk.domain.review import Judgement, Ruling
@@ -17,16 +29,42 @@ from rbdesk.domain.scoring import share
 from rbdesk.errors import NotAllowed
 from rbdesk.store import assessments, reviews
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog
+from rbdesk.workflow import catalog, citizens
 from rbdesk.workflow.devices import must_be_secretariat
 
 
 @cache
 def informants() -> tuple[Informant, ...]:
     """Which questions of the offices' sheet inform which of the regency's."""
-    data = catalog.read_json(paths.resource(f"informing/{catalog.REGENCY_SHEET}.json"))
-    return parse_informants(
-        data, catalog.instrument(catalog.REGENCY_SHEET), catalog.instrument(catalog.UNIT_SHEET)
+    regency, unit = catalog.instrument(catalog.REGENCY_SHEET), catalog.instrument(catalog.UNIT_SHEET)
+    return parse_informants(_data(), regency, unit)
+
+
+@cache
+def survey_informants() -> tuple[SurveyInformant, ...]:
+    """Which questions of the regency the offices' surveys inform."""
+    return parse_survey_informants(_data(), catalog.instrument(catalog.REGENCY_SHEET))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that stands beside one question of the regency's sheet."""
+
+    answers: tuple[Informing, ...] = ()
+    survey: SurveyBeside | None = None
+
+
+def load_beside(db: Store, year: int, code: str) -> Beside:
+    """What the offices said and collected that informs a question. Raises NotAllowed: as `load_informing`."""
+    answers = load_informing(db, year, code)
+    asked = next((one for one in survey_informants() if one.question == code), None)
+    if asked is None or not catalog.survey_ids(year):
+        return Beside(answers)
+    found = citizens.load_satisfaction(db, year)
+    total = found.total
+    return Beside(
+        answers,
+        SurveyBeside(asked, total.index, total.respondents, found.counted, len(found.offices)),
     )
 
 
@@ -46,6 +84,10 @@ def load_all_informing(db: Store, year: int) -> dict[str, tuple[Informing, ...]]
     """The same for every question that is informed, in the sheet's order. Raises NotAllowed("role")."""
     codes = dict.fromkeys(one.question for one in informants())
     return {code: load_informing(db, year, code) for code in codes}
+
+
+def _data() -> Any:
+    return catalog.read_json(paths.resource(f"informing/{catalog.REGENCY_SHEET}.json"))
 
 
 def _load(db: Store, year: int, informant: Informant) -> Informing:

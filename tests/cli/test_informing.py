@@ -27,6 +27,8 @@ def test_why_of_the_regencys_sheet_tells_what_the_offices_say(run: Run, regency:
     (offices,) = found["offices"]
     assert (offices["question"], offices["kind"], offices["offices"]) == ("U.P.4.i.b", "luas", 23)
     assert sum(offices["self"]["counts"].values()) + len(offices["missing"]) == 23
+    survey = run("why", regency, "D.X.2.i.a", "--json").json["survey"]
+    assert (survey["offices"], survey["confidence"]) == (23, "rendah")
     summed = run("why", regency, "D.R.7.ii.a", "--json").json["offices"][0]
     assert 0 < int(summed["sums"]["n_done"]) < int(summed["sums"]["n_due"])
 

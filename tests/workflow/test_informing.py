@@ -13,7 +13,7 @@ from rbdesk.domain.informing import Bearing
 from rbdesk.domain.review import Verdict
 from rbdesk.errors import NotAllowed
 from rbdesk.store import assessments
-from rbdesk.workflow import catalog, informing, setup, verification
+from rbdesk.workflow import catalog, citizens, informing, setup, verification
 from tests import desks, year
 from tests.build import NOW
 
@@ -90,6 +90,16 @@ def test_an_office_cannot_ask_and_an_unknown_question_is_named(tmp_path: Path) -
         informing.load_informing(db, 2020, "D.P.4.i")
 
 
+def test_surveys_stand_beside_a_question_on_all_their_respondents() -> None:
+    with closing(setup.open_desk(year.the_demo().folder / "secretariat", now=NOW)) as db:
+        found = informing.load_beside(db, 2020, "D.X.2.i.a")
+        whole = citizens.load_satisfaction(db, 2020).total
+        assert informing.load_beside(db, 2020, "D.P.1.i.a") == informing.Beside()
+    assert found.answers == ()
+    assert found.survey is not None
+    assert (found.survey.index, found.survey.respondents) == (whole.index, whole.respondents)
+
+
 def test_all_questions_are_read_at_once(tmp_path: Path) -> None:
     with closing(desks.a_regency(tmp_path / "regency")) as db:
         found = informing.load_all_informing(db, 2020)
@@ -108,4 +118,5 @@ def test_the_shipped_pairs_stay_within_their_area_and_say_how_sure_they_are() ->
     assert min(counted[bearing] for bearing in Bearing) > 10
     data = catalog.read_json(paths.resource(f"informing/{REGENCY.id}.json"))
     assert data["about"]
+    assert {one.question for one in informing.survey_informants()} == {"D.X.2.i.a", "D.P.8.iv.a"}
     assert Key("32.16", 2020, data["instrument"]).instrument == REGENCY.id

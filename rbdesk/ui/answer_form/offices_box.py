@@ -9,13 +9,15 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rbdesk import explanations
-from rbdesk.domain.informing import Informing, Spread
+from rbdesk.domain.informing import Informing, Spread, SurveyBeside
 from rbdesk.domain.instrument import Instrument
 from rbdesk.ui import paint, theme
 from rbdesk.ui.parts.buttons import Button
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import Label, WrapLabel
+from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import catalog
+from rbdesk.workflow.informing import Beside
 
 _FULL, _PALE = 0.46, 0.10  # of the first series in the fill of the best and of the worst answer
 _LEAST_SEGMENT = 6  # pixels, so that one office of many is seen
@@ -80,15 +82,15 @@ class SpreadBar(Dressed, QWidget):
 
 
 class OfficesBox(Dressed, QFrame):
-    """Signals: `compare_wanted(area)` see all offices sorted by that area · `quote_wanted(str)` put it into the note."""
+    """Signals: `compare_wanted(Link)` see all offices side by side · `quote_wanted(str)` put it into the note."""
 
-    compare_wanted = Signal(str)
+    compare_wanted = Signal(object)
     quote_wanted = Signal(str)
 
     def __init__(self, regency: Instrument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._regency = regency
-        self._found: tuple[Informing, ...] = ()
+        self._beside = Beside()
         self.setAccessibleName("Jawaban kecamatan")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_M, theme.SPACE_S, theme.SPACE_M, theme.SPACE_S)
@@ -111,7 +113,8 @@ class OfficesBox(Dressed, QFrame):
         self.said = WrapLabel("", "body", selectable=True)
         self.settled = WrapLabel("", "caption", "text2", selectable=True)
         self.bearing = WrapLabel("", "caption", "text2", selectable=True)
-        for line in (self.said, self.settled, self.bearing):
+        self.collected = WrapLabel("", "body", selectable=True)
+        for line in (self.said, self.settled, self.bearing, self.collected):
             column.addWidget(line)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_S)
@@ -125,12 +128,25 @@ class OfficesBox(Dressed, QFrame):
         column.addLayout(buttons)
         self.follow_theme()
 
-    def show_informing(self, found: tuple[Informing, ...]) -> None:
+    def show_beside(self, beside: Beside) -> None:
         """Show what informs the question; with nothing the box is not there."""
-        self._found = found
-        self.setVisible(bool(found))
-        if not found:
+        self._beside = beside
+        found, survey = beside.answers, beside.survey
+        self.setVisible(bool(found) or survey is not None)
+        self.collected.setVisible(survey is not None)
+        if survey is not None:
+            self.collected.setText(explanations.survey_sentence(survey))
+        for line in (self.said, self.settled, self.bearing):
+            line.setVisible(bool(found))
+        self.quote.setEnabled(any(one.own.answered for one in found) or _has_index(survey))
+        if found:
+            self._show_answers(found)
             return
+        self.title.setText("Survei kepuasan kecamatan")
+        for widget in (self._own_words, self.own, self._verified_words, self.verified):
+            widget.hide()
+
+    def _show_answers(self, found: tuple[Informing, ...]) -> None:
         first = found[0]
         unit = catalog.instrument(catalog.UNIT_SHEET)
         self.title.setText(f"Jawaban kecamatan · {unit.display(first.informant.source)} {first.text}")
@@ -150,7 +166,6 @@ class OfficesBox(Dressed, QFrame):
         self.settled.setText(" ".join(explanations.verified_sentence(one) for one in found))
         told = [explanations.bearing_sentence(one, self._regency) for one in found]
         self.bearing.setText(" ".join([*told, explanations.INFORMING_LIMIT]))
-        self.quote.setEnabled(bool(first.own.answered))
 
     def set_locked(self, locked: bool) -> None:
         """A locked sheet takes no note."""
@@ -158,18 +173,28 @@ class OfficesBox(Dressed, QFrame):
 
     def stops(self) -> list[QWidget]:
         """What takes the focus inside, in reading order."""
-        return [self.quote, self.compare] if self._found else []
+        return [] if self.isHidden() else [self.quote, self.compare]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         edge = theme.color("border")
         paint.box(QPainter(self), self.rect(), paint.Look(theme.color("sunken"), edge, edge))
 
     def _on_compare(self) -> None:
-        self.compare_wanted.emit(self._found[0].area)
+        answers = self._beside.answers
+        link = Link("comparison", "", answers[0].area) if answers else Link("citizens", "", "survey")
+        self.compare_wanted.emit(link)
 
     def _on_quote(self) -> None:
         unit = catalog.instrument(catalog.UNIT_SHEET)
-        self.quote_wanted.emit(" ".join(explanations.informing_quote(one, unit) for one in self._found))
+        said = [explanations.informing_quote(one, unit) for one in self._beside.answers]
+        survey = self._beside.survey
+        if survey is not None and _has_index(survey):
+            said.append(explanations.survey_sentence(survey))
+        self.quote_wanted.emit(" ".join(said))
+
+
+def _has_index(survey: SurveyBeside | None) -> bool:
+    return survey is not None and survey.index is not None
 
 
 def _fill(share: float) -> QColor:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk.domain.assessment import MOST_OF_A_NOTE, Value
-from rbdesk.domain.informing import Informing
 from rbdesk.ui import theme
 from rbdesk.ui.answer_form import frame, words
 from rbdesk.ui.answer_form.closed_card import text_left
@@ -24,6 +23,7 @@ from rbdesk.ui.parts.key_hint import KeyHint
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.option_row import OptionRows
 from rbdesk.workflow import catalog, informing, office
+from rbdesk.workflow.informing import Beside
 
 _SIDE_BY_SIDE_FROM = 600  # width of the card from which note and evidence stand beside each other
 _MARGIN = 14
@@ -33,12 +33,12 @@ class OpenCard(frame.QuestionFrame):
     """Writes what it is told to the model by itself. `show_question("")` empties it.
 
     Signals besides the frame's: `closed(code)` its head was pressed · `confirmed(code)` the proposal was taken ·
-    `compare_wanted(area)` see the offices side by side, at the secretariat.
+    `compare_wanted(Link)` see the offices side by side, at the secretariat.
     """
 
     closed = Signal(str)
     confirmed = Signal(str)
-    compare_wanted = Signal(str)
+    compare_wanted = Signal(object)
 
     def __init__(self, answers: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -105,7 +105,7 @@ class OpenCard(frame.QuestionFrame):
         self.evidence.show_question(code)
         self.note.set_text(answers.answer(code).note)
         if self.offices is not None:
-            self.offices.show_informing(())
+            self.offices.show_beside(Beside())
         self.show_state()
         self.load_offices()
 
@@ -115,13 +115,13 @@ class OpenCard(frame.QuestionFrame):
         if box is None or not code:
             return
 
-        def show(found: tuple[Informing, ...]) -> None:
+        def show(found: Beside) -> None:
             if code == self.code:
-                box.show_informing(found)
+                box.show_beside(found)
                 self.chain_tabs()
 
         key = self._answers.key
-        self._answers.desk.read(informing.load_informing, key.year, code, then=show)
+        self._answers.desk.read(informing.load_beside, key.year, code, then=show)
 
     def show_state(self) -> None:
         """Show what the assessment says now; a field that is being typed in is left alone."""

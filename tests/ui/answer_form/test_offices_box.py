@@ -68,6 +68,21 @@ def test_the_offices_stand_beside_a_question_that_they_inform_and_answer_nothing
     box = open_question(page, qtbot, SUMMED)
     assert not box.own.isVisible()
     assert "Jumlah 20 kecamatan" in box.bearing.text()
+    assert not box.collected.isVisible()
+
+
+def test_the_offices_surveys_stand_beside_the_index_that_others_measure(page: Any, qtbot: QtBot) -> None:
+    box = open_question(page, qtbot, "D.X.2.i.a")
+    assert box.title.text() == "Survei kepuasan kecamatan"
+    assert box.collected.text().startswith("IKM semua responden 77,67 (20 dari 23 kecamatan")
+    assert not box.said.isVisible()
+    assert not box.own.isVisible()
+    with qtbot.waitSignal(page.wanted) as asked:
+        box.compare.click()
+    assert asked.args == [Link("citizens", filter="survey")]
+    both = open_question(page, qtbot, "D.P.8.iv.a")
+    assert both.said.isVisible()
+    assert both.collected.isVisible()
 
 
 def test_a_quote_is_an_act_of_its_own_that_can_be_undone(page: Any, qtbot: QtBot) -> None:
