@@ -95,6 +95,25 @@ def add_recommendations(
     return changes
 
 
+def recommend_from_survey(
+    db: Store, office: str, year: int, text: str, question: str, *, who: str, now: datetime
+) -> Changes:
+    """Let what a survey showed become an office's own recommendation, linked to the question about its follow-up.
+
+    The id is the one of `Changes.questions`. What stands already in the same words is not written again: no change.
+    Raises as `add_recommendation`.
+    """
+    with db.atomic():
+        must_be_own(db, office)
+        kept = clean_text(text).strip()
+        own = own_of(assessments.load_snapshot(db, office, year)).values()
+        if any(item.on and item.source is Source.SURVEY and item.text == kept for item in own):
+            return Changes()
+        rows = (assessments.answer_row(catalog.UNIT_SHEET, question),)
+        draft = Recommendation("", Source.SURVEY, "", "", "", rows, text)
+        return _add(db, office, year, draft, who=who, now=now)
+
+
 def add_plan(
     db: Store,
     key: Key,

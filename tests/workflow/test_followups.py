@@ -423,3 +423,16 @@ def test_a_plan_for_another_sheet_has_no_area_of_the_main_one(tmp_path: Path) ->
 
         (item,) = items(db).values()
         assert (item.recommendation.area, item.questions[0].code) == ("", code)
+
+
+def test_what_a_survey_showed_is_written_down_once_and_linked_to_its_question(tmp_path: Path) -> None:
+    with year.an_office(tmp_path / "1") as db:
+        given = (BABELAN, YEAR, "Perbaiki waktu layanan", "U.P.8.iv.c")
+        (name,) = followups.recommend_from_survey(db, *given, **WHO).questions
+        assert not followups.recommend_from_survey(db, *given, **WHO)
+
+        item = items(db)[name]
+        assert (item.recommendation.source, item.recommendation.area) == (Source.SURVEY, "8")
+        assert [one.code for one in item.questions] == ["U.P.8.iv.c"]
+        followups.set_standing(db, BABELAN, YEAR, [name], False, **WHO)
+        assert followups.recommend_from_survey(db, *given, **WHO), "what was withdrawn may come again"

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbdesk import messages, wording
 from rbdesk.domain import followup as statuses
-from rbdesk.domain.followup import FollowUp, Status
+from rbdesk.domain.assessment import Key
+from rbdesk.domain.followup import FollowUp, Recommendation, Status
 from rbdesk.domain.office import Role
 from rbdesk.domain.review import Verdict
 from rbdesk.errors import NotAllowed
@@ -25,14 +26,16 @@ from rbdesk.ui.models.followups import Row
 from rbdesk.ui.models.overview_steps import unsent_step
 from rbdesk.ui.pages.followup_parts.acts import FollowUpActs
 from rbdesk.ui.pages.followup_parts.board import FollowUpBoard
-from rbdesk.ui.pages.followup_parts.editing import RecommendationDialog, Written
+from rbdesk.ui.pages.followup_parts.editing import Known, RecommendationDialog, Written, known_of
 from rbdesk.ui.pages.followup_parts.exchange import TablesAndDates
+from rbdesk.ui.pages.followup_parts.known_files import pick_known
 from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import primary
 from rbdesk.ui.parts.page import Link, Page
-from rbdesk.workflow import catalog, followup_rulings, followups
+from rbdesk.workflow import catalog, evidence, followup_rulings, followups
 from rbdesk.workflow.changes import Changes
+from rbdesk.workflow.evidence import EvidenceFile
 from rbdesk.workflow.followup_rulings import Unsent
 from rbdesk.workflow.followups import Item, Moment
 
@@ -56,6 +59,7 @@ class FollowUpPage(Page):
         self._names = {one.code: one.name for one in offices}
         self._is_stale = True
         self._is_read = False
+        self._last: Recommendation | None = None  # what was written down last
         self._letter = Link("verification")  # where the letter is made that tells the offices
         self.acts = FollowUpActs(desk, self)
         self.files = TablesAndDates(desk, self, with_office=not self._is_office)
@@ -176,6 +180,7 @@ class FollowUpPage(Page):
         panel = self.panel
         panel.saved.connect(self._on_saved)
         panel.proof_wanted.connect(self.add_proof)
+        panel.known_wanted.connect(self.use_known)
         panel.note.pasted.connect(self._on_pasted)
         panel.note.escaped.connect(self.board.leave_panel)
         panel.file_opened.connect(self._open_file)
@@ -317,6 +322,17 @@ class FollowUpPage(Page):
         title = f"Tambah bukti untuk {row.item.recommendation.number}"
         self.acts.attach(row.item, dialogs.pick_files(self, title, FILE_FILTER))
 
+    def use_known(self) -> None:
+        """Let the person tick files that the desk has already, those of the linked questions first."""
+        row = self.current()
+        if row is not None and self._is_office:
+            key = Key(self._own(), self._year(), self._sheet.id)
+            self.desk.read(evidence.list_evidence, key, then=partial(self._on_known_files, row.item))
+
+    def _on_known_files(self, item: Item, files: tuple[EvidenceFile, ...]) -> None:
+        for file in pick_known(self, item, files, self._sheet):
+            self.acts.use(item, file)
+
     def _on_pasted(self, content: object) -> None:
         row = self.current()
         if row is not None:
@@ -359,9 +375,19 @@ class FollowUpPage(Page):
         if self._is_locked():
             return
         ticked = [self.board.office] if self.board.office else []
-        dialog = RecommendationDialog(self, self._sheet, is_office=self._is_office, ticked=ticked)
-        dialog.written.connect(lambda written: self.acts.add(written, self._own()))
+        dialog = RecommendationDialog(
+            self, self._sheet, is_office=self._is_office, ticked=ticked, known=self._known()
+        )
+        dialog.written.connect(self._on_written)
         dialog.open()
+
+    def _on_written(self, written: Written) -> None:
+        self._last = written.recommendation
+        self.acts.add(written, self._own())
+
+    def _known(self) -> Known:
+        """What was written before, so that nobody types it again."""
+        return known_of([row.item for row in self.board.rows], self._last)
 
     def edit(self) -> None:
         """Change the plan of the current row, and the recommendation where it is this desk's own."""
@@ -376,6 +402,7 @@ class FollowUpPage(Page):
             followup=item.followup,
             may_edit=may_edit,
             is_office=self._is_office,
+            known=self._known(),
         )
 
         def on_written(written: Written) -> None:

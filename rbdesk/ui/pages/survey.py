@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
 from rbdesk.domain.assessment import Stage
-from rbdesk.domain.followup import Source
 from rbdesk.domain.survey import MOST_OF_A_SERVICE, Batch, Form, Result, counts_of
 from rbdesk.errors import RBDeskError
 from rbdesk.progress import Progress
@@ -33,11 +32,12 @@ from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.segmented import Choice, Segmented
 from rbdesk.workflow import catalog, followups, survey_import, survey_trend, surveys
+from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.survey_import import ANY_SERVICE, SurveyTable
 from rbdesk.workflow.surveys import SurveyYear
 
 _SIDE_BY_SIDE = 1000
-_USED_AT = "U.P.8.iv.a"
+_USED_AT, _FOLLOWED_UP_AT = "U.P.8.iv.a", "U.P.8.iv.c"
 Own = tuple[Batch | None, tuple[Form, ...]]
 
 
@@ -240,6 +240,7 @@ class SurveyPage(Page):
         self.form_button.clicked.connect(self._on_form)
         self.kiosk.clicked.connect(self._on_kiosk)
         self.priority.wanted.connect(self._on_recommend)
+        self.priority.way_wanted.connect(lambda: self.wanted.emit(Link("followup")))
         self.index.asked.connect(lambda: self.traced.emit(self.number_in_focus()))
         self.places.chosen.connect(self.show_place)
         self.use.clicked.connect(lambda: self.wanted.emit(Link("assessment", _USED_AT)))
@@ -453,15 +454,24 @@ class SurveyPage(Page):
         result = self._year.result(service, period)
         names = [one.element.title for one in result.lowest()]
         words = f"Perbaiki {text.listing(names)} pada {service} (SKM {period_words(period)})."
-        lke = catalog.instrument(catalog.UNIT_SHEET)
         self.desk.do(
-            followups.add_recommendation, self._office, self._year_no, Source.SURVEY, words,
-            area=lke.area_of(_USED_AT).code, by=self,
-            then=lambda changes: self._on_recommended() if changes else None, failed=self._on_failed,
+            followups.recommend_from_survey, self._office, self._year_no, words, _FOLLOWED_UP_AT, by=self,
+            then=self._on_recommended, failed=self._on_failed,
         )  # fmt: skip
 
-    def _on_recommended(self) -> None:
-        self.told.emit("Rekomendasi dibuat di Tindak Lanjut", None)
+    def _on_recommended(self, changes: Changes) -> None:
+        """Say where it stands now, and lead there."""
+        self.priority.show_way(True)
+        if not changes:
+            self.told.emit("Rekomendasi itu sudah ada di Tindak Lanjut", None)
+            return
+        names = tuple(changes.questions)
+
+        def withdraw() -> None:
+            self.priority.show_way(False)
+            self.desk.do(followups.set_standing, self._office, self._year_no, names, False, by=self)
+
+        self.told.emit("Rekomendasi dibuat di Tindak Lanjut", withdraw)
 
     def _on_refused(self, error: RBDeskError) -> None:
         told = messages.sentence(error)

@@ -19,6 +19,7 @@ from rbdesk.domain.review import Verdict
 from rbdesk.store import marks
 from rbdesk.store.database import Store
 from rbdesk.ui import dialogs, theme
+from rbdesk.ui.answer_form import pickers
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.models import followups as rows_of
 from rbdesk.ui.pages.followup import FollowUpPage
@@ -367,6 +368,63 @@ def test_a_table_is_shown_before_it_is_taken_in(opened: Open, tmp_path: Path) ->
     found.page.undo()
     found.settle()
     assert found.items() == {}
+
+
+def test_what_holds_for_all_rows_of_a_table_is_typed_once(opened: Open, tmp_path: Path) -> None:
+    found = opened(None)
+    table = tmp_path / "matriks.csv"
+    table.write_text("No;Rekomendasi\nR-01;Bentuk tim\nR-02;Susun peta\n", encoding="utf-8")
+    found.page.files.read_table(table)
+    found.qtbot.waitUntil(lambda: any(one.isVisible() for one in found.window.findChildren(ImportDialog)))
+    dialog = found.dialog(ImportDialog)
+    dialog.letter.setText(" B/217/LHE/2019 ")  # type: ignore[attr-defined]
+    dialog.source.setCurrentIndex(2)  # type: ignore[attr-defined]
+    dialog.act.click()  # type: ignore[attr-defined]
+    found.settle()
+
+    given = [item.recommendation for item in found.items().values()]
+    assert {(one.letter, one.source) for one in given} == {("B/217/LHE/2019", Source.INSPECTORATE)}
+
+
+def test_the_next_one_begins_as_the_last_and_posts_are_offered(opened: Open) -> None:
+    found = opened()
+    found.page.add_button.click()
+    dialog = found.dialog(RecommendationDialog)
+    dialog.words.set_text("Susun peta proses bisnis")  # type: ignore[attr-defined]
+    dialog.letter.setText("B/217/LHE/2019")  # type: ignore[attr-defined]
+    dialog.given_due.setText("30/9/2020")  # type: ignore[attr-defined]
+    dialog.finish()  # type: ignore[attr-defined]
+    found.settle()
+
+    found.page.add_button.click()
+    dialog = found.dialog(RecommendationDialog)
+    assert dialog.words.text() == ""  # type: ignore[attr-defined]
+    assert (dialog.letter.text(), dialog.given_due.text()) == ("B/217/LHE/2019", "30 Sep 2020")  # type: ignore[attr-defined]
+    offered = dialog.post.completer().model()  # type: ignore[attr-defined]
+    assert [offered.index(at, 0).data() for at in range(offered.rowCount())] == ["Kasi Pelayanan"]
+    dialog.reject()  # type: ignore[attr-defined]
+
+
+def test_a_file_that_the_desk_has_is_put_at_a_follow_up_without_looking_for_it_again(
+    opened: Open, monkeypatch
+) -> None:
+    found = opened()
+    found.choose("R-01")
+    offered: list[str] = []
+
+    def tick(_parent: object, title: str, rows: list[tuple[str, ...]], **_: object) -> tuple[str, ...]:
+        offered.extend([title, *(row[1] for row in rows)])
+        return (rows[0][0],)
+
+    monkeypatch.setattr(pickers, "pick", tick)
+    found.page.panel.known.click()
+    found.settle()
+
+    assert offered == ["Pilih bukti untuk R-01", "SK agen.pdf"]
+    assert [one.name for one in found.items()["R-01"].evidence] == ["SK agen.pdf"]
+    found.page.undo()
+    found.settle()
+    assert not found.items()["R-01"].evidence
 
 
 def test_a_file_that_is_no_table_is_told(opened: Open, tmp_path: Path) -> None:

@@ -140,8 +140,15 @@ def test_what_to_improve_becomes_a_recommendation(window, qtbot):
     window.page.told.connect(lambda words, undo: told.append(words))
     window.page.priority.make.click()
     frames.settle(qtbot, window.desk)
+    window.page.priority.make.click()
+    frames.settle(qtbot, window.desk)
 
-    assert told == ["Rekomendasi dibuat di Tindak Lanjut"]
+    assert told == ["Rekomendasi dibuat di Tindak Lanjut", "Rekomendasi itu sudah ada di Tindak Lanjut"]
+    window.page.priority.way.click()
+    frames.settle(qtbot, window.desk)
+    (row,) = window.page.board.rows
+    assert row.item.recommendation.text.startswith("Perbaiki Sarana dan Prasarana, Waktu Penyelesaian")
+    assert [one.displayed for one in row.item.questions] == ["P.8.iv.c"]
 
 
 def test_an_import_shows_what_it_brings_first(window, qtbot, tmp_path):

@@ -21,7 +21,7 @@ from rbdesk.ui.pages.followup_parts.editing import Written
 from rbdesk.ui.parts import pictures
 from rbdesk.workflow import catalog, evidence, followup_import, followups
 from rbdesk.workflow.changes import Changes
-from rbdesk.workflow.evidence import Staged
+from rbdesk.workflow.evidence import EvidenceFile, Staged
 from rbdesk.workflow.followup_import import Draft
 from rbdesk.workflow.followups import Item
 
@@ -106,6 +106,10 @@ class FollowUpActs(QObject):
         """Copy files into the desk and put each at the item."""
         for path in paths:
             self._stage(item, evidence.stage_evidence, path)
+
+    def use(self, item: Item, file: EvidenceFile) -> None:
+        """Put a file that the desk has already at the item."""
+        self._put(item, Staged(file.sha256, file.size, file.mime, file.name))
 
     def attach_content(self, item: Item, content: QMimeData) -> None:
         """Take what was pasted or dropped: files, else a picture."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QCompleter,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -30,6 +31,7 @@ from rbdesk.ui.parts.growing_text import GrowingText
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.modal import Modal
 from rbdesk.workflow import catalog
+from rbdesk.workflow.followups import Item
 
 _WIDTH = 620
 
@@ -43,6 +45,15 @@ class Written:
     post: str
     due: date | None
     offices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What stands in other recommendations: letters, posts, and the one that was written last."""
+
+    letters: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    last: Recommendation | None = None
 
 
 class RecommendationDialog(Modal):
@@ -61,8 +72,13 @@ class RecommendationDialog(Modal):
         may_edit: bool = True,
         is_office: bool = True,
         ticked: Collection[str] = (),
+        known: Known = Known(),  # frozen
     ) -> None:
-        """`ticked` are the offices it is for at first, all if none is named. `given` is changed, or a new one is written; without `may_edit` only the office's plan can be."""
+        """`given` is changed, or a new one is written; without `may_edit` only the office's plan can be.
+
+        `ticked` are the offices it is for at first, all if none is named; `known` is what was written before, offered
+        so that nobody types it again.
+        """
         title = "Rekomendasi baru" if given is None else f"Ubah {given.number}"
         super().__init__(parent, title, width=_WIDTH)
         self._sheet = sheet
@@ -70,6 +86,7 @@ class RecommendationDialog(Modal):
         self._may_edit = may_edit
         self._is_office = is_office
         self._ticked = ticked
+        self._known = known
         self._codes = [row[2] for row in given.rows if len(row) > 2] if given else []
         self.body.addWidget(Label(title, "dialog"))
         if may_edit:
@@ -89,6 +106,7 @@ class RecommendationDialog(Modal):
 
     def _add_recommendation(self) -> None:
         given = self._given
+        like = given or self._known.last  # the next one is mostly of the same letter
         self.words = GrowingText("Rekomendasi", lines=(2, 6), limit=limits.MOST_OF_A_TEXT)
         self.words.setPlaceholderText("Tulis rekomendasinya seperti di suratnya")
         self.words.set_text(given.text if given else "")
@@ -98,8 +116,9 @@ class RecommendationDialog(Modal):
         self.source.setAccessibleName("Sumber")
         for source in Source:
             self.source.addItem(wording.SOURCES[source.value])
-        self.source.setCurrentIndex(list(Source).index(given.source if given else Source.LHE))
-        self.letter = _line("Nomor surat", given.letter if given else "", limits.MOST_OF_A_LETTER)
+        self.source.setCurrentIndex(list(Source).index(like.source if like else Source.LHE))
+        self.letter = _line("Nomor surat", like.letter if like else "", limits.MOST_OF_A_LETTER)
+        _offer(self.letter, self._known.letters)
         self.number = _line("Nomor rekomendasi", given.number if given else "", limits.MOST_OF_A_NUMBER)
         self.number.setPlaceholderText("diberi nomor")
         self.area = QComboBox()
@@ -109,7 +128,7 @@ class RecommendationDialog(Modal):
         codes = [group.code for group in self._sheet.areas]
         if given is not None and given.area in codes:
             self.area.setCurrentIndex(codes.index(given.area) + 1)
-        self.given_due = _line("Tenggat", text.date_short(given.due) if given and given.due else "", 20)
+        self.given_due = _line("Tenggat", text.date_short(like.due) if like and like.due else "", 20)
         self.given_due.setPlaceholderText("misalnya 30/9/2020")
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE_M)
@@ -144,6 +163,7 @@ class RecommendationDialog(Modal):
         _under(self.body, "Rencana tindak lanjut", self.plan)
         self.post = _line("Penanggung jawab", followup.post if followup else "", limits.MOST_OF_A_POST)
         self.post.setPlaceholderText("jabatan, bukan nama orang")
+        _offer(self.post, self._known.posts)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_M)
         left = QVBoxLayout()
@@ -276,11 +296,27 @@ class RecommendationDialog(Modal):
         )
 
 
+def known_of(items: Iterable[Item], last: Recommendation | None) -> Known:
+    """What stands in these recommendations, for the fields of the next one."""
+    listed = tuple(items)
+    letters = {item.recommendation.letter for item in listed} - {""}
+    posts = {item.followup.post for item in listed if item.followup} - {""}
+    return Known(tuple(sorted(letters)), tuple(sorted(posts)), last)
+
+
 def _line(name: str, words: str, longest: int) -> QLineEdit:
     field = QLineEdit(words)
     field.setMaxLength(longest)
     field.setAccessibleName(name)
     return field
+
+
+def _offer(field: QLineEdit, words: Collection[str]) -> None:
+    """Complete what is typed from what was written before."""
+    completer = QCompleter([*words], field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    field.setCompleter(completer)
 
 
 def _under(column: QVBoxLayout, name: str, field: QWidget) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rbdesk import messages, text, wording
+from rbdesk.domain.followup import MOST_OF_A_LETTER, Recommendation, Source
+from rbdesk.domain.typed import clean_line
 from rbdesk.ui import theme
 from rbdesk.ui.delegates import RowDelegate
 from rbdesk.ui.models.rows import Column, RowsModel
@@ -58,6 +61,7 @@ class ImportDialog(Modal):
         self._grid.setVerticalSpacing(theme.SPACE_S)
         self.body.addWidget(Label("Kolom", "strong", "text2"))
         self.body.addLayout(self._grid)
+        self.body.addLayout(self._make_shared())
         self.faults = Banner("err")
         self.faults.hide()
         self.body.addWidget(self.faults)
@@ -115,6 +119,7 @@ class ImportDialog(Modal):
         """Show what the file holds by these columns."""
         self._found = found
         self.show_headings(found.headings, found.columns)
+        self._show_shared()
         self.model.set_rows(found.drafts)
         words = [messages.cell_fault(one.cell, one.heading, one.kind, one.found) for one in found.faults]
         more = len(words) - _MOST_FAULTS
@@ -126,6 +131,34 @@ class ImportDialog(Modal):
         can = bool(found.drafts) and not words
         self.act.setEnabled(can)
         self.act.setText(f"Impor {len(found.drafts)} baris" if can else "Impor")
+
+    def _make_shared(self) -> QHBoxLayout:
+        """What holds for all rows where no column says it: a letter is typed once and not in each row."""
+        self.letter = QLineEdit()
+        self.letter.setMaxLength(MOST_OF_A_LETTER)
+        self.letter.setPlaceholderText("misalnya B/217/LHE/2019")
+        self.source = QComboBox()
+        self.source.addItems([wording.SOURCES[source.value] for source in Source])
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_M)
+        self._letter_cell = _named("Nomor surat semua baris", self.letter)
+        self._source_cell = _named("Sumber semua baris", self.source)
+        row.addWidget(self._letter_cell, 2)
+        row.addWidget(self._source_cell, 1)
+        return row
+
+    def _show_shared(self) -> None:
+        columns = self.columns()
+        self._letter_cell.setVisible("letter" not in columns)
+        self._source_cell.setVisible("source" not in columns)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """The rows with what holds for all of them."""
+        columns = self.columns()
+        letter = clean_line(self.letter.text()) if "letter" not in columns else None
+        source = list(Source)[self.source.currentIndex()] if "source" not in columns else None
+        found = self._found.drafts if self._found is not None else ()
+        return tuple(replace(one, recommendation=_with(one.recommendation, letter, source)) for one in found)
 
     def show_missing(self, headings: tuple[str, ...]) -> None:
         """Ask for the column of the recommendation, which the headings do not tell."""
@@ -142,8 +175,26 @@ class ImportDialog(Modal):
 
     def _on_act(self) -> None:
         if self._found is not None:
-            self.confirmed.emit(self._found.drafts)
+            self.confirmed.emit(self.drafts())
             self.accept()
+
+
+def _with(given: Recommendation, letter: str | None, source: Source | None) -> Recommendation:
+    found = given if letter is None else replace(given, letter=letter)
+    return found if source is None else replace(found, source=source)
+
+
+def _named(name: str, field: QWidget) -> QWidget:
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    label = Label(name, "caption_strong", "text2")
+    label.setBuddy(field)
+    field.setAccessibleName(name)
+    column.addWidget(label)
+    column.addWidget(field)
+    return cell
 
 
 def _columns(with_office: bool) -> list[Column]:

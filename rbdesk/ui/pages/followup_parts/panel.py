@@ -20,7 +20,7 @@ from rbdesk.ui.pages.followup_parts.facts import Facts
 from rbdesk.ui.pages.followup_parts.story import Story
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.bar import Bar
-from rbdesk.ui.parts.buttons import icon_button, primary, secondary
+from rbdesk.ui.parts.buttons import icon_button, link, primary, secondary
 from rbdesk.ui.parts.card import Line
 from rbdesk.ui.parts.chip import Chip
 from rbdesk.ui.parts.file_row import FileRow, FileText
@@ -36,13 +36,14 @@ _STATUSES = tuple(Status)
 
 
 class FollowUpPanel(QWidget):
-    """Signals, each for the item that is shown: `saved(FollowUp)` a new word of the office · `proof_wanted()` ·
-    `file_opened(sha256)` · `file_removed(sha256)` · `question_wanted(code)` · `edit_wanted()` ·
+    """Signals, each for the item that is shown: `saved(FollowUp)` a new word of the office · `proof_wanted()` from
+    the disk · `known_wanted()` from what the desk has · `file_opened(sha256)` · `file_removed(sha256)` · `question_wanted(code)` · `edit_wanted()` ·
     `accepted()` · `returned(reason)` · `taken_back()` · `closed()`.
     """
 
     saved = Signal(object)
     proof_wanted = Signal()
+    known_wanted = Signal()
     file_opened = Signal(str)
     file_removed = Signal(str)
     question_wanted = Signal(str)
@@ -237,7 +238,7 @@ class FollowUpPanel(QWidget):
     def _show_foot(self) -> None:
         item = self._row.item if self._row else None
         writes = not self._judges and not self._is_locked and item is not None and not item.clashes
-        for widget in (self.note, self.proof, self.keep, self.slider, self.status):
+        for widget in (self.note, self.proof, self.known, self.keep, self.slider, self.status):
             widget.setVisible(writes)
         self.bar.setVisible(not writes)
         said = item is not None and item.followup is not None
@@ -313,6 +314,8 @@ class FollowUpPanel(QWidget):
         self._files = QVBoxLayout()
         self._files.setSpacing(theme.SPACE_XS)
         column.addLayout(self._files)
+        self.known = link("Pakai bukti yang sudah ada", "paperclip")
+        column.addWidget(self.known, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Line())
         column.addWidget(Label("Riwayat", "caption_strong", "text2"))
         self.story = Story()
@@ -365,6 +368,7 @@ class FollowUpPanel(QWidget):
         self.status.activated.connect(self._on_status)
         self.ask.acted.connect(self._on_ask)
         self.proof.clicked.connect(self.proof_wanted)
+        self.known.clicked.connect(self.known_wanted)
         self.keep.clicked.connect(lambda: self.save())
         self.accept.clicked.connect(self.accepted)
         self.send_back.clicked.connect(self._ask_reason)

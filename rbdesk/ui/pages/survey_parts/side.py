@@ -148,9 +148,10 @@ class QualityScale(Dressed, QWidget):
 
 
 class PriorityCard(Card):
-    """The three lowest elements. Signal: `wanted()` they are to become a recommendation."""
+    """The three lowest elements. Signals: `wanted()` they are to become a recommendation · `way_wanted()` to it."""
 
     wanted = Signal()
+    way_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Prioritas perbaikan", parent=parent)
@@ -158,7 +159,15 @@ class PriorityCard(Card):
         self.make = soft("Jadikan rekomendasi", "target-arrow")
         self.make.clicked.connect(self.wanted)
         self.body.addWidget(self._list)
+        self.way = link("Buka Tindak Lanjut", "arrow-right")
+        self.way.clicked.connect(self.way_wanted)
+        self.way.hide()
         self.body.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.way, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_way(self, is_shown: bool) -> None:
+        """Lead to the recommendation once it stands."""
+        self.way.setVisible(is_shown)
 
     def show_result(self, result: Result) -> None:
         """Name them with their values on 25..100."""
