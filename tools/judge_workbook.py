@@ -1,6 +1,7 @@
 """Lets LibreOffice recalculate living workbooks and holds every number against the engine's.
 
     python tools/judge_workbook.py [--edits 200] [--seed 2020] [--instruments ID …]
+    python tools/judge_workbook.py --demo     the workbooks of all offices of the invented year, and the regency's
 
 Needs `soffice` (LibreOffice Calc); nothing else of RBDesk does. Workbooks of invented answers to each instrument, and of
 an unanswered and a full one, are recalculated from scratch (never from the values that were saved with them): each
@@ -19,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -27,11 +29,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from rbdesk.domain import scoring  # noqa: E402
-from rbdesk.domain.assessment import Answer, Value, value_fault  # noqa: E402
+from rbdesk.domain.assessment import Answer, Key, Value, value_fault  # noqa: E402
 from rbdesk.domain.instrument import Instrument, Scale  # noqa: E402
-from rbdesk.report import workbook, workbook_layout, workbook_material, workbook_read  # noqa: E402
+from rbdesk.report import regency_book, workbook, workbook_layout, workbook_material, workbook_read  # noqa: E402
 from rbdesk.report import workbook_contents as words  # noqa: E402
-from rbdesk.workflow import catalog  # noqa: E402
+from rbdesk.workflow import catalog, demo, reporting, setup, workbooks  # noqa: E402
 
 TOLERANCE = 1e-9
 EDITS_OF_A_BOOK = 10
@@ -205,6 +207,33 @@ def judge_edited(instrument: Instrument, folder: Path, random_of: random.Random,
     return faults
 
 
+def judge_demo(folder: Path) -> list[str]:
+    """Faults of the workbooks of the invented year: every office's at its own desk, and the regency's."""
+    made = demo.make_demo(folder / "year").folder
+    now = datetime(2020, 9, 5, tzinfo=UTC)
+    books: list[tuple[Path, Fraction | None]] = []
+    for desk in sorted((made / "offices").iterdir()):
+        with closing(setup.open_desk(desk, now=now)) as db:
+            identity = setup.load_identity(db)
+            book = workbooks.load_book(db, Key(identity.office, identity.year, catalog.UNIT_SHEET))
+        path = folder / f"{identity.office}.xlsx"
+        workbooks.write_book(book, path)
+        books.append((path, scoring.score(book.instrument, book.answers).total))
+    with closing(setup.open_desk(made / "secretariat", now=now)) as db:
+        year = reporting.gather_regency(db, demo.YEAR, now.date())
+    regency_book.write_regency_workbook(year, folder / "regency.xlsx")
+    books.append((folder / "regency.xlsx", None))
+    faults: list[str] = []
+    for (path, total), after in zip(
+        books, recalculate([path for path, _ in books], folder / "demo"), strict=True
+    ):
+        faults += compare(path, after)
+        if total is not None:
+            faults += _total_fault(after, total)
+    print(f"invented year: {len(books) - 1} offices and the regency, {len(faults)} faults")
+    return faults
+
+
 def _total_fault(path: Path, expected: Fraction) -> list[str]:
     found = total_of(path)
     return (
@@ -220,11 +249,15 @@ def main(arguments: Iterable[str] | None = None) -> int:
     )
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--seed", type=int, default=2020)
+    parser.add_argument("--demo", action="store_true")
     parser.add_argument("--instruments", nargs="*", default=[])
     given = parser.parse_args(list(arguments) if arguments is not None else None)
     if soffice() is None:
         print(f"{words.WRONG_TITLE}: soffice is not installed")
         return 4
+    if given.demo:
+        with tempfile.TemporaryDirectory() as place:
+            return _verdict(judge_demo(Path(place)))
     random_of = random.Random(given.seed)
     names = given.instruments or [
         sheet.id for edition in catalog.editions() for sheet in edition.instruments if sheet.question_places
@@ -237,6 +270,10 @@ def main(arguments: Iterable[str] | None = None) -> int:
             found += judge_edited(instrument, Path(place), random_of, given.edits)
         print(f"{name}: 3 workbooks and {given.edits} edits, {len(found)} faults")
         faults += found
+    return _verdict(faults)
+
+
+def _verdict(faults: Sequence[str]) -> int:
     for fault in faults[:40]:
         print(fault)
     return 1 if faults else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,6 @@ from openpyxl import load_workbook
 
 from rbdesk.domain import scoring
 from rbdesk.domain.assessment import Answer, inputs
-from rbdesk.domain.instrument import Instrument
 from rbdesk.errors import StoreTrouble
 from rbdesk.progress import Cancelled, Progress
 from rbdesk.report import workbook, workbook_layout
@@ -26,7 +24,6 @@ from tests.build import OFFICE, an_evidence, answers_everywhere
 from tests.injections import TEXTS
 from tests.report.filled import a_book, written
 
-SHEETS = ("lke-26-2020-unit", "lke-26-2020-pemda", "lke-zi-90-2021")
 SOME = {
     "X.P.1.i.a": Answer("B", "Rapat dua kali."),
     "X.P.1.i.c": Answer("Ya"),
@@ -39,9 +36,8 @@ def opened(path: Path, **how: Any) -> Any:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
-@pytest.mark.parametrize("iid", SHEETS)
-def test_every_number_that_is_saved_with_a_formula_is_the_engines(iid: str, tmp_path: Path) -> None:
-    instrument = catalog.instrument(iid)
+def test_every_number_that_is_saved_with_a_formula_is_the_engines(tmp_path: Path) -> None:
+    instrument = catalog.instrument("lke-26-2020-pemda")  # it asks in every way there is
     answers = answers_everywhere(instrument, "second")
     del answers[instrument.nodes[instrument.question_places[3]].code]
     score = scoring.score(instrument, answers)
@@ -204,14 +200,9 @@ def test_a_folder_that_takes_no_writing_is_told(tmp_path: Path) -> None:
         written(tmp_path / "berkas" / "buku.xlsx")
 
 
-def instruments() -> Iterator[Instrument]:
-    yield from catalog.list_instruments()
-
-
-@pytest.mark.parametrize("instrument", list(instruments()), ids=lambda one: one.id)
-def test_every_instrument_becomes_a_workbook_without_code_of_its_own(
-    instrument: Instrument, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("iid", ["lke-zi-10-2019", "lke-zi-90-2021", "strategi-4-1", "lke-14-2014-pemda"])
+def test_every_instrument_becomes_a_workbook_without_code_of_its_own(iid: str, tmp_path: Path) -> None:
+    instrument = catalog.instrument(iid)
     path = tmp_path / "buku.xlsx"
     workbook.write_office_book(OfficeBook(instrument, OFFICE, "Contoh", 2020, {}), path)
 

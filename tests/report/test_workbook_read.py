@@ -72,29 +72,26 @@ def test_an_emptied_cell_takes_the_answer_away(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "kind"),
+    ("option", "cell", "value", "kind"),
     [
-        ("X.P.1.i.a", "F", "option"),
-        ("X.P.1.i.a", "*", "option"),
-        ("X.P.1.i.a", 1, "option"),
-        ("X.R.1.i.a#n_done", "tiga", "number"),
-        ("X.R.1.i.a#n_done", True, "number"),
-        ("X.R.1.i.a#n_done", 2.5, "whole"),
-        ("X.R.1.i.a#n_done", -1, "range"),
-        ("X.R.1.i.a#n_done", 5, "numerator"),
-        ("X.R.1.i.a#n_open", 2, "consistency"),
-        ("X.R.1.i.a#n_done", None, "inputs"),
-        ("X.R.1.i.a#n_done", 0.1234567, "decimals"),
-        ("X.P.1.i.a!note", "x" * 2001, "too_long"),
+        ("F", "X.R.1.i.a#n_done", "tiga", "number"),
+        ("*", "X.R.1.i.a#n_done", True, "number"),
+        (1, "X.R.1.i.a#n_done", 2.5, "whole"),
+        ("A, B", "X.R.1.i.a#n_done", -1, "range"),
+        ("f", "X.R.1.i.a#n_done", 5, "numerator"),
+        ("Ya", "X.R.1.i.a#n_open", 2, "consistency"),
+        ("AA", "X.R.1.i.a#n_done", None, "inputs"),
+        ("–", "X.R.1.i.a#n_done", 0.1234567, "decimals"),
     ],
 )
 def test_what_no_answer_can_be_is_named_by_its_cell(
-    cell: str, value: object, kind: str, tmp_path: Path
+    option: object, cell: str, value: object, kind: str, tmp_path: Path
 ) -> None:
-    book = read_workbook(typed(written(tmp_path / "a.xlsx", BASE), {cell: value}), tiny())
+    cells = {"X.P.1.i.b": option, "X.P.1.i.b!note": "x" * 2001, cell: value}
+    book = read_workbook(typed(written(tmp_path / "a.xlsx", BASE), cells), tiny())
 
-    assert [fault.kind for fault in book.faults] == [kind]
-    assert book.faults[0].place.startswith("1 Perubahan!")
+    assert [fault.kind for fault in book.faults] == ["option", "too_long", kind]
+    assert [fault.place for fault in book.faults[:2]] == ["1 Perubahan!E9", "1 Perubahan!J9"]
     assert changed(book) == {}
 
 
