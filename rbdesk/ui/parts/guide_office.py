@@ -60,6 +60,11 @@ CHAPTERS = (
                 "Tandai",
                 "Tekan F untuk menandai pertanyaan yang ingin dilihat lagi. Tandanya tidak ikut dikirim.",
             ),
+            (
+                "Diisi di Excel",
+                "Buat buku kerja di Laporan, isi sel kuningnya, lalu tekan “Baca Excel” di kiri bawah. Yang berubah "
+                "tampil dahulu, sel yang salah disebut, dan Ctrl+Z mengurungkan semuanya.",
+            ),
             ("Salah tekan", "Ctrl+Z mengurungkan, Ctrl+Y mengulangi. Riwayat jawaban terbuka dengan H."),
         ),
     ),
