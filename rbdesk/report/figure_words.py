@@ -29,4 +29,8 @@ def line(name: str, frame: str, *, is_provisional: bool) -> str:
     return f"{name} ({', '.join(told)})" if told else name
 
 
+# What the parts of a slide are called in the list of a presentation program, and by a screen reader
+TITLE, BODY, NUMBER, SOURCE, TABLE, LOGO, ORNAMENT = (
+    "Judul", "Isi", "Nomor salindia", "Sumber", "Tabel", "Logo", "Hiasan",
+)  # fmt: skip
 LAYOUTS = ("Sampul", "Judul dan isi", "Judul saja")  # of a presentation, as its program lists them

@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from rbdesk.analysis.figures import Tiles
 from rbdesk.progress import SILENT, Progress
-from rbdesk.report import slide_master
+from rbdesk.report import figure_words, slide_master
 from rbdesk.report.logo import Logo
 from rbdesk.report.outline import Deck
 from rbdesk.report.slide_charts import add_chart
@@ -65,16 +65,18 @@ def _add_page(made: Any, page: Page, number: int, deck: Deck, logo: Logo | None)
     kind = slide_master.COVER if page.is_cover else slide_master.BODY if body else slide_master.TITLE_ONLY
     slide = made.slides.add_slide(made.slide_layouts[kind])
     title = slide.shapes.title
+    describe(title, figure_words.TITLE)
     write_words(title.text_frame, [page.title], 0.0, "bottom" if page.is_cover else "middle")
     for piece in page.pieces:
         if piece is body:
             holder = slide.placeholders[1]
+            describe(holder, figure_words.BODY)
             slide_master.place(holder, piece.box)
             write_words(holder.text_frame, piece.words)
         else:
-            _add_piece(slide, piece, deck)
+            _add_piece(slide, piece, deck, page.title.text)
     if page.source is not None:
-        describe(add_text(slide, page.source), "Sumber")
+        describe(add_text(slide, page.source), figure_words.SOURCE)
     if page.is_cover:
         _add_logo(slide, logo)
     else:
@@ -83,18 +85,18 @@ def _add_page(made: Any, page: Page, number: int, deck: Deck, logo: Logo | None)
         slide.notes_slide.notes_text_frame.text = page.notes
 
 
-def _add_piece(slide: Any, piece: Text | Drawn | Sheet, deck: Deck) -> None:
+def _add_piece(slide: Any, piece: Text | Drawn | Sheet, deck: Deck, title: str) -> None:
     match piece:
         case Text():
             describe(add_text(slide, piece), piece.words[0].text if piece.words else "")
         case Sheet():
-            describe(add_sheet(slide, piece), piece.grid.alt or "Tabel", piece.grid.alt)
+            describe(add_sheet(slide, piece), figure_words.TABLE, piece.grid.alt or title)
         case Drawn(box, picture):
             if isinstance(picture.figure, Tiles):
                 shape = add_tiles(slide, box, picture.figure)
             else:
                 shape = add_chart(slide, box, picture.figure, deck.made_at)
-            describe(shape, picture.title, picture.alt)
+            describe(shape, picture.title or title, picture.alt or title)
 
 
 def _add_logo(slide: Any, logo: Logo | None) -> None:
@@ -105,7 +107,7 @@ def _add_logo(slide: Any, logo: Logo | None) -> None:
     wide, high = logo.width * scale, logo.height * scale
     left, top = _LOGO.x + _LOGO.width - wide, _LOGO.y + (_LOGO.height - high) / 2
     shape = slide.shapes.add_picture(io.BytesIO(logo.content), Pt(left), Pt(top), Pt(wide), Pt(high))
-    describe(shape, "Logo", "Logo")
+    describe(shape, figure_words.LOGO, figure_words.LOGO)
 
 
 def _timeless(content: bytes) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
@@ -46,6 +47,11 @@ def empty_presentation() -> Any:
     """A presentation without slides."""
     made = Presentation()
     made.slide_width, made.slide_height = Emu(Pt(plan.WIDTH)), Emu(Pt(plan.HEIGHT))
+    made.element.find(qn("p:sldSz")).attrib.pop("type", None)  # the template's says 4:3
+    for letters in made.element.iter(qn("a:defRPr")):
+        if letters.get("lang"):
+            letters.set("lang", LANGUAGE)
+    _announce_notes(made)
     _dress_theme(made)
     _drop_what_is_not_ours(made)
     layouts = list(made.slide_layouts)
@@ -101,6 +107,14 @@ def _dress_theme(made: Any) -> None:
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def _announce_notes(made: Any) -> None:
+    """Name the master of the notes in the presentation, which the library forgets."""
+    rid = made.part.relate_to(made.notes_master.part, RT.NOTES_MASTER)
+    listed = etree.Element(qn("p:notesMasterIdLst"))
+    etree.SubElement(listed, qn("p:notesMasterId")).set(qn("r:id"), rid)
+    made.element.find(qn("p:sldMasterIdLst")).addnext(listed)
+
+
 def _drop_what_is_not_ours(made: Any) -> None:
     """The template's thumbnail, printer and statistics tell of another file."""
     package = made.part.package
@@ -130,8 +144,10 @@ def _arrange_master(master: Any) -> None:
     for level, size in (("1", 1800), ("2", 1600), ("3", 1400), ("4", 1400), ("5", 1400)):
         line = styles.find(f"{qn('p:bodyStyle')}/{qn(f'a:lvl{level}pPr')}")
         line.find(qn("a:defRPr")).set("sz", str(size))
-    bar = _box(master, plan.Box(24, 32, 6, 34), palette.SERIES1, "Aksen")
-    rule = _box(master, plan.Box(plan.LEFT, 489, plan.RIGHT - plan.LEFT, 0.75), palette.BORDER, "Garis")
+    bar = _box(master, plan.Box(24, 32, 6, 34), palette.SERIES1, figure_words.ORNAMENT)
+    rule = _box(
+        master, plan.Box(plan.LEFT, 489, plan.RIGHT - plan.LEFT, 0.75), palette.BORDER, figure_words.ORNAMENT
+    )
     for shape in (bar, rule):  # behind what is written
         tree = master.shapes._spTree
         tree.remove(shape)

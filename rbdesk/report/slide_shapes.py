@@ -257,6 +257,7 @@ def add_number(slide: Any, number: int) -> None:
     locks = element.find(f"{qn('p:nvSpPr')}/{qn('p:cNvSpPr')}")
     locks.attrib.pop("txBox", None)
     place(shape, Box(856, 498, 60, 22))
+    describe(shape, figure_words.NUMBER)
     words = Words(str(number), 10.0, colour=palette.TEXT2, alignment="right")
     write_words(shape.text_frame, [words], 0.0, "middle")
     paragraph = shape.text_frame._txBody.find(qn("a:p"))

@@ -31,6 +31,8 @@ def test_slides_are_wide_and_the_house_has_three_layouts() -> None:
     assert (made.slide_width, made.slide_height) == (12192000, 6858000)
     assert [layout.name for layout in made.slide_layouts] == list(figure_words.LAYOUTS)
     assert not list(made.slides)
+    assert made.element.find(qn("p:sldSz")).get("type") is None
+    assert made.element.find(qn("p:notesMasterIdLst")) is not None
     assert slides.faults(saved()) == []
 
 
