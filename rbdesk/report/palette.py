@@ -38,6 +38,9 @@ BANDS = {
     "C": BandColours("B85214", "FFFFFF", "FCEADD", "8C3A08"),
     "D": BandColours("8A2F0B", "FFFFFF", "FBE7DE", "7A2708"),
 }
+WARM = frozenset(
+    {"CC", "C", "D"}
+)  # below 60; where no letters stand beside it the number is bold and underlined
 TARGET = BANDS["B"].on_tint  # the line of the target, dashed
 
 # Mutu of the satisfaction survey wears the colours of categories that are as good

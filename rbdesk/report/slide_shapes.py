@@ -17,7 +17,7 @@ from rbdesk.analysis.figures import Tile, Tiles
 from rbdesk.report import figure_words, palette, slide_text
 from rbdesk.report.slide_master import LANGUAGE, place
 from rbdesk.report.slide_plan import Box, Sheet, Text
-from rbdesk.report.slide_tables import GridCell
+from rbdesk.report.slide_tables import GridCell, cell_words
 from rbdesk.report.slide_text import BULLET_INDENT, Words
 
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # built in: no style, no grid
@@ -80,6 +80,8 @@ def _letters(words: Words, tag: str) -> Any:
     letters.set("lang", LANGUAGE)
     letters.set("sz", str(round(words.size * 100)))
     letters.set("b", "1" if words.is_bold else "0")
+    if words.is_underlined:
+        letters.set("u", "sng")
     if words.colour:
         fill = etree.SubElement(letters, qn("a:solidFill"))
         etree.SubElement(fill, qn("a:srgbClr")).set("val", words.colour)
@@ -132,8 +134,7 @@ def add_sheet(slide: Any, piece: Sheet) -> Any:
 
 
 def _write_cell(element: Any, cell: GridCell, size: float, pads: tuple[int, int], is_dense: bool) -> None:
-    words = Words(cell.text, size, cell.is_bold, cell.ink, alignment=cell.alignment)
-    fill_body(element.get_or_add_txBody(), [words])
+    fill_body(element.get_or_add_txBody(), [cell_words(cell, size)])
     properties = element.get_or_add_tcPr()
     for side, pad in (("marL", pads[0]), ("marR", pads[0]), ("marT", pads[1]), ("marB", pads[1])):
         properties.set(side, str(pad))

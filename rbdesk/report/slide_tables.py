@@ -29,6 +29,7 @@ class GridCell:
     ink: str = palette.INK
     alignment: str = "left"
     span: int = 1
+    is_underlined: bool = False
 
 
 GridRow = tuple[GridCell, ...]
@@ -137,9 +138,16 @@ def cut_grid(grid: Grid, room: float, size: float, most: float) -> tuple[Grid | 
     return grid, None
 
 
-def cell_words(grid: Grid, cell: GridCell, size: float) -> slide_text.Words:
+def cell_words(cell: GridCell, size: float) -> slide_text.Words:
     """The words of a cell in a size."""
-    return slide_text.Words(cell.text, size, cell.is_bold, cell.ink, alignment=cell.alignment)
+    return slide_text.Words(
+        cell.text,
+        size,
+        cell.is_bold,
+        cell.ink,
+        alignment=cell.alignment,
+        is_underlined=cell.is_underlined,
+    )
 
 
 def cell_room(grid: Grid, row: GridRow, at: int, columns: Sequence[float]) -> float:
@@ -162,7 +170,7 @@ def _row_height(grid: Grid, row: GridRow, columns: Sequence[float], size: float)
     for at, cell in enumerate(row):
         if at and any(row[before].span > at - before for before in range(at)):
             continue  # lies under a wider cell
-        words = cell_words(grid, cell, size)
+        words = cell_words(cell, size)
         most = max(most, slide_text.height([words], cell_room(grid, row, at, columns)))
     return most + 2 * grid.pads[1]
 
@@ -172,7 +180,7 @@ def _cut_row(grid: Grid, room: float, size: float, most: float) -> tuple[Grid | 
     first, rest = [], []
     for at, cell in enumerate(grid.rows[0]):
         inside = cell_room(grid, grid.rows[0], at, columns)
-        kept, left = slide_text.split(cell_words(grid, cell, size), inside, most - 2 * grid.pads[1])
+        kept, left = slide_text.split(cell_words(cell, size), inside, most - 2 * grid.pads[1])
         if kept is None:
             return None, grid
         first.append(replace(cell, text=kept.text))
@@ -196,7 +204,10 @@ def _heat_cell(cell: HeatCell, *, with_letters: bool = False) -> GridCell:
     words = f"{text.number(cell.value)} {cell.band}".strip() if with_letters else text.number(cell.value, 1)
     if colours is None:
         return GridCell(words, with_letters, alignment="center")
-    return GridCell(words, with_letters, colours.fill, colours.on_fill, "center")
+    is_warm = not with_letters and cell.band in palette.WARM
+    return GridCell(
+        words, with_letters or is_warm, colours.fill, colours.on_fill, "center", is_underlined=is_warm
+    )
 
 
 def _alignment(kind: Kind) -> str:

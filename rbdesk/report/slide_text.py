@@ -39,6 +39,7 @@ class Words:
     is_point: bool = False
     alignment: str = "left"
     gap: float = BETWEEN
+    is_underlined: bool = False
 
     def at(self, size: float) -> Words:
         """The same in another size."""

@@ -90,6 +90,7 @@ def test_a_category_is_told_by_letters_and_an_office_without_data_by_words() -> 
     ]
     assert [cell.text for cell in grid.rows[0]] == ["Tarumajaya", "58,4", "81,0", "60,01 B"]
     assert grid.rows[0][1].fill == palette.BANDS["CC"].fill
+    assert [cell.is_underlined for cell in grid.rows[0]] == [False, True, False, False]
     assert [cell.text for cell in grid.rows[1]] == ["Babelan", "belum mengirim", "", ""]
     assert grid.rows[1][1].span == 3
     assert all(cell.is_bold for cell in grid.rows[2])
