@@ -337,7 +337,9 @@ def _beside(year: OfficeYear) -> list[Section]:
     if year.zone is not None and year.zone.sheet is not None:
         percent = year.zone.sheet.percent()
         words = f"Nilai lembar Zona Integritas: {text.number(year.zone.sheet.total)} ({text.number(percent)} persen)."
-        tables = tuple(shared.gate_table(level, gates) for level, gates in year.zone.levels)
+        tables = tuple(
+            shared.gate_table(level, gates) for level, gates in shared.current_levels(year.zone.levels)
+        )
         found.append(Section("zi", "Zona Integritas", (Paragraph(words), *tables)))
     return found
 

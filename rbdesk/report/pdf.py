@@ -45,6 +45,7 @@ _NOTE, _NOTE_PAD = Style(9.5, 13.5), 8.0
 _ENTRY, _ENTRY_HEIGHT = Style(10.5, 14), 20.0
 _CHAPTER_NEEDS = 0.35  # of a page; with less a chapter begins on the next
 _PART_NEEDS = 110.0
+_TITLE_AND_CAPTION = 110.0
 _SIGN_HEIGHT, _SIGN_LINE = 124.0, 150.0
 _PLACE, _PAGES = "bagian-{place}", "pages"
 
@@ -87,9 +88,9 @@ def _draw_cover(pages: Pages, outline: Outline) -> None:
     canvas, top = pages.canvas, pages.height
     pages.bookmark("sampul", outline.title, 0)
     with pages.ornament():
-        canvas.setFillColor(f"#{palette.NAVY}")
+        canvas.setFillColor(pdf_text.colour_of(palette.NAVY))
         canvas.rect(0, top - _COVER_BAND, pages.width, _COVER_BAND, stroke=0, fill=1)
-        canvas.setFillColor(f"#{palette.ACCENT}")
+        canvas.setFillColor(pdf_text.colour_of(palette.ACCENT))
         canvas.rect(LEFT, top - _COVER_BAND, 72, 5, stroke=0, fill=1)
     title = pdf_text.lines_of(outline.title, _COVER_TITLE, pages.room)[:3]
     subtitle = pdf_text.lines_of(outline.subtitle, _COVER_SUBTITLE, pages.room)[:2]
@@ -103,7 +104,7 @@ def _draw_cover(pages: Pages, outline: Outline) -> None:
     if outline.is_draft:
         wide = pdf_text.width_of(words.DRAFT, _COVER_MARK) + 20
         with pages.ornament():
-            canvas.setStrokeColor(f"#{palette.INK}")
+            canvas.setStrokeColor(pdf_text.colour_of(palette.INK))
             canvas.setLineWidth(1.2)
             canvas.rect(LEFT, pages.y - 21, wide, 24, stroke=1, fill=0)
         with pages.structure.inside(PARAGRAPH), pages.marked():
@@ -128,7 +129,7 @@ def _draw_contents(pages: Pages, sections: Sequence[Section]) -> None:
             pages.lines((title,), _ENTRY, LEFT, pages.y)
             pages.later(name, right, pages.y - _ENTRY.leading + 3.9)
         with pages.ornament():
-            canvas.setStrokeColor(f"#{palette.CONTROL}")
+            canvas.setStrokeColor(pdf_text.colour_of(palette.CONTROL))
             canvas.setLineWidth(0.6)
             canvas.setDash(0.6, 3)
             base = pages.y - _ENTRY.leading + 4
@@ -142,7 +143,7 @@ def _draw_section(pages: Pages, section: Section, place: int) -> int:
     """Draw a section; the page it begins on."""
     is_chapter = section.level == 1
     style = _CHAPTER if is_chapter else _PART
-    needs = pages.whole * _CHAPTER_NEEDS if is_chapter else _PART_NEEDS
+    needs = max(pages.whole * _CHAPTER_NEEDS if is_chapter else _PART_NEEDS, _first_needs(pages, section))
     if not pages.is_fresh and not pages.need(needs):
         pages.y -= 18 if is_chapter else 8
     began = pages.number
@@ -151,13 +152,21 @@ def _draw_section(pages: Pages, section: Section, place: int) -> int:
         pages.write(HEADINGS[min(section.level, len(HEADINGS)) - 1], section.title, style)
         if is_chapter:
             with pages.ornament():
-                pages.canvas.setFillColor(f"#{palette.PRIMARY}")
+                pages.canvas.setFillColor(pdf_text.colour_of(palette.PRIMARY))
                 pages.canvas.rect(LEFT, pages.y - 3, 40, 2.4, stroke=0, fill=1)
             pages.y -= 8
         pages.y -= 6
         for block in section.blocks:
             _draw_block(pages, block)
     return began
+
+
+def _first_needs(pages: Pages, section: Section) -> float:
+    """The height of a title with the picture that follows at once, so that it does not stand alone."""
+    first = section.blocks[0] if section.blocks else None
+    if not isinstance(first, Picture):
+        return 0
+    return min(pages.whole, pdf_figures.height_of(first.figure, pages.room) + _TITLE_AND_CAPTION)
 
 
 def _draw_block(pages: Pages, block: Block) -> None:
@@ -202,9 +211,9 @@ def _draw_note(pages: Pages, note: Note) -> None:
     pages.need(height)
     canvas = pages.canvas
     with pages.ornament():
-        canvas.setFillColor(f"#{palette.WARN_SOFT if is_warning else palette.PRIMARY_SOFT}")
+        canvas.setFillColor(pdf_text.colour_of(palette.WARN_SOFT if is_warning else palette.PRIMARY_SOFT))
         canvas.rect(LEFT, pages.y - height, pages.room, height, stroke=0, fill=1)
-        canvas.setFillColor(f"#{palette.WARN if is_warning else palette.PRIMARY}")
+        canvas.setFillColor(pdf_text.colour_of(palette.WARN if is_warning else palette.PRIMARY))
         canvas.rect(LEFT, pages.y - height, 4 if is_warning else 2, height, stroke=0, fill=1)
     with pages.structure.inside(PARAGRAPH), pages.marked():
         pages.lines(lines, _NOTE, LEFT + 2 * _NOTE_PAD, pages.y - _NOTE_PAD)
@@ -232,7 +241,7 @@ def _draw_signatures(pages: Pages, block: Signatures) -> None:
                     shown = pdf_text.fitted(part, _BODY, column - 20)
                     pages.lines((shown,), _BODY, x, top - at_line * (_BODY.leading + 2))
             with pages.ornament():
-                pages.canvas.setStrokeColor(f"#{palette.INK}")
+                pages.canvas.setStrokeColor(pdf_text.colour_of(palette.INK))
                 pages.canvas.setLineWidth(0.6)
                 base = pages.y - _SIGN_HEIGHT + 2 * _BODY.leading
                 pages.canvas.line(x, base, x + _SIGN_LINE, base)

@@ -31,7 +31,7 @@ def say(
     style = Style(size, size, is_bold, colour)
     shown = pdf_text.fitted(words, style, room) if room else fonts.printable(words).replace("\n", " ")
     canvas.setFont(style.font, size)
-    canvas.setFillColor(f"#{colour}")
+    canvas.setFillColor(pdf_text.colour_of(colour))
     draw = {
         "start": canvas.drawString,
         "middle": canvas.drawCentredString,
@@ -45,9 +45,9 @@ def ink(
 ) -> None:
     """Set fill, stroke, width and dashes."""
     if fill:
-        canvas.setFillColor(f"#{fill}")
+        canvas.setFillColor(pdf_text.colour_of(fill))
     if stroke:
-        canvas.setStrokeColor(f"#{stroke}")
+        canvas.setStrokeColor(pdf_text.colour_of(stroke))
     canvas.setLineWidth(width)
     canvas.setDash(list(dash) if dash else [])
 

@@ -109,7 +109,7 @@ class Pages:
     ) -> None:
         """Draw lines from a top downward, at their left edge or ending at `right`."""
         canvas = self.canvas
-        canvas.setFillColor(f"#{style.colour}")
+        canvas.setFillColor(pdf_text.colour_of(style.colour))
         canvas.setFont(style.font, style.size)
         y = top - style.leading + (style.leading - style.size) / 2 + style.size * 0.2
         for line in lines:
@@ -150,7 +150,7 @@ class Pages:
             start = -wide if is_right else 0.0
             self.canvas.beginForm(name, start - 2, -4, start + wide + 2, style.leading)
             self.canvas.setFont(style.font, style.size)
-            self.canvas.setFillColor(f"#{style.colour}")
+            self.canvas.setFillColor(pdf_text.colour_of(style.colour))
             self.canvas.drawString(start, 0, words)
             self.canvas.endForm()
         self.structure.attach(self.canvas._doc, pages)
@@ -170,7 +170,7 @@ class Pages:
         head = pdf_text.fitted(self.head, SMALL, self.room - mark_width)
         self.lines((head,), SMALL, LEFT, top + 14)
         self.lines((self.mark,), STRONG_SMALL, LEFT, top + 14, right=right)
-        canvas.setStrokeColor(f"#{palette.CONTROL}")
+        canvas.setStrokeColor(pdf_text.colour_of(palette.CONTROL))
         canvas.setLineWidth(0.5)
         canvas.line(LEFT, top, right, top)
         canvas.line(LEFT, low + 12, right, low + 12)

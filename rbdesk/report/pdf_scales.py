@@ -9,12 +9,13 @@ from rbdesk import text
 from rbdesk.analysis.figures import Dot, DotLane, Dots, Strip, Strips
 from rbdesk.report import palette
 from rbdesk.report import pdf_words as words
-from rbdesk.report.pdf_ink import band_colours, box, ink, path_of, say
+from rbdesk.report.pdf_ink import Anchor, band_colours, box, ink, path_of, say
+from rbdesk.report.pdf_text import Style
 
 _LANE, _SCALE_EDGE, _NAMES = 62.0, 54.0, 84.0
 _STRIP, _STRIPS_EDGE, _STRIP_NAMES = 25.0, 34.0, 140.0
 _DOT, _NEAR = 3.2, 6.6
-_STACK = 4
+_LABEL = Style(7, 9)
 
 
 def height_of(figure: Dots | Strips) -> float:
@@ -84,7 +85,7 @@ def _draw_lane(canvas: Any, lane: DotLane, at: Any, middle: float, *, names_all:
         rise = ((level + 1) // 2) * _NEAR * (1 if level % 2 else -1)
         _draw_dot(canvas, dot, px, middle + max(-24, min(24, rise)), at)
         if names_all or place in (0, last):
-            side = "start" if place == 0 and last else "end"
+            side: Anchor = "start" if place == 0 and last else "end"
             lift = -26 if place == 0 else 21
             value = text.number(dot.middle, 1)
             say(

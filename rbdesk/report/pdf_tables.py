@@ -123,9 +123,9 @@ def _height(cells: Sequence[Sequence[str]], style: Style) -> float:
 def _draw_head(pages: Pages, grid: _Grid) -> None:
     height, canvas = grid.head_height, pages.canvas
     with pages.ornament():
-        canvas.setFillColor(f"#{palette.SUNKEN}")
+        canvas.setFillColor(pdf_text.colour_of(palette.SUNKEN))
         canvas.rect(LEFT, pages.y - height, pages.room, height, stroke=0, fill=1)
-        canvas.setStrokeColor(f"#{palette.INK}")
+        canvas.setStrokeColor(pdf_text.colour_of(palette.INK))
         canvas.setLineWidth(0.8)
         canvas.line(LEFT, pages.y - height, LEFT + pages.room, pages.y - height)
     with pages.structure.inside(ROW):
@@ -166,7 +166,7 @@ def _draw_part(
             with pages.structure.inside(CELL), pages.marked():
                 _draw_cell(pages, lines, style, edge, right, pages.y)
     with pages.ornament():
-        canvas.setStrokeColor(f"#{palette.INK if is_total else palette.BORDER}")
+        canvas.setStrokeColor(pdf_text.colour_of(palette.INK if is_total else palette.BORDER))
         canvas.setLineWidth(0.8 if is_total else 0.4)
         edge_y = pages.y if is_total else pages.y - height
         canvas.line(LEFT, edge_y, LEFT + pages.room, edge_y)

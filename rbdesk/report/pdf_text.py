@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
 
 from rbdesk.report import fonts, palette
@@ -73,6 +74,12 @@ def _pieces(word: str, style: Style, room: float) -> list[str]:
             piece, wide = "", 0.0
         piece, wide = piece + sign, wide + long
     return [*found, piece] if piece else found
+
+
+@lru_cache(maxsize=64)
+def colour_of(colour: str) -> Color:
+    """A colour by its RRGGBB; reading one each time takes longer than drawing a line."""
+    return HexColor(f"#{colour}")
 
 
 @lru_cache(maxsize=20_000)

@@ -47,7 +47,7 @@ def comparison_table(year: RegencyYear) -> Table:
     """The same 23 x 8 table as numbers, to be copied."""
     areas = year.instrument.areas
     columns = (
-        Column("Kecamatan", width=2.7),
+        Column("Kecamatan", width=3.9),
         *(Column(group.code, NUMBER) for group in areas),
         Column("Nilai", NUMBER, 1.1),
         Column("Setara", width=1.0),
@@ -388,26 +388,28 @@ def strategy_and_zone(year: RegencyYear) -> list[Section]:
 
 
 def _zone_table(year: RegencyYear) -> Table:
-    levels = year.zone.levels if year.zone is not None else ()
-    columns = (
-        Column("Kecamatan", width=2.2),
-        Column("Nilai", NUMBER),
-        *(Column(f"{level.id.upper()}: syarat terpenuhi", width=1.6) for level in levels),
-        *(Column(f"{level.id.upper()}: belum dinilai", COUNT, 1.4) for level in levels),
-    )
+    columns = [Column("Kecamatan", width=2.2), Column("Nilai", NUMBER)]
     rows: list[tuple[Cell, ...]] = []
+    basis = ""
     for one in year.offices:
         if one.zone is None or one.zone.sheet is None:
             continue
-        met = [
-            f"{sum(gate.state is GateState.MET for gate in gates)} dari {len(gates)}"
-            for _, gates in one.zone.levels
-        ]
-        waiting = [sum(gate.state is GateState.UNKNOWN for gate in gates) for _, gates in one.zone.levels]
-        rows.append((one.name, one.zone.sheet.total, *met, *waiting))
-    return Table(
-        "", columns, tuple(rows), f"Dasar: {year.zone_counted} dari {len(year.offices)} kecamatan mengisi."
-    )
+        levels = shared.current_levels(one.zone.levels)
+        if not rows:
+            basis = levels[0][0].basis if levels else ""
+            for level, _ in levels:
+                columns += [
+                    Column(f"Syarat {level.id} terpenuhi", width=1.5),
+                    Column("Belum dinilai", COUNT, 1.1),
+                ]
+        cells: list[Cell] = [one.name, one.zone.sheet.total]
+        for _, gates in levels:
+            met = sum(gate.state is GateState.MET for gate in gates)
+            cells += [f"{met} dari {len(gates)}", sum(gate.state is GateState.UNKNOWN for gate in gates)]
+        rows.append(tuple(cells))
+    source = f"{year.zone_counted} dari {len(year.offices)} kecamatan mengisi lembar Zona Integritas."
+    told = f"{source} Dasar: PermenPANRB {basis}." if basis else source
+    return Table("", tuple(columns), tuple(rows), told)
 
 
 def path(year: RegencyYear) -> tuple[Block, ...]:

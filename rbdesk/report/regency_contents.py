@@ -254,8 +254,8 @@ def _devices(year: RegencyYear) -> Table:
     names = {one.code: one.name for one in year.offices}
     columns = (
         Column("Kecamatan", width=1.8),
-        Column("Perangkat", width=2),
-        Column("Sidik jari", width=3.6),
+        Column("Perangkat", width=2.8),
+        Column("Sidik jari", width=3.5),
         Column("Keadaan", width=1.2),
         Column("Paket terakhir", width=1.5),
     )

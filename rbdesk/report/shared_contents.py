@@ -328,6 +328,13 @@ def strategy_table(points: Sequence[PointResult]) -> Table:
     return Table("", columns, rows, "Daftar periksa sendiri; tidak menambah nilai LKE.")
 
 
+def current_levels(
+    levels: Sequence[tuple[GateLevel, tuple[GateResult, ...]]],
+) -> tuple[tuple[GateLevel, tuple[GateResult, ...]], ...]:
+    """The levels of the regulation in force, without those of an earlier one that the sheet also knows."""
+    return tuple(one for one in levels if one[0].basis == levels[0][0].basis)
+
+
 def gate_table(level: GateLevel, gates: Sequence[GateResult]) -> Table:
     """Zona Integritas: the minima of a level and how far the office is."""
     columns = (
@@ -347,7 +354,7 @@ def gate_table(level: GateLevel, gates: Sequence[GateResult]) -> Table:
         )
         for one in gates
     )
-    return Table(f"Syarat {level.title}", columns, rows, f"Dasar: {level.basis}.")
+    return Table(f"Syarat {level.title} ({level.id})", columns, rows, f"Dasar: PermenPANRB {level.basis}.")
 
 
 def history_table(history: Sequence[Published], instrument: Instrument) -> Table:
