@@ -39,7 +39,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "survey_fault": ("Rekap survei ini tidak dapat disimpan[: {fault}].", "Periksa angkanya: jawaban tiap unsur tidak boleh lebih banyak daripada respondennya."),
     "survey_numbers": ("Kolomnya hanya bernomor[: {numbers}].", "Tulis nama unsur sebagai judul kolom; nomor U8 dan U9 tertukar di banyak formulir."),
     "survey_period": ("Periode surveinya belum disebut.", "Pilih periodenya, atau tambahkan kolom Periode."),
-    "workbook_foreign": ("Berkas[ {name}] bukan buku kerja dari RBDesk, atau lembar tersembunyinya hilang.", "Pakai buku kerja yang dibuat dari Laporan di RBDesk."),
+    "workbook_foreign": ("Berkas[ {name}] bukan buku kerja dari RBDesk, atau lembar tersembunyinya hilang.", "Pakai buku kerja yang dibuat di RBDesk."),
     "workbook_open": ("Berkas[ {name}] sedang dibuka program lain atau tidak boleh dibaca.", "Tutup dulu berkasnya di Excel, lalu baca lagi."),
     "workbook_newer": ("Buku kerja[ {name}] dibuat dengan RBDesk yang lebih baru.", UPDATE),
     "workbook_instrument": ("Buku kerja itu untuk lembar lain[: {made}].", "Buka lembar yang sesuai, lalu baca lagi."),

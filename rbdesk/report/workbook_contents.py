@@ -46,7 +46,7 @@ HOW = (
     "Isi hanya sel kuning: Jawaban (pilih dari daftar atau ketik angka) dan Catatan. Nilai dihitung sendiri.",
     "Rumus dikunci tanpa kata sandi supaya tidak terhapus tanpa sengaja.",
     "“belum diisi” dihitung nol; “periksa” berarti isiannya tidak dapat dipakai dan juga dihitung nol.",
-    "Selesai mengisi: simpan, lalu di RBDesk pilih Penilaian › Baca buku kerja yang sudah diisi.",
+    "Selesai mengisi: simpan, lalu di RBDesk pilih Penilaian › Excel › Baca buku kerja yang sudah diisi.",
 )
 CHECKLIST_NOTE = (
     "Daftar periksa ini alat bantu: angkanya tidak masuk nilai LKE. Butir tanpa kewajiban tidak dihitung."

@@ -1,17 +1,19 @@
-"""A workbook that people filled, read back: what it would change is shown first, then what was chosen is kept at once."""
+"""The sheet as a workbook, out and back: what a filled one would change is shown first, then what was chosen is kept."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QWidget
 
-from rbdesk import messages
+from rbdesk import messages, paths
 from rbdesk.domain.assessment import Answer
 from rbdesk.domain.instrument import Instrument
-from rbdesk.errors import RBDeskError
+from rbdesk.errors import RBDeskError, StoreTrouble
+from rbdesk.report.workbook_material import OfficeBook
 from rbdesk.ui import dialogs, jobs, theme
 from rbdesk.ui.delegates import ChipDelegate, ChipText, MarkDelegate, RowDelegate, TwoLineDelegate
 from rbdesk.ui.models.answers import AnswerModel
@@ -23,10 +25,11 @@ from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
 from rbdesk.ui.parts.modal import Modal
 from rbdesk.ui.parts.row_table import RowTable
 from rbdesk.workflow import workbooks
+from rbdesk.workflow.evidencefolder import safe_name
 from rbdesk.workflow.workbooks import Preview, Proposal
 
 TITLE = "Baca buku kerja yang sudah diisi"
-_FILTER = "Buku kerja Excel (*.xlsx *.xlsm)"
+_FILTER, _SAVE_FILTER = "Buku kerja Excel (*.xlsx *.xlsm)", "Buku kerja Excel (*.xlsx)"
 _WIDTH, _ROW = 940, 44
 _FEWEST_ROWS, _MOST_ROWS = 3, 8
 _MOST_FAULTS, _LOW = 5, 560  # lines of faults; pixels of the window below which two must do
@@ -34,8 +37,8 @@ _TICK, _QUESTION, _HERE, _THERE, _STATE = range(5)
 _WIDTHS = {_TICK: 36, _HERE: 176, _THERE: 176, _STATE: 104}
 
 
-class WorkbookReader(QObject):
-    """Asks for a workbook, shows what it holds, and keeps what was chosen.
+class WorkbookActs(QObject):
+    """Writes the workbook of an assessment, asks for a filled one, shows what it holds, and keeps what was chosen.
 
     Signals: `told(str, undo)` for a toast, `undo` a callable or None.
     """
@@ -46,6 +49,38 @@ class WorkbookReader(QObject):
         super().__init__(window)
         self._answers = answers
         self._window = window
+
+    def menu(self) -> QMenu:
+        """What can be done with workbooks here."""
+        menu = QMenu(self._window)
+        for words, act in (("Buat buku kerja lembar ini…", self.save), (f"{TITLE}…", self.pick)):
+            action = QAction(words, menu)
+            action.triggered.connect(lambda _=False, one=act: one())
+            menu.addAction(action)
+        return menu
+
+    def offer(self, at: QPoint) -> None:
+        """Open the menu with its foot at a point."""
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at - QPoint(0, menu.sizeHint().height()))
+
+    def save(self) -> None:
+        """Ask where, and write the workbook of this sheet with its answers as they are."""
+        answers, key = self._answers, self._answers.key
+        name = safe_name(f"{answers.instrument.title} {key.year} {key.office}.xlsx")
+        target = dialogs.pick_target(self._window, "Buat buku kerja", paths.outgoing() / name, _SAVE_FILTER)
+        if target is None:
+            return
+
+        def write(book: OfficeBook) -> None:
+            answers.desk.run(
+                workbooks.write_book, book, target,
+                done=lambda _: self.told.emit(f"Buku kerja ditulis: {target.name}", None),
+                failed=lambda error: self.told.emit(_not_written(error, target), None),
+            )  # fmt: skip
+
+        answers.desk.read(workbooks.load_book, key, then=write)
 
     def pick(self) -> None:
         """Ask for a workbook and read it."""
@@ -315,6 +350,15 @@ class WorkbookDialog(Modal):
     def _stop(self) -> None:
         if self._handle is not None:
             self._handle.cancel()
+
+
+def _not_written(error: RBDeskError, target: Path) -> str:
+    """Why a workbook was not written; held open by another program is the usual reason."""
+    if isinstance(error, StoreTrouble) and error.kind == "locked":
+        return (
+            f"{target.name} sedang dibuka program lain. Tutup dulu berkasnya, atau simpan dengan nama lain."
+        )
+    return messages.sentence(error).text
 
 
 def _state_words(row: Proposal) -> str:

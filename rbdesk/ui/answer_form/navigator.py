@@ -21,13 +21,13 @@ _MOST_LINES = 3
 
 class Navigator(Dressed, QWidget):
     """Signals: `area_chosen(at)` an area, by its place in `instrument.areas` · `sub_chosen(place)` a subcomponent
-    of the open area · `library_wanted()` all evidence · `workbook_wanted()` a filled workbook is to be read back.
+    of the open area · `library_wanted()` all evidence · `workbook_wanted(QPoint)` workbooks, with where to open what is offered.
     """
 
     area_chosen = Signal(int)
     sub_chosen = Signal(int)
     library_wanted = Signal()
-    workbook_wanted = Signal()
+    workbook_wanted = Signal(QPoint)
 
     def __init__(self, answers: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,10 +67,16 @@ class Navigator(Dressed, QWidget):
         self.library = Button("Semua bukti", "paperclip", "quiet", is_compact=True)
         self.library.clicked.connect(self.library_wanted)
         self.workbook = Button(
-            "Baca Excel", "file-import", "quiet", is_compact=True, name="Baca buku kerja yang sudah diisi"
+            "Excel",
+            "file-spreadsheet",
+            "quiet",
+            is_compact=True,
+            name="Buku kerja Excel",
+            trailing="chevron-up",
         )
-        self.workbook.setToolTip("Baca buku kerja Excel yang sudah diisi…")
-        self.workbook.clicked.connect(self.workbook_wanted)
+        self.workbook.clicked.connect(
+            lambda: self.workbook_wanted.emit(self.workbook.mapToGlobal(self.workbook.rect().topLeft()))
+        )
         foot.addWidget(self.library)
         foot.addStretch(1)
         foot.addWidget(self.workbook)

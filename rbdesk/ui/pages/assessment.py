@@ -16,7 +16,7 @@ from rbdesk.ui import theme
 from rbdesk.ui.answer_form import reading_order, status_strip
 from rbdesk.ui.answer_form.chords import add_chords
 from rbdesk.ui.answer_form.evidence_acts import EvidenceActs
-from rbdesk.ui.answer_form.filled_workbook import WorkbookReader
+from rbdesk.ui.answer_form.filled_workbook import WorkbookActs
 from rbdesk.ui.answer_form.list_header import ListHeader, filter_words
 from rbdesk.ui.answer_form.navigator import WIDTH, AreasPopup, Navigator
 from rbdesk.ui.answer_form.question_list import QuestionList, group_progress, group_title
@@ -198,7 +198,7 @@ class AssessmentPage(Page):
         self._body.addWidget(self.strip)
         self.list = QuestionList(self.answers)
         self.evidence = EvidenceActs(self.answers, self.list, self)
-        self.workbook = WorkbookReader(self.answers, self)
+        self.workbook = WorkbookActs(self.answers, self)
         self.empty = EmptyState("Tidak ada yang cocok", "", [Way("all", "Tampilkan semua")], icon="filter")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -213,7 +213,7 @@ class AssessmentPage(Page):
         self.navigator.area_chosen.connect(self._on_area_chosen)
         self.navigator.sub_chosen.connect(self._on_sub_chosen)
         self.navigator.library_wanted.connect(lambda: self.wanted.emit(Link("evidence")))
-        self.navigator.workbook_wanted.connect(self.workbook.pick)
+        self.navigator.workbook_wanted.connect(self.workbook.offer)
         self.header.areas_wanted.connect(self._open_areas)
         self.header.filtered.connect(self._set_filter)
         self.header.next_wanted.connect(self.go_on)
@@ -479,7 +479,7 @@ class AssessmentPage(Page):
         popup.navigator.area_chosen.connect(self._on_area_chosen)
         popup.navigator.sub_chosen.connect(self._on_sub_chosen)
         popup.navigator.library_wanted.connect(lambda: self.wanted.emit(Link("evidence")))
-        popup.navigator.workbook_wanted.connect(self.workbook.pick)
+        popup.navigator.workbook_wanted.connect(self.workbook.offer)
         popup.open_at(at, self.window().height())
 
     def _on_area_chosen(self, at: int) -> None:

@@ -62,7 +62,7 @@ CHAPTERS = (
             ),
             (
                 "Diisi di Excel",
-                "Buat buku kerja di Laporan, isi sel kuningnya, lalu tekan “Baca Excel” di kiri bawah. Yang berubah "
+                "Buat buku kerja dengan “Excel” di kiri bawah, isi sel kuningnya, lalu baca lagi dari tempat yang sama. Yang berubah "
                 "tampil dahulu, sel yang salah disebut, dan Ctrl+Z mengurungkan semuanya.",
             ),
             ("Salah tekan", "Ctrl+Z mengurungkan, Ctrl+Y mengulangi. Riwayat jawaban terbuka dengan H."),

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from rbdesk.domain.assessment import Answer
+from rbdesk.errors import StoreTrouble
 from rbdesk.ui import dialogs
 from rbdesk.ui.answer_form.filled_workbook import WorkbookDialog
 from rbdesk.workflow import workbooks
@@ -121,10 +123,41 @@ def test_a_workbook_that_changes_nothing_says_so(half, qtbot, path):
     dialog.reject()
 
 
-def test_the_file_is_asked_for_at_the_foot_of_the_navigator(half, qtbot, path, monkeypatch):
-    asked: list[str] = []
-    monkeypatch.setattr(dialogs, "pick_files", lambda _parent, title, _filter: asked.append(title) or [])
+def test_the_foot_of_the_navigator_offers_to_write_a_workbook_and_to_read_one(
+    half, qtbot, tmp_path, monkeypatch
+):
+    target = tmp_path / "ditulis.xlsx"
+    opened: list[list[str]] = []
+    monkeypatch.setattr(dialogs, "pick_target", lambda *_: target)
+    monkeypatch.setattr(dialogs, "pick_files", lambda *_: [target])
+    monkeypatch.setattr(
+        QMenu, "popup", lambda menu, _at: opened.append([one.text() for one in menu.actions()])
+    )
 
     half.page.navigator.workbook.click()
+    assert opened == [["Buat buku kerja lembar ini…", "Baca buku kerja yang sudah diisi…"]]
 
-    assert asked == ["Baca buku kerja yang sudah diisi"]
+    half.page.workbook.save()
+    qtbot.waitUntil(lambda: half.told == ["Buku kerja ditulis: ditulis.xlsx"])
+    half.page.workbook.pick()
+    dialog = next(
+        one for one in QApplication.topLevelWidgets() if isinstance(one, WorkbookDialog) and one.isVisible()
+    )
+    qtbot.waitUntil(lambda: dialog.bar.isHidden())
+    assert dialog.note.text() == "Buku kerja ini tidak mengubah apa pun."
+    dialog.reject()
+
+
+def test_a_workbook_that_is_held_open_is_told_with_the_way_out(half, qtbot, tmp_path, monkeypatch):
+    def held(*_args: object, **_kw: object) -> None:
+        raise StoreTrouble("locked", str(tmp_path / "buku.xlsx"))
+
+    monkeypatch.setattr(dialogs, "pick_target", lambda *_: tmp_path / "buku.xlsx")
+    monkeypatch.setattr(workbooks, "write_book", held)
+
+    half.page.workbook.save()
+
+    qtbot.waitUntil(lambda: bool(half.told))
+    assert half.told == [
+        "buku.xlsx sedang dibuka program lain. Tutup dulu berkasnya, atau simpan dengan nama lain."
+    ]
