@@ -326,8 +326,10 @@ class CitizensPage(Page):
         self.period.setAccessibleName("Periode")
         self.period.addItem("Semua periode", "")
         self.level.setAccessibleName("Predikat")
-        for box in (self.period, self.level):
-            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        self.period.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        # the names of former levels are long: they are read in the open list, and widen no page
+        self.level.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.level.setMinimumContentsLength(18)
         bar.addWidget(self.view)
         bar.addWidget(self.period)
         bar.addWidget(self.level)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from rbdesk.domain.gates import GateState
+from rbdesk.ui import theme
 from rbdesk.ui.pages.citizens import STRATEGY, ZONE, CitizensPage
 from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import conditions
@@ -107,8 +108,9 @@ def test_the_panel_follows_the_marked_office_and_level_and_leaves_with_the_view(
     assert not page.proposal.isVisible()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_is_cut_and_everything_is_reached_by_keyboard(visit, size):
+@pytest.mark.parametrize(("size", "percent"), [(SIZES[0], 100), (SIZES[1], 100), (SIZES[2], 130)])
+def test_nothing_is_cut_and_everything_is_reached_by_keyboard(qapp, visit, size, percent):
+    theme.apply(qapp, "light", percent)
     seen = zone(visit, size)
     assert cut_words(seen.page) == []
     assert unreachable(seen.page.proposal) == []
