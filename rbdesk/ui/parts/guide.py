@@ -8,6 +8,39 @@ from rbdesk.ui.parts.guide_chapter import BOTH, Chapter
 
 _SHARED = (
     Chapter(
+        "reports",
+        "Laporan",
+        "presentation",
+        "Dokumen dibuat dari data yang ada di komputer ini. Data tidak berubah karenanya.",
+        (
+            (
+                "Pilih keluaran",
+                "Excel, PDF, atau PowerPoint. Halamannya langsung terlihat; klik satu halaman untuk melihatnya besar.",
+            ),
+            (
+                "Pilih isi",
+                "Lepas centang bab atau salindia yang tidak dipakai. Salindia dipindahkan dengan Alt+panah atau diseret.",
+            ),
+            (
+                "Buat",
+                "Ctrl+P. Sesudah jadi: Buka, Buka folder, atau Salin jalur untuk dikirim lewat WhatsApp.",
+            ),
+            (
+                "Berkas sedang terbuka",
+                "Excel dan PowerPoint mengunci berkas yang terbuka. Tutup dulu, lalu Coba lagi, atau simpan dengan nama lain.",
+            ),
+            (
+                "Sementara",
+                "Selama masih ada yang belum dikirim atau diverifikasi, setiap angka gabungan menyebut dasarnya, misalnya “19 dari 23”.",
+            ),
+            (
+                "Data sudah berubah",
+                "Dokumen terakhir menyebut apakah datanya masih sama. Bila sudah berubah, buat lagi; nama yang sama menggantikan.",
+            ),
+        ),
+        BOTH,
+    ),
+    Chapter(
         "settings",
         "Pengaturan",
         "settings",
@@ -74,6 +107,15 @@ LIBRARIES = (
     ("numpy", "NumPy", "BSD-3-Clause"),
     ("pyqtgraph", "pyqtgraph", "MIT"),
     ("PyNaCl", "PyNaCl (libsodium)", "Apache-2.0, ISC"),
+    ("pyrage", "pyrage (age)", "MIT"),
+    ("segno", "segno", "BSD-3-Clause"),
+    ("zxing-cpp", "zxing-cpp", "Apache-2.0"),
+    ("openpyxl", "openpyxl", "MIT"),
+    ("XlsxWriter", "XlsxWriter", "BSD-2-Clause"),
+    ("python-pptx", "python-pptx", "MIT"),
+    ("reportlab", "ReportLab", "BSD-3-Clause"),
+    ("pillow", "Pillow", "MIT-CMU"),
+    ("lxml", "lxml", "BSD-3-Clause"),
     ("click", "click", "BSD-3-Clause"),
 )
 WORKS = (

@@ -111,6 +111,18 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
         ),
         Role.OFFICE,
     ),
+    "reports": (
+        "Laporan",
+        (
+            ("Ctrl+P", "buat dokumen"),
+            ("Space", "pakai atau lepas salindia"),
+            ("Alt+↑ Alt+↓", "pindahkan salindia"),
+            ("Enter", "lihat satu halaman besar"),
+            ("← →", "halaman sebelum dan sesudah"),
+            ("Esc", "semua halaman"),
+        ),
+        Role.SECRETARIAT,
+    ),
     "kiosk": (
         "Kios survei",
         (
