@@ -130,7 +130,8 @@ class HeatColumn:
 class HeatRow:
     """One office: a cell per column, the total, the change against last year in points, or why it is missing.
 
-    `place` is its order on the tile map, north to south; `beside` a cell per name in `Heat.beside`.
+    `place` is its order on the tile map, north to south; `beside` a cell per name in `Heat.beside`. `incomparable` is
+    last year's value and the regulation that measured it, where that is another one.
     """
 
     code: str
@@ -141,6 +142,7 @@ class HeatRow:
     missing: str = ""
     place: int = 0
     beside: tuple[HeatCell | None, ...] = ()
+    incomparable: tuple[Amount, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from rbdesk.domain.office import Role
 from rbdesk.domain.scoring import ScoreSheet, band
 from rbdesk.workflow import catalog, comparing
 from rbdesk.workflow.comparing import OfficeSides, Sides
+from rbdesk.workflow.former import Former
 
 SELF, VERIFIED, DIFFERENCE = "self", "verified", "difference"
 _MISSING = {
@@ -151,6 +152,7 @@ def _office_json(instrument: Instrument, one: OfficeSides) -> Json:
         "band": None,
         "final": one.row.final,
         "change": None if one.row.change is None else exact(one.row.change),
+        "former": _former_json(one.row.former),
         "missing": one.row.missing,
         "areas": None,
         "verified": None,
@@ -175,6 +177,14 @@ def _office_json(instrument: Instrument, one: OfficeSides) -> Json:
             "areas": [exact(value) for value in moved[:-1]],
         }
     return content
+
+
+def _former_json(former: Former | None) -> Json:
+    """Last year's result: without a frame where it comes from whole answers of the same sheet."""
+    if former is None:
+        return None
+    percent = rounded_percent(former.percent)
+    return {"percent": percent, "frame": former.frame or None, "comparable": former.is_comparable}
 
 
 def _sheet_json(instrument: Instrument, sheet: ScoreSheet) -> dict[str, Json]:

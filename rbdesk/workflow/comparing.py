@@ -25,6 +25,7 @@ from rbdesk.progress import SILENT, Progress
 from rbdesk.store import assessments, reviews
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, secretariat, verification
+from rbdesk.workflow.former import comparable_sheet
 from rbdesk.workflow.secretariat import Comparison, ComparisonRow, Inbox
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class OfficeSides:
 
     `verified` is None before the first ruling, and while verifiers or laptops differ: then `reach` gives its lowest
     and highest percent. `open` are codes of questions that no verifier has settled, `open_areas` codes of the areas
-    that have such a question. `change` is that of the verified score against last year's verified one, in percent
-    points; None where there is none of the same sheet. `own_percents` and `verified_percents` are by area code, ""
+    that have such a question. `change` is that of the verified score against last year's verified one, or the result
+    that is known, in percent points; None where there is none of the same sheet. `own_percents` and `verified_percents` are by area code, ""
     the whole sheet, worked out once for all who show them.
     """
 
@@ -162,7 +163,7 @@ def load_sides(db: Store, year: int, instrument_id: str = catalog.UNIT_SHEET) ->
     former_rulings = _by_office(reviews.list_rulings(db, year - 1))
     former_snapshots = assessments.load_snapshots(db, year - 1) if former_rulings else {}
     former = {
-        code: secretariat.comparable_sheet(instrument, review.settled(former_snapshots[code], code, found))
+        code: comparable_sheet(instrument, review.settled(former_snapshots[code], code, found))
         for code, found in former_rulings.items()
         if code in former_snapshots
     }
@@ -225,7 +226,10 @@ def _sides(
     if not under.is_certain:
         reach = (under.low.percent(), under.high.percent())
         return OfficeSides(row, None, reach, left, open_areas, None, own)
-    change = under.low.percent() - former.percent() if former is not None else None
+    last = former.percent() if former is not None else None
+    if last is None and row.former is not None and row.former.is_entered and row.former.is_comparable:
+        last = row.former.percent
+    change = under.low.percent() - last if last is not None else None
     return OfficeSides(row, under.low, None, left, open_areas, change, own, _percents(under.low))
 
 

@@ -13,13 +13,17 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
+from rbdesk import text
 from rbdesk.domain.assessment import Answer, Key
 from rbdesk.domain.followup import Recommendation, Source, Status
 from rbdesk.domain.gates import GateState
+from rbdesk.domain.history import FRAMES, Published
 from rbdesk.domain.lineage import Cell
 from rbdesk.domain.office import Office, Role
+from rbdesk.domain.scoring import score
 from rbdesk.domain.submission import Profile
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import signing
@@ -34,6 +38,7 @@ from rbdesk.workflow import (
     conditions,
     evidence,
     followups,
+    histories,
     invented,
     invented_citizens,
     office,
@@ -158,6 +163,7 @@ def _make_practice(folder: Path, role: Role, office_code: str, now: datetime, pr
             )
         ) as db:
             _take_all_in(db, devices, made.bundles, who=label, now=now)
+            _remember_last_year(db, SEED, who=label, now=now)
 
 
 def _make(folder: Path, seed: int, evidence_kind: str, only_bundles: bool, progress: Progress) -> Demo:
@@ -396,7 +402,20 @@ def _make_secretariat(
         _advise(db, who=label, now=_MERGED)
         invented_citizens.fill_regency_sheet(db, YEAR, seed, who=label, now=_MERGED)
         _tick(db, who=label, now=_MERGED)
+        _remember_last_year(db, seed, who=label, now=_MERGED)
         return secretariat.load_digest(db)
+
+
+def _remember_last_year(db: Store, seed: int, *, who: str, now: datetime) -> None:
+    """The offices' results of last year, entered as from a table; those of another regulation stay incomparable."""
+    given, sheet = words()["former"], catalog.instrument(catalog.UNIT_SHEET)
+    results = []
+    for one in catalog.register().offices:
+        percent = score(sheet, _both_years(seed, one.code)[1]).percent()
+        index = Decimal(text.number(percent).replace(",", "."))
+        frame = FRAMES[0] if one.code in given["older"] else FRAMES[1]
+        results.append(Published(one.code, YEAR - 1, frame, index, given["source"]))
+    histories.keep_results(db, results, who=who, now=now)
 
 
 def _advise(db: Store, *, who: str, now: datetime) -> None:

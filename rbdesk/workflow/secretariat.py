@@ -45,6 +45,8 @@ from rbdesk.workflow.devices import list_waiting as list_waiting
 from rbdesk.workflow.devices import load_trust as load_trust
 from rbdesk.workflow.devices import revoke as revoke
 from rbdesk.workflow.doubts import Doubts
+from rbdesk.workflow.former import Former, load_former
+from rbdesk.workflow.former import comparable_sheet as comparable_sheet
 from rbdesk.workflow.points import point_before
 from rbdesk.workflow.provenance import Origin as Origin
 from rbdesk.workflow.provenance import load_origin as load_origin
@@ -112,15 +114,21 @@ class Inbox:
 class ComparisonRow:
     """One office beside the others. `sheet` is None where it has no one score; `missing` says why.
 
-    `missing` is "", "not_sent", "refused", "quarantined" or "conflict"; `change` is in percent points against
-    the year before, None where that is not known here.
+    `missing` is "", "not_sent", "refused", "quarantined" or "conflict"; `former` is what is known of the year before.
     """
 
     office: Office
     sheet: ScoreSheet | None
     final: bool
-    change: Fraction | None
     missing: str
+    former: Former | None = None
+
+    @property
+    def change(self) -> Fraction | None:
+        """Percent points against the year before; None where nothing comparable is known."""
+        if self.sheet is None or self.former is None or not self.former.is_comparable:
+            return None
+        return self.sheet.percent() - self.former.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +334,7 @@ def load_inbox_and_comparison(
     instrument = catalog.instrument(instrument_id)
     held = _load_held(db)
     snapshots = _of_year(held, year)
-    before = assessments.load_snapshots(db, year - 1)
+    before = load_former(db, year - 1, instrument)
     inbox = _inbox(db, year, held)
     rows = tuple(
         _comparison_row(instrument, status, snapshots.get(status.office.code), before.get(status.office.code))
@@ -479,22 +487,12 @@ def _all_official(current: Sequence[Received]) -> bool:
 
 
 def _comparison_row(
-    instrument: Instrument, status: OfficeStatus, snapshot: Snapshot | None, before: Snapshot | None
+    instrument: Instrument, status: OfficeStatus, snapshot: Snapshot | None, before: Former | None
 ) -> ComparisonRow:
     if snapshot is None or status.revision is None:
         missing = status.reason.partition(":")[0] or "not_sent"
-        return ComparisonRow(status.office, None, False, None, missing)
+        return ComparisonRow(status.office, None, False, missing)
     scores = conflict.score_range(instrument, snapshot)
     if not scores.is_certain:
-        return ComparisonRow(status.office, None, False, None, CONFLICT)
-    last = comparable_sheet(instrument, before)
-    change = scores.low.percent() - last.percent() if last is not None else None
-    return ComparisonRow(status.office, scores.low, status.final, change, "")
-
-
-def comparable_sheet(instrument: Instrument, snapshot: Snapshot | None) -> ScoreSheet | None:
-    """Another year's score that this year's may be compared with: of the same sheet, answered, and one value."""
-    if snapshot is None:
-        return None
-    scores = conflict.score_range(instrument, snapshot)
-    return scores.low if scores.is_certain and scores.low.answered[ROOT] else None
+        return ComparisonRow(status.office, None, False, CONFLICT)
+    return ComparisonRow(status.office, scores.low, status.final, "", before)

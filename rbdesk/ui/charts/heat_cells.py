@@ -22,6 +22,7 @@ from rbdesk.ui.charts.heat_model import (
     AREA,
     BESIDE,
     CHANGE,
+    INCOMPARABLE,
     NAME,
     TOTAL,
     HeatModel,
@@ -256,6 +257,9 @@ def _paint_total(painter: QPainter, area: QRectF, cell: HeatCell, words: str) ->
 
 def _paint_change(painter: QPainter, area: QRectF, row: HeatRow) -> None:
     if row.change is None:
+        if row.incomparable is not None:
+            font, ink = theme.font("caption", tabular=True), theme.color("text3")
+            paint.text(painter, area.adjusted(0, 0, -10, 0), INCOMPARABLE, font, ink, paint.RIGHT)
         return
     words = text.number(row.change, 1)
     is_loss = words.startswith(text.MINUS)

@@ -23,6 +23,7 @@ CellRole = Qt.ItemDataRole.UserRole + 1
 KindRole = Qt.ItemDataRole.UserRole + 2
 
 NAME, TOTAL, CHANGE, PLACE = "name", "total", "change", "place"
+INCOMPARABLE = "≠"
 AREA, BESIDE = "area", "beside"  # kinds of columns, besides name, total and change
 
 Index = QModelIndex | QPersistentModelIndex
@@ -129,7 +130,9 @@ class HeatModel(QAbstractTableModel):
         if kind == NAME:
             return row.name
         if kind == CHANGE:
-            return "" if row.change is None else text.signed(row.change, 1)
+            if row.change is None:
+                return "" if row.incomparable is None else INCOMPARABLE
+            return text.signed(row.change, 1)
         cell = self.cell(row, column)
         return "" if cell is None else self.words_of(cell, column)
 
@@ -137,6 +140,10 @@ class HeatModel(QAbstractTableModel):
         cell, kind = self.cell(row, column), self.kind(column)
         if kind == NAME or (cell is None and row.missing):
             return row.name
+        if kind == CHANGE and row.change is None and row.incomparable is not None:
+            value, frame = row.incomparable
+            last = self._figure.last_year or "tahun lalu"
+            return f"{row.name}, {last}: {text.number(value)} menurut {frame}, tidak sebanding"
         if kind == CHANGE:
             return f"{row.name}: {self._words(row, column) or 'tidak ada'} poin dari tahun lalu"
         what = self._what(column)

@@ -231,7 +231,16 @@ def _heat_row(view: Compared, one: OfficeSides, place: int) -> HeatRow:
         change=one.row.change if view.side == OWN else one.change if view.side == VERIFIED else None,
         place=place,
         beside=beside,
+        incomparable=_incomparable(view, one),
     )
+
+
+def _incomparable(view: Compared, one: OfficeSides) -> tuple[Fraction, str] | None:
+    """Last year's result where another regulation measured it."""
+    former = one.row.former
+    if view.side == MOVED or former is None or former.is_comparable:
+        return None
+    return (former.percent, former.frame)
 
 
 def _beside(view: Compared) -> tuple[str, ...]:

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -76,3 +79,14 @@ def test_whatever_sorts_what_is_missing_stays_below(proxy, key, descending, orde
     proxy.sort_by(key, descending=descending)
     assert codes(proxy) == order
     assert proxy.sorted_by() == (key, descending)
+
+
+def test_last_years_result_of_another_regulation_is_marked_and_not_subtracted(qapp):
+    first = replace(HEAT.rows[0], change=None, incomparable=(Decimal("55.4"), "14/2014"))
+    made = HeatModel()
+    made.set_figure(HEAT, (first, *HEAT.rows[1:]))
+    at = made.index(0, made.columnCount() - 1)
+    assert at.data() == "≠"
+    assert at.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        f"{first.name}, {HEAT.last_year or 'tahun lalu'}: 55,40 menurut 14/2014, tidak sebanding"
+    )

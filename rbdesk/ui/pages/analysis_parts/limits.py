@@ -52,6 +52,7 @@ def limits_menu(parent: QWidget, simulation: Simulation, decided: Callable[[], N
     lift = menu.addAction(theme.icon("x", "text2"), "Hapus semua batasan")
     lift.setEnabled(choice.is_limited)
     lift.triggered.connect(lambda: _then(decided, simulation.lift_limits))
+    menu.triggered.connect(lambda _act: lift.setEnabled(simulation.choice.is_limited))
     return menu
 
 
