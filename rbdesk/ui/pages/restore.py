@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.restore_parts.view import RestoreView
+from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.page import Page
 from rbdesk.workflow import upkeep
 
@@ -42,7 +43,4 @@ class RestorePage(Page):
         self.view.adapt(width)
 
     def take_focus(self) -> bool:
-        if self.view.table.isVisible():
-            self.view.table.setFocus()
-            return True
-        return False
+        return focus.focus_into(self.view.regions())

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QCheckBox,
     QGridLayout,
@@ -28,6 +29,7 @@ from rbdesk.ui import dialogs, jobs, theme
 from rbdesk.ui.delegates import MarkDelegate, RowDelegate, TwoLineDelegate
 from rbdesk.ui.models.rows import RIGHT, Column, RowsModel
 from rbdesk.ui.pages.restore_parts import words
+from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import link, primary
 from rbdesk.ui.parts.card import Card, Line
@@ -127,8 +129,11 @@ class RestoreView(QWidget):
         return row if isinstance(row, Listed) and row.is_whole else None
 
     def regions(self) -> list[QWidget]:
-        """Table and side."""
-        return [self.table, self._side]
+        """What is shown: what runs, table and side, or the way to a stick where there is nothing."""
+        shown = [self.working] if not self.working.isHidden() else []
+        if not self.empty.isHidden():
+            return [*shown, self.empty]
+        return [*shown, self.table, self._side] if not self._body.isHidden() else shown
 
     def adapt(self, width: int) -> None:
         """Arrange for a window of this width."""
@@ -259,8 +264,8 @@ class RestoreView(QWidget):
             self._look_ahead()
         else:
             self._show_numbers()
-        if not is_empty:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not focus.is_in(QApplication.focusWidget(), self):
+            focus.enter_late(self, self.regions())
 
     def _on_picked(self, index: QModelIndex) -> None:
         self.table.viewport().update()
