@@ -16,7 +16,7 @@ from rbdesk.domain.pathway import RegencyPath
 from rbdesk.domain.reference import ANSWERS
 from rbdesk.domain.review import Ruling
 from rbdesk.domain.scoring import band, score
-from rbdesk.domain.survey import Result
+from rbdesk.domain.survey import result_of
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import codec
 from rbdesk.progress import SILENT, Progress
@@ -45,6 +45,7 @@ from rbdesk.workflow import (
     roster,
     secretariat,
     setup,
+    survey_trend,
     surveys,
     tracing,
     verification,
@@ -54,6 +55,7 @@ from rbdesk.workflow.comparing import OfficeSides
 from rbdesk.workflow.followup_items import Item
 from rbdesk.workflow.secretariat import OfficeStatus
 from rbdesk.workflow.setup import Identity
+from rbdesk.workflow.survey_trend import PeriodResult
 
 OFFICE, REGENCY = "office", "regency"
 _JUST_ABOVE = Decimal("0.000001")  # a target is passed only above it
@@ -76,7 +78,8 @@ def gather_office(db: Store, key: Key, today: date) -> OfficeYear:
     sides = comparing.load_sides(db, key.year, key.instrument)
     snapshot = assessments.load_snapshot(db, key.office, key.year)
     status = next(one for one in sides.inbox.offices if one.office.code == key.office)
-    return _sent_year(db, key, snapshot, sides.of(key.office), status, identity, today)
+    before = survey_trend.load_year_before(db, key.year)
+    return _sent_year(db, key, snapshot, sides.of(key.office), status, identity, today, before)
 
 
 def gather_regency(db: Store, year: int, today: date, progress: Progress = SILENT) -> RegencyYear:
@@ -90,6 +93,7 @@ def gather_regency(db: Store, year: int, today: date, progress: Progress = SILEN
     instrument = catalog.instrument(catalog.UNIT_SHEET)
     sides = comparing.load_sides(db, year)
     snapshots = assessments.load_snapshots(db, year)
+    before = survey_trend.load_year_before(db, year)
     nothing = Snapshot({}, {})
     offices = []
     statuses = {one.office.code: one for one in sides.inbox.offices}
@@ -97,7 +101,7 @@ def gather_regency(db: Store, year: int, today: date, progress: Progress = SILEN
         code = one.office.code
         key = Key(code, year, instrument.id)
         offices.append(
-            _sent_year(db, key, snapshots.get(code, nothing), one, statuses[code], identity, today)
+            _sent_year(db, key, snapshots.get(code, nothing), one, statuses[code], identity, today, before)
         )
     register = catalog.register()
     own_key = Key(register.code, year, catalog.REGENCY_SHEET)
@@ -191,7 +195,7 @@ def _own_year(db: Store, key: Key, found: Office, identity: Identity, today: dat
         path=planning.load_path(db, key),
         findings=checks.findings(instrument, year.assessment, year.context),
     )
-    return _with_the_rest(db, made, snapshot)
+    return _with_the_rest(db, made, snapshot, survey_trend.load_year_before(db, key.year))
 
 
 def _sent_year(
@@ -202,6 +206,7 @@ def _sent_year(
     status: OfficeStatus,
     identity: Identity,
     today: date,
+    before: Mapping[str, PeriodResult],
 ) -> OfficeYear:
     """At the secretariat: what an office sent, and what was ruled on it."""
     instrument = catalog.instrument(key.instrument)
@@ -243,15 +248,17 @@ def _sent_year(
         names={code: name for found in findings for code, name in linting.names_of(found).items()},
         change=sides.row.change,
     )
-    return _with_the_rest(db, made, snapshot)
+    return _with_the_rest(db, made, snapshot, before)
 
 
-def _with_the_rest(db: Store, year: OfficeYear, snapshot: Snapshot) -> OfficeYear:
+def _with_the_rest(
+    db: Store, year: OfficeYear, snapshot: Snapshot, before: Mapping[str, PeriodResult]
+) -> OfficeYear:
     """What stands beside the LKE in both roles: last year, follow-ups, survey, checklist, integrity zone, history."""
     code = year.code
     edition = catalog.edition_of_year(year.year)
-    before = assessments.load_snapshot(db, code, year.year - 1)
-    last = secretariat.comparable_sheet(year.instrument, before)
+    former = assessments.load_snapshot(db, code, year.year - 1)
+    last = secretariat.comparable_sheet(year.instrument, former)
     change = year.change
     if change is None and last is not None and year.sheet is not None:
         change = year.sheet.percent() - last.percent()
@@ -262,7 +269,7 @@ def _with_the_rest(db: Store, year: OfficeYear, snapshot: Snapshot) -> OfficeYea
         followups=tuple(
             _advice(item) for item in followup_items.list_followups(db, code, year.year, year.today)
         ),
-        survey=_survey(db, code, year.year),
+        survey=_survey(db, code, year.year, before.get(code)),
         strategy=_strategy(edition, code, snapshot),
         zone=_zone(edition, code, snapshot),
         history=tuple(one for one in histories.load_history(db) if one.owner == code),
@@ -290,7 +297,7 @@ def _advice(item: Item) -> AdviceRow:
     )
 
 
-def _survey(db: Store, code: str, year: int) -> SurveyYear | None:
+def _survey(db: Store, code: str, year: int, before: PeriodResult | None) -> SurveyYear | None:
     """The survey of an office; None where the year's edition has none."""
     try:
         found = surveys.load_survey(db, code, year)
@@ -302,32 +309,33 @@ def _survey(db: Store, code: str, year: int) -> SurveyYear | None:
         result=found.result(),
         periods=tuple((period, found.result(period=period)) for period in found.periods()),
         services=tuple((service, found.result(service)) for service in found.services()),
-        before=_former(db, code, year),
+        before=before.result if before is not None and before.edition == found.survey.id else None,
     )
-
-
-def _former(db: Store, code: str, year: int) -> Result | None:
-    """The year before's result of an office, None where this desk holds none."""
-    try:
-        result = surveys.load_survey(db, code, year - 1).result()
-    except NotAllowed:
-        return None
-    return result if result.respondents else None
 
 
 def _regency_survey(db: Store, year: int) -> SurveyYear | None:
     """The survey over all respondents of all offices; None where the year's edition has none."""
     try:
-        found = citizens.load_satisfaction(db, year)
+        found = surveys.load_all_surveys(db, year)
+        years = survey_trend.load_years(db, year)
     except NotAllowed:
         return None
+    periods = sorted({period for _, one in found.offices for period in one.periods()})
+    before = [one.result for one in years if (one.period, one.edition) == (str(year - 1), found.survey.id)]
     return SurveyYear(
         survey=found.survey,
         batches=(),
-        result=found.total,
+        result=found.result,
         periods=tuple(
-            (period, citizens.load_satisfaction(db, year, period).total) for period in found.periods
+            (
+                period,
+                result_of(
+                    found.survey, [one for _, of in found.offices for one in of.batches(period=period)]
+                ),
+            )
+            for period in periods
         ),
+        before=before[0] if before else None,
     )
 
 
