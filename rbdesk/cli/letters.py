@@ -223,6 +223,8 @@ def _tell_plan(plan: LetterPlan, *, as_json: bool, taken_in: bool) -> None:
         console.tell(f"{plan.followups} putusan atas tindak lanjut (rbdesk followup).")
     if plan.advice:
         console.tell(f"{plan.advice} rekomendasi baru atau berubah (rbdesk followup).")
+    if plan.conditions:
+        console.tell(f"{plan.conditions} syarat pengusulan baru atau berubah (rbdesk conditions).")
     for code, what in ((code, messages.bundle_sentence(code)[0]) for code in plan.delivery.warnings):
         console.say(f"{code} {what}")
 
@@ -238,6 +240,7 @@ def _plan_json(plan: LetterPlan, *, taken_in: bool) -> Json:
         "rulings": plan.rulings,
         "followups": plan.followups,
         "advice": plan.advice,
+        "conditions": plan.conditions,
         "returned": returned,
         "self": score_json(plan.own) if plan.own else None,
         "verified": score_json(plan.verified) if plan.verified else None,

@@ -131,6 +131,13 @@ def gather_marks(db: Store, office: str, year: int) -> tuple[ConditionMark, ...]
     return _load_marks(db, office, year)
 
 
+def count_changed(db: Store, office: str, year: int, marks: Iterable[ConditionMark]) -> int:
+    """How many conditions a letter's marks would let stand otherwise than now, those taken away too."""
+    held = {mark.key: (mark.state, mark.detail) for mark in _load_marks(db, office, year)}
+    brought = {mark.key: (mark.state, mark.detail) for mark in marks}
+    return sum(held.get(key) != brought.get(key) for key in held.keys() | brought.keys())
+
+
 def keep_marks(db: Store, office: str, year: int, marks: Iterable[ConditionMark]) -> None:
     """Let the marks of a letter stand in place of all that an earlier one brought for that year."""
     regency = catalog.register().code

@@ -56,7 +56,7 @@ class LetterPlan:
     """What taking a letter in would do, before anything is written.
 
     `code` is RB-OK1, or RB-OK2 for the very letter that is held. `rulings` counts the new ones, `returned` are codes
-    of questions on which the office must decide then. `advice` counts recommendations that are new or changed, `followups` new
+    of questions on which the office must decide then. `advice` counts recommendations that are new or changed, `conditions` those for a proposal that stand otherwise, `followups` new
     verdicts on follow-ups. `own` and `verified` are the scores before and under the
     rulings, of a balasan. `settings` of an activation. `pins`: the secretariat's key is believed from now on.
     """
@@ -72,6 +72,7 @@ class LetterPlan:
     pins: bool
     advice: int = 0
     followups: int = 0
+    conditions: int = 0
 
     @property
     def number(self) -> int:
@@ -137,9 +138,20 @@ def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> L
     if fault is not None:
         raise BundleRefused(fault, seq=package.seq)
     advice = followups.list_new_advice(db, package.header, package.advice, year)
+    ticked = conditions.count_changed(db, code, year, package.conditions)
     if isinstance(package, Activation):
         return LetterPlan(
-            delivery, package.seq, NEW, 0, (), None, None, package.settings, pins, advice=len(advice)
+            delivery,
+            package.seq,
+            NEW,
+            0,
+            (),
+            None,
+            None,
+            package.settings,
+            pins,
+            advice=len(advice),
+            conditions=ticked,
         )
     held = reviews.list_rulings(db, year, code)
     wrong = review.rulings_fault(package.rulings, held)
@@ -162,6 +174,7 @@ def load_letter_plan(db: Store, delivery: Delivery, confirmed: bytes = b"") -> L
         settings=None,
         pins=pins,
         advice=len(advice),
+        conditions=ticked,
     )
 
 

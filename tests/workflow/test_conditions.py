@@ -11,10 +11,10 @@ from rbdesk.domain.gates import GateState
 from rbdesk.errors import NotAllowed
 from rbdesk.store import journal
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, conditions, dispatch, rebuilding
+from rbdesk.workflow import catalog, conditions, dispatch, rebuilding, returning
 from tests import year
 from tests.build import NOW
-from tests.correspondents import VERIFIER, receive, receive_first, write_back
+from tests.correspondents import VERIFIER, read, receive, receive_first, write_back
 from tests.year import BABELAN, CIBITUNG, FIRST, YEAR
 
 BY = {"who": "Sekretariat", "now": NOW}
@@ -80,7 +80,9 @@ def test_an_office_sees_what_its_letter_says_and_no_more(desk: Store, babelan: S
     assert stands(babelan, CIBITUNG)["temuan"] == (UNKNOWN, "")
 
     conditions.set_condition(desk, BABELAN, YEAR, "temuan", UNKNOWN, **BY)
-    receive(babelan, write_back(desk, tmp_path))
+    letter = write_back(desk, tmp_path)
+    assert returning.load_letter_plan(babelan, read(babelan, letter)).conditions == 1
+    receive(babelan, letter)
     assert stands(babelan)["temuan"] == (UNKNOWN, "")  # what a later letter no longer says is gone
     assert stands(babelan)["wtp"] == (MET, "LHP 2019")
 

@@ -64,6 +64,10 @@ class LetterCard(Card):
             facts.append(("Perlu ditanggapi", f"{len(plan.returned)} pertanyaan"))
         if plan.advice:
             facts.append(("Rekomendasi", f"{plan.advice} baru atau berubah, masuk ke Tindak Lanjut"))
+        if plan.conditions:
+            facts.append(
+                ("Syarat pengusulan ZI", f"{plan.conditions} baru atau berubah, terlihat di Analisis")
+            )
         self.facts.set_facts(facts)
         named = [f"{instrument.display(code)} {instrument.node(code).short}" for code in plan.returned]
         self.reasons.setText("\n".join(named))
