@@ -62,6 +62,8 @@ def _write_evidence(book: OfficeBook, file: Book) -> None:
     page.text(0, 0, words.HEADINGS[layout.EVIDENCE], "title")
     subtitle = words.subtitle(book.office, book.office_name, book.year)
     page.text(1, 0, f"{book.instrument.title} · {subtitle}", "subtitle")
+    if any(book.place(item) for item in book.evidence_rows()):
+        page.text(0, 2, words.LINKS_LEAD_HERE, "small")
     page.heading(2, words.EVIDENCE_HEADINGS)
     rows = book.evidence_rows()
     for row, item in enumerate(rows, start=3):

@@ -40,6 +40,9 @@ GATE_HEADINGS = ("No", "Syarat", "Batas", "Poin", "Selisih", "Keadaan")
 BAND_HEADINGS = ("Huruf", "Predikat", "Di atas (%)")
 RADAR_TITLE, BARS_TITLE = "Capaian per area", "Persen dari bobot area"
 NO_LINK = "(tanpa berkas)"
+LINKS_LEAD_HERE = (
+    "Tautan membuka berkas di folder Bukti di samping buku kerja ini, bila folder itu sudah dibuat."
+)
 
 HOW_TITLE = "Cara memakai buku kerja ini"
 HOW = (

@@ -6,7 +6,7 @@ A cell that nobody touched in the workbook changes nothing here, whatever happen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +18,13 @@ from rbdesk.report import workbook, workbook_read
 from rbdesk.report.workbook_material import OfficeBook, Place
 from rbdesk.report.workbook_paint import A4
 from rbdesk.report.workbook_read import Fault, Made, ReadBook
+from rbdesk.store import settings
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, office
+from rbdesk.workflow import catalog, evidence, evidencefolder, office
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.points import point_before
+
+EVIDENCE_FOLDER = "Bukti"  # beside the workbook; its links lead there
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,22 @@ class Preview:
 
 
 def load_book(db: Store, key: Key, place: Place | None = None) -> OfficeBook:
-    """What the workbook of an assessment is made of; `place` gives the file of a piece of evidence beside it."""
+    """What the workbook of an assessment is made of; `place` gives the file of a piece of evidence beside it.
+
+    Without `place` an office's links lead into EVIDENCE_FOLDER beside the workbook, as `evidencefolder` arranges it.
+    """
     year = office.load_year(db, key)
     register = catalog.register()
     name = register.name_of(key.office)
     if key.office != register.code:
         name = f"Kecamatan {name}"
+    instrument = catalog.instrument(key.instrument)
+    if place is None and settings.load_fact(db, "office") == key.office:
+        place = _place_in(
+            EVIDENCE_FOLDER, evidencefolder.places_of(instrument, evidence.list_evidence(db, key))
+        )
     book = OfficeBook(
-        instrument=catalog.instrument(key.instrument),
+        instrument=instrument,
         office=key.office,
         office_name=name,
         year=key.year,
@@ -73,6 +84,12 @@ def load_book(db: Store, key: Key, place: Place | None = None) -> OfficeBook:
         print=print_of(key),
     )
     return book if place is None else replace(book, place=place)
+
+
+def _place_in(folder: str, placed: Sequence[evidencefolder.Placed]) -> Place:
+    """Where a piece of evidence lies below a folder; nowhere for a file that is lost."""
+    places = {(one.use.question, one.use.sha256): f"{folder}/{one.place}" for one in placed}
+    return lambda item: places.get((item.question, item.sha256), "")
 
 
 def write_book(book: OfficeBook, path: Path, progress: Progress = SILENT, *, paper: int = A4) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from rbdesk.domain.assessment import EMPTY, Answer, Key, inputs
 from rbdesk.errors import NotAllowed
+from rbdesk.paths import DeskFolder
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, office, workbooks
+from rbdesk.workflow import catalog, evidence, evidencefolder, office, workbooks
 from rbdesk.workflow.workbooks import Preview
 from tests import desks
 from tests.build import NOW, OFFICE
@@ -162,12 +163,28 @@ def test_nothing_is_kept_when_the_desk_changed_after_the_preview(desk: Store, pa
     assert office.load_year(desk, KEY).assessment.answer(FIRST).value == "B"
 
 
-def test_evidence_is_listed_with_the_place_that_the_caller_gives(desk: Store, tmp_path: Path) -> None:
+def test_evidence_leads_into_the_folder_as_it_is_arranged_for_people(desk: Store, tmp_path: Path) -> None:
+    desks.attach(desk, KEY, FIRST)
+    workbooks.write_book(workbooks.load_book(desk, KEY), tmp_path / "buku.xlsx")
+    files = evidence.list_evidence(desk, KEY)
+    copied = evidencefolder.copy_by_question(
+        DeskFolder(tmp_path / "meja"), SHEET, files, tmp_path / workbooks.EVIDENCE_FOLDER
+    )
+
+    book = workbooks.load_book(desk, KEY)
+    places = [book.place(item) for item in book.evidence_rows()]
+
+    assert copied.files == 1
+    assert places == ["Bukti/P.1.i.a/SK Camat.pdf"]
+    assert (tmp_path / places[0]).is_file()
+
+
+def test_the_caller_may_say_where_evidence_lies(desk: Store) -> None:
     sha256 = desks.attach(desk, KEY, FIRST)
 
-    book = workbooks.load_book(desk, KEY, lambda item: f"Bukti/{item.name}")
+    book = workbooks.load_book(desk, KEY, lambda item: f"lain/{item.name}")
 
     assert [(item.sha256, book.place(item)) for item in book.evidence_rows()] == [
-        (sha256, "Bukti/SK Camat.pdf")
+        (sha256, "lain/SK Camat.pdf")
     ]
     assert book.office_name.startswith("Kecamatan ")
