@@ -9,8 +9,6 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,9 +18,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from rbdesk import text
 from rbdesk.analysis.figures import Bar, Bars
 from rbdesk.ui import paint, theme
+from rbdesk.ui.charts.chosen import Choosing, Piece
 from rbdesk.ui.charts.picture import picture_menu
 from rbdesk.ui.parts.dressed import Dressed
-from rbdesk.ui.parts.ring import Pressed, Ringed
 
 _GAP = 10
 _SIDE = 6
@@ -41,7 +39,7 @@ class _Columns:
     potential: QRectF
 
 
-class GapBars(Dressed, QWidget):
+class GapBars(Choosing, Dressed, QWidget):
     """The bars are real buttons; the chart is one tab stop and arrows move between them.
 
     Signals: `chosen(code)` at a click, Enter or Space on a bar; on the selected one "" to give it up again.
@@ -59,9 +57,8 @@ class GapBars(Dressed, QWidget):
         """`is_chooser` False: a bar cannot be held selected, `chosen` says each time which was pressed."""
         super().__init__(parent)
         self._figure = Bars(())
-        self._rows: list[_Row] = []
-        self._selected = ""
-        self._is_chooser = is_chooser
+        self._pieces: list[_Row] = []
+        self._holds = is_chooser
         self._measured: tuple[object, _Columns] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(name)
@@ -71,17 +68,17 @@ class GapBars(Dressed, QWidget):
         """Show these bars, in this order."""
         self._figure = figure
         self._measured = None
-        while len(self._rows) > len(figure.bars):
-            row = self._rows.pop()
+        while len(self._pieces) > len(figure.bars):
+            row = self._pieces.pop()
             row.hide()
             row.deleteLater()
-        while len(self._rows) < len(figure.bars):
+        while len(self._pieces) < len(figure.bars):
             row = _Row(self)
             row.setVisible(True)
-            self._rows.append(row)
-        for row, bar in zip(self._rows, figure.bars, strict=True):
+            self._pieces.append(row)
+        for row, bar in zip(self._pieces, figure.bars, strict=True):
             row.show_bar(bar, figure)
-        self._make_tab_stop()
+        self.find_tab_stop()
         self.setAccessibleDescription(sentence(figure))
         self._place()
         self.dress()
@@ -92,18 +89,7 @@ class GapBars(Dressed, QWidget):
 
     def rows(self) -> list[QAbstractButton]:
         """The bars as buttons, from top to bottom."""
-        return list(self._rows)
-
-    def selected(self) -> str:
-        """The code of the selected bar, "" if none is."""
-        return self._selected
-
-    def set_selected(self, code: str) -> None:
-        """Select a bar, or none; says nothing."""
-        self._selected = code
-        self._make_tab_stop()
-        for row in self._rows:
-            row.tell()
+        return list(self._pieces)
 
     def lines(self) -> list[list[str]]:
         """The figure as a table with headings."""
@@ -122,31 +108,12 @@ class GapBars(Dressed, QWidget):
         return self._measured[1]
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), self._head() + len(self._rows) * self._lowest())
+        return QSize(theme.px(420), self._head() + len(self._pieces) * self._lowest())
 
     def minimumSizeHint(self) -> QSize:
         names, value, potential = self._widths()
         width = 2 * _SIDE + names + value + potential + theme.px(_LEAST_BAR) + 3 * _GAP
-        return QSize(width, self._head() + len(self._rows) * self._lowest())
-
-    def step(self, row: QAbstractButton, by: int) -> None:
-        """Give the focus to another bar, as the arrows do."""
-        here = next(at for at, one in enumerate(self._rows) if one is row)
-        there = self._rows[min(max(here + by, 0), len(self._rows) - 1)]
-        there.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def choose(self, code: str) -> None:
-        """Choose as if the person had pressed the bar."""
-        if self._is_chooser:
-            code = "" if code == self._selected else code
-            self.set_selected(code)
-        self.chosen.emit(code)
-
-    def make_tab_stop(self, row: QAbstractButton) -> None:
-        """Let Tab come back to this bar."""
-        for one in self._rows:
-            policy = Qt.FocusPolicy.StrongFocus if one is row else Qt.FocusPolicy.ClickFocus
-            one.setFocusPolicy(policy)
+        return QSize(width, self._head() + len(self._pieces) * self._lowest())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -167,17 +134,12 @@ class GapBars(Dressed, QWidget):
         self._place()
         super().dress()
 
-    def _make_tab_stop(self) -> None:
-        found = next((row for row in self._rows if row.bar.code == self._selected), None)
-        if self._rows:
-            self.make_tab_stop(found or self._rows[0])
-
     def _place(self) -> None:
-        if not self._rows:
+        if not self._pieces:
             return
         room = self.height() - self._head()
-        high = min(max(room // len(self._rows), self._lowest()), theme.px(_MOST_ROW_HEIGHT))
-        for at, row in enumerate(self._rows):
+        high = min(max(room // len(self._pieces), self._lowest()), theme.px(_MOST_ROW_HEIGHT))
+        for at, row in enumerate(self._pieces):
             row.setGeometry(0, self._head() + at * high, self.width(), high)
 
     def _head(self) -> int:
@@ -204,47 +166,35 @@ class GapBars(Dressed, QWidget):
         return _Columns(QRectF(_SIDE, 0, names, 0), bar, number, last)
 
 
-class _Row(Ringed, Pressed, QAbstractButton):
+class _Row(Piece):
     """One bar: real for keyboard and screen readers, drawn by us."""
 
+    step_keys = _STEPS
+    chart: GapBars
+
     def __init__(self, parent: GapBars) -> None:
-        super().__init__(parent)
-        self._chart = parent
         self._figure = Bars(())
         self.bar = Bar("", "", 0)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(lambda: self._chart.choose(self.bar.code))
+        super().__init__(parent)
+
+    def code(self) -> str:
+        return self.bar.code
+
+    def said(self) -> str:
+        return bar_sentence(self.bar, self._figure)
 
     def show_bar(self, bar: Bar, figure: Bars) -> None:
         self.bar, self._figure = bar, figure
         self.tell()
 
-    def tell(self) -> None:
-        said = bar_sentence(self.bar, self._figure)
-        is_selected = self._is_selected()
-        self.setAccessibleName(said + (", dipilih" if is_selected else ""))
-        self.setToolTip(said)
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._chart.step(self, _STEPS[key])
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._chart.make_tab_stop(self)
-        super().focusInEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._is_selected() or self.underMouse():
-            edge = theme.color("primary") if theme.is_high_contrast() and self._is_selected() else None
-            ground = theme.color("selected" if self._is_selected() else "hover")
+        if self.is_selected() or self.underMouse():
+            edge = theme.color("primary") if theme.is_high_contrast() and self.is_selected() else None
+            ground = theme.color("selected" if self.is_selected() else "hover")
             paint.box(painter, self.rect(), paint.Look(ground, ground, edge))
-        columns, height = self._chart.columns(), float(self.height())
+        columns, height = self.chart.columns(), float(self.height())
         self._paint_words(painter, columns, height)
         self._paint_bar(painter, QRectF(columns.bar.left(), 0, columns.bar.width(), height))
         if self.shows_ring():
@@ -287,9 +237,6 @@ class _Row(Ringed, Pressed, QAbstractButton):
                 paint_gap(painter, gap)
             painter.fillRect(QRectF(x - 1, track.top() - 4, 2, high + 8), theme.color("text"))
         painter.restore()
-
-    def _is_selected(self) -> bool:
-        return bool(self.bar.code) and self.bar.code == self._chart.selected()
 
 
 def paint_gap(painter: QPainter, area: QRectF) -> None:

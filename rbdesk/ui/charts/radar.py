@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -23,9 +22,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 from rbdesk import text
 from rbdesk.analysis.figures import Radar, RadarAxis
 from rbdesk.ui import paint, theme
+from rbdesk.ui.charts.chosen import Choosing, Piece
 from rbdesk.ui.charts.picture import picture_menu
 from rbdesk.ui.parts.dressed import Dressed
-from rbdesk.ui.parts.ring import Pressed, Ringed
 
 RINGS = (20, 40, 60, 80, 100)
 _WRITTEN = (20, 60, 100)
@@ -36,19 +35,19 @@ _MOST_LINES = 2
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
-class RadarChart(Dressed, QWidget):
+class RadarChart(Choosing, Dressed, QWidget):
     """The names of the areas are real buttons; the chart is one tab stop and arrows go around it.
 
     Signals: `chosen(code)` at a click, Enter or Space on an area; on the selected one "" to give it up again.
     """
 
     chosen = Signal(str)
+    _is_round = True
 
     def __init__(self, *, name: str = "Profil area", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure = Radar((), 0)
-        self._labels: list[_Label] = []
-        self._selected = ""
+        self._pieces: list[_Label] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
         self.follow_theme()
@@ -56,17 +55,17 @@ class RadarChart(Dressed, QWidget):
     def set_figure(self, figure: Radar) -> None:
         """Show these areas."""
         self._figure = figure
-        while len(self._labels) > len(figure.axes):
-            label = self._labels.pop()
+        while len(self._pieces) > len(figure.axes):
+            label = self._pieces.pop()
             label.hide()
             label.deleteLater()
-        while len(self._labels) < len(figure.axes):
+        while len(self._pieces) < len(figure.axes):
             label = _Label(self)
             label.setVisible(True)
-            self._labels.append(label)
-        for label, axis in zip(self._labels, figure.axes, strict=True):
+            self._pieces.append(label)
+        for label, axis in zip(self._pieces, figure.axes, strict=True):
             label.show_axis(axis, figure)
-        self._make_tab_stop()
+        self.find_tab_stop()
         self.setAccessibleDescription(sentence(figure))
         self.dress()
 
@@ -76,19 +75,7 @@ class RadarChart(Dressed, QWidget):
 
     def labels(self) -> list[QAbstractButton]:
         """The names with their values as buttons, in the order of the areas."""
-        return list(self._labels)
-
-    def selected(self) -> str:
-        """The code of the selected area, "" if none is."""
-        return self._selected
-
-    def set_selected(self, code: str) -> None:
-        """Select an area, or none; says nothing."""
-        self._selected = code
-        self._make_tab_stop()
-        for label in self._labels:
-            label.tell()
-        self.update()
+        return list(self._pieces)
 
     def lines(self) -> list[list[str]]:
         """The figure as a table with headings."""
@@ -104,23 +91,6 @@ class RadarChart(Dressed, QWidget):
             )
             lines.append([axis.name, text.number(axis.value, 1), *last, target])
         return lines
-
-    def choose(self, code: str) -> None:
-        """Choose as if the person had pressed the name of an area."""
-        code = "" if code == self._selected else code
-        self.set_selected(code)
-        self.chosen.emit(code)
-
-    def step(self, label: QAbstractButton, by: int) -> None:
-        """Give the focus to the next area around the circle, as the arrows do."""
-        here = next(at for at, one in enumerate(self._labels) if one is label)
-        self._labels[(here + by) % len(self._labels)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def make_tab_stop(self, label: QAbstractButton) -> None:
-        """Let Tab come back to this area."""
-        for one in self._labels:
-            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is label else Qt.FocusPolicy.ClickFocus)
-        self.update()
 
     def spot(self, at: int, value: text.Number) -> QPointF:
         """Where a value of an axis is painted."""
@@ -221,7 +191,7 @@ class RadarChart(Dressed, QWidget):
             else:
                 painter.setBrush(theme.color("series1"))
                 painter.drawEllipse(spot, _DOT, _DOT)
-            if axis.code and (axis.code == self._selected or self._labels[at].hasFocus()):
+            if axis.code and (axis.code == self._selected or self._pieces[at].hasFocus()):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color("text"), 2))
                 painter.drawEllipse(spot, _DIAMOND + 4, _DIAMOND + 4)
@@ -236,18 +206,13 @@ class RadarChart(Dressed, QWidget):
         """Clockwise from the top, in radians."""
         return 2 * math.pi * at / max(len(self._figure.axes), 1)
 
-    def _make_tab_stop(self) -> None:
-        found = next((label for label in self._labels if label.axis.code == self._selected), None)
-        if self._labels:
-            self.make_tab_stop(found or self._labels[0])
-
     def _place(self) -> None:
         """The names around the circle; the circle takes the room that they leave."""
         self._middle = QPointF(self.width() / 2, self.height() / 2)
         self._radius = 10.0
-        if not self._labels:
+        if not self._pieces:
             return
-        sizes = [label.fitted(self._is_upright(at)) for at, label in enumerate(self._labels)]
+        sizes = [label.fitted(self._is_upright(at)) for at, label in enumerate(self._pieces)]
         rooms = []
         for at, size in enumerate(sizes):
             across, up = abs(math.sin(self._angle(at))), abs(math.cos(self._angle(at)))
@@ -258,7 +223,7 @@ class RadarChart(Dressed, QWidget):
             if up > 0.05:
                 rooms.append((self.height() / 2 - size.height() / 2) / up)
         self._radius = max(min(rooms), 10.0)
-        for at, (label, size) in enumerate(zip(self._labels, sizes, strict=True)):
+        for at, (label, size) in enumerate(zip(self._pieces, sizes, strict=True)):
             across = math.sin(self._angle(at))
             end = self.spot(at, 100)
             if self._is_upright(at):
@@ -283,29 +248,28 @@ class RadarChart(Dressed, QWidget):
         return ""
 
 
-class _Label(Ringed, Pressed, QAbstractButton):
+class _Label(Piece):
     """The name and value of an area: real for keyboard and screen readers, drawn by us."""
 
+    step_keys = _STEPS
+    chart: RadarChart
+
     def __init__(self, parent: RadarChart) -> None:
-        super().__init__(parent)
-        self._chart = parent
         self._figure = Radar((), 0)
         self._is_upright = False
         self._lines: list[str] = []
         self.axis = RadarAxis("", "", 0)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(lambda: self._chart.choose(self.axis.code))
+        super().__init__(parent)
+
+    def code(self) -> str:
+        return self.axis.code
+
+    def said(self) -> str:
+        return axis_sentence(self.axis, self._figure)
 
     def show_axis(self, axis: RadarAxis, figure: Radar) -> None:
         self.axis, self._figure = axis, figure
         self.tell()
-
-    def tell(self) -> None:
-        said = axis_sentence(self.axis, self._figure)
-        is_selected = bool(self.axis.code) and self.axis.code == self._chart.selected()
-        self.setAccessibleName(said + (", dipilih" if is_selected else ""))
-        self.setToolTip(said)
-        self.update()
 
     def fitted(self, is_upright: bool) -> QSize:
         """The size it needs: on one line over or under the circle, else name over value."""
@@ -322,24 +286,13 @@ class _Label(Ringed, Pressed, QAbstractButton):
         height = len(self._lines) * paint.height_of(name) + paint.height_of(value)
         return QSize(width + 8, height + 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._chart.step(self, _STEPS[key])
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._chart.make_tab_stop(self)
-        super().focusInEvent(event)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._chart.update()
+        self.chart.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        is_selected = bool(self.axis.code) and self.axis.code == self._chart.selected()
+        is_selected = self.is_selected()
         if is_selected or self.underMouse():
             ground = theme.color("selected" if is_selected else "hover")
             edge = theme.color("primary") if theme.is_high_contrast() and is_selected else None
@@ -359,7 +312,7 @@ class _Label(Ringed, Pressed, QAbstractButton):
 
     def _paint_under_each_other(self, painter: QPainter, room: QRectF, value: str, ink: QColor) -> None:
         name, strong = theme.font("caption"), theme.font("caption_strong", tabular=True)
-        is_right = self.geometry().center().x() > self._chart.width() / 2
+        is_right = self.geometry().center().x() > self.chart.width() / 2
         align = paint.LEFT if is_right else paint.RIGHT
         top, high = room.top() + 1, paint.height_of(name)
         for line in self._lines:
