@@ -16,7 +16,7 @@ from rbdesk.domain.submission import Profile
 from rbdesk.errors import NotAllowed
 from rbdesk.exchange import keytext, signing
 from rbdesk.exchange.keytext import NamedDevice
-from rbdesk.workflow import catalog, demo, quarantine, secretariat, setup
+from rbdesk.workflow import catalog, demo, ownkeys, quarantine, secretariat, setup
 
 
 @click.command("init", cls=words.Command, help="Buat folder data baru untuk kecamatan atau Sekretariat.")
@@ -124,13 +124,22 @@ def keys(ctx: click.Context, desk: Path) -> None:
 
 
 @keys.command("show", help="30 angka dan teks kunci perangkat ini; di Sekretariat juga daftar perangkat.")
+@click.option(
+    "--print",
+    "page",
+    metavar="BERKAS.pdf",
+    type=words.place,
+    help="Simpan 30 angka dan kode QR-nya sebagai halaman untuk dicap.",
+)
 @words.json_option
 @click.pass_obj
-def show(desk: Path, as_json: bool) -> None:
+def show(desk: Path, page: Path | None, as_json: bool) -> None:
     """Print the desk's own key and the roster."""
     with session(desk) as held:
         identity = held.identity
         roster = secretariat.list_roster(held.db)
+        if page is not None:
+            ownkeys.write_key_page(page, identity.office, identity.device, held.now.astimezone())
     public = signing.public_base64(identity.device.key)
     minisign = signing.public_text(identity.device.key).splitlines()[1]
     if as_json:

@@ -104,6 +104,42 @@ def seal_contents(identity: str, recipient: str, *, office: str, made_at: dateti
 
 
 @dataclass(frozen=True, slots=True)
+class KeyContents:
+    """What the page of a computer's public key says; `digits` are lines of groups, `places` are signed."""
+
+    title: str
+    office: str
+    facts: tuple[tuple[str, str], ...]
+    digits_name: str
+    digits: tuple[str, ...]
+    qr: str
+    how: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def key_contents(
+    *, office: str, device: str, label: str, fingerprint: str, key_text: str, at: datetime
+) -> KeyContents:
+    """What the page of a computer's key says; `at` as the reader's clock shows it."""
+    groups = fingerprint.split()
+    half = len(groups) // 2
+    return KeyContents(
+        title="Berita Acara Pengenalan Perangkat",
+        office=office,
+        facts=(("Perangkat", label or "tanpa nama"), ("Nomor", device), ("Dicetak", text.date_long(at))),
+        digits_name="30 angka perangkat ini",
+        digits=("  ".join(groups[:half]), "  ".join(groups[half:])),
+        qr=key_text,
+        how=(
+            "Angka dan kode QR ini bukan rahasia. Keduanya menyatakan komputer mana yang menandatangani paket.",
+            "Di Sekretariat: Karantina, lalu centang tiap kelompok angka yang sama, atau tempel teks kode QR.",
+            "Bila satu angka saja berbeda, perangkat itu tidak dikenali dan kantor ini ditelepon.",
+        ),
+        places=("Petugas yang mencocokkan", "Pimpinan kantor, tanda tangan dan cap"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyFormContents:
     """What the blank form of the survey says: `places` and `fields` are filled in by hand, `choices` are ticked."""
 

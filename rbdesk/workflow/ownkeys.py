@@ -10,17 +10,21 @@ import contextlib
 import os
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from rbdesk.domain.office import Role
+from rbdesk.domain.submission import Device
 from rbdesk.errors import StoreTrouble
-from rbdesk.exchange import signing, succession
+from rbdesk.exchange import keytext, signing, succession
 from rbdesk.exchange.signing import DeviceKey
+from rbdesk.progress import SILENT, Progress
+from rbdesk.report import whole
 from rbdesk.store import journal, settings
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import Json
-from rbdesk.workflow import letters
+from rbdesk.workflow import catalog, letters
 from rbdesk.workflow.changes import Changes
 
 _ACT = "own_key"
@@ -69,6 +73,30 @@ def follow_file(db: Store, *, now: datetime) -> None:
         public = signing.load_key(folder.device_key).public
         if public.hex() != settings.load_fact(db, _FACT):
             _follow(db, public, is_lost=False, who="", now=now)
+
+
+def write_key_page(
+    path: Path, office: str, device: Device, printed_at: datetime, progress: Progress = SILENT
+) -> None:
+    """Write a computer's thirty digits and their QR code as a page to be stamped. A job.
+
+    `office` is its code, `printed_at` the reader's clock. Raises StoreTrouble: the place takes no file.
+    """
+    from rbdesk.report.key_page import key_pdf  # here, so that only who prints pays for it
+
+    progress.step(0, 1, "page")
+    register = catalog.register()
+    name = register.name_of(office)
+    content = key_pdf(
+        office=f"Sekretariat {name}" if office == register.code else f"Kecamatan {name}",
+        device=device.id,
+        label=device.label,
+        fingerprint=signing.fingerprint(device.key),
+        key_text=keytext.key_text(office, device.key),
+        at=printed_at,
+    )
+    with whole.replacing(path) as part:
+        part.write_bytes(content)
 
 
 def load_former(db: Store) -> tuple[bytes, ...]:

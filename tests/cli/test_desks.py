@@ -154,6 +154,9 @@ def test_an_unknown_laptop_is_listed_by_its_digits_and_can_be_turned_away(
     run("merge", place, path)
     own = run("keys", desk, "show", "--json").json
 
+    printed = run("keys", desk, "show", "--print", tmp_path / "kunci.pdf")
+    assert (printed.code, (tmp_path / "kunci.pdf").read_bytes()[:5]) == (0, b"%PDF-")
+
     [item] = run("keys", place, "waiting", "--json").json["devices"]
     shown = run("keys", place, "waiting").out
     assert (item["fingerprint"], item["office"], item["rejected"]) == (own["fingerprint"], "32.16.09", False)

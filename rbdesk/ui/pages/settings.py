@@ -98,6 +98,7 @@ class SettingsPage(Page):
         self.backups.restore_wanted.connect(lambda: self.wanted.emit(Link("restore")))
         self.own_key.named.connect(lambda name: self._keep(device_label=name))
         self.own_key.copied.connect(lambda: self.told.emit("Teks kunci tersalin", None))
+        self.own_key.printing.connect(self._on_printing)
         self.own_key.replacing.connect(self._on_replacing)
         self.seal.print_wanted.connect(self._on_print_wanted)
         self.seal.on_wanted.connect(lambda copy: self._switch(seals.switch_on, copy))
@@ -228,6 +229,19 @@ class SettingsPage(Page):
             self._is_measuring = True
             folder = self.desk.identity.folder
             self.desk.run(_measure, folder, done=self._on_measured, ended=self._on_measuring_ended)
+
+    def _on_printing(self) -> None:
+        """Keep the page with this computer's digits."""
+        device = self.desk.identity.device
+        wished = paths.outgoing() / f"Berita acara perangkat {device.id}.pdf"
+        chosen = dialogs.pick_target(self, "Simpan halaman kunci", wished, "PDF (*.pdf)")
+        if chosen is None:
+            return
+        path = chosen if chosen.suffix else chosen.with_suffix(".pdf")
+        at = self.desk.clock().astimezone()
+        told = f"Halaman kunci disimpan: {path.name}"
+        done: Callable[[object], None] = lambda _: self.told.emit(told, None)  # noqa: E731
+        self.desk.run(ownkeys.write_key_page, path, self.desk.identity.office, device, at, done=done)
 
     def _on_recipient(self, recipient: str) -> None:
         self._is_sealing = bool(recipient)

@@ -89,6 +89,16 @@ def test_the_key_that_is_copied_can_be_enrolled_by_the_secretariat(page, desk, q
     )
 
 
+def test_the_page_with_the_digits_is_kept_where_it_was_wanted(page, qtbot, tmp_path, monkeypatch):
+    told = []
+    page.told.connect(lambda words, _: told.append(words))
+    monkeypatch.setattr(dialogs, "pick_target", lambda *_: tmp_path / "kunci")
+    qtbot.mouseClick(page.own_key.print, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["Halaman kunci disimpan: kunci.pdf"]
+    assert (tmp_path / "kunci.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_the_data_card_counts_and_measures(page, qtbot):
     qtbot.waitUntil(lambda: "terpakai" in page.data.words.text())
     assert page.data.words.text().startswith("1 jawaban · 0 bukti · ")

@@ -19,10 +19,12 @@ LONGEST_LABEL = 40
 
 class OwnKeyCard(Card):
     """Signals: `named(str)` another name of this computer · `copied()` the key's text is in the clipboard ·
+    `printing()` a page of it is wanted ·
     `replacing()` another key is wanted in the place of this one."""
 
     named = Signal(str)
     copied = Signal()
+    printing = Signal()
     replacing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,10 +45,14 @@ class OwnKeyCard(Card):
         self.body.addWidget(self._words)
         self.copy = secondary("Salin teks kunci", "copy")
         self.copy.clicked.connect(self._on_copy)
+        self.print = secondary("Cetak", "printer")
+        self.print.setToolTip("Halaman berisi 30 angka dan kode QR, untuk dicap dan diserahkan")
+        self.print.clicked.connect(self.printing)
         self.replace = link("Ganti kunci…")
         self.replace.clicked.connect(self.replacing)
         row = QHBoxLayout()
         row.addWidget(self.copy)
+        row.addWidget(self.print)
         row.addWidget(self.replace)
         row.addStretch(1)
         self.body.addLayout(row)
