@@ -45,7 +45,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "workbook_instrument": ("Buku kerja itu untuk lembar lain[: {made}].", "Buka lembar yang sesuai, lalu baca lagi."),
     "workbook_office": ("Buku kerja itu milik instansi lain[: {made}].", "Pakai buku kerja yang dibuat di sini[ ({wanted})]."),
     "workbook_year": ("Buku kerja itu untuk tahun lain[: {made}].", "Pakai buku kerja tahun[ {wanted}] yang dipilih."),
-    "workbook_print": ("Buku kerja itu dibuat dari edisi lembar[ {instrument}] yang berbeda.", "Buat buku kerja baru, lalu pindahkan isinya."),
+    "workbook_edition": ("Buku kerja itu dibuat dari edisi lembar[ {instrument}] yang berbeda.", "Buat buku kerja baru, lalu pindahkan isinya."),
     "workbook_changed": ("Isian di sini berubah sesudah buku kerja dibaca.", "Baca buku kerjanya sekali lagi."),
     "logo_missing": ("Gambar[ {name}] tidak ditemukan atau tidak dapat dibuka.", "Pilih berkasnya lagi."),
     "logo_too_big": ("Gambar[ {name}] lebih besar dari 4 MB.", "Kecilkan gambarnya, lalu pilih lagi."),

@@ -96,7 +96,7 @@ def _write_hidden(book: OfficeBook, file: Book, lists: Sequence[tuple[int, Seque
         ("format", FORMAT),
         ("version", str(VERSION)),
         ("instrument", book.instrument.id),
-        ("print", book.print),
+        ("fingerprint", book.fingerprint),
         ("office", book.office),
         ("year", str(book.year)),
         ("digest", book.digest),

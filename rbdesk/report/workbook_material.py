@@ -28,7 +28,7 @@ def _nowhere(_: Evidence) -> str:
 class OfficeBook:
     """What an office's workbook is made of. `place` gives the file of a piece of evidence relative to the workbook.
 
-    `digest` names the data of the desk, `print` the instrument's file (its SHA-256); both may be empty.
+    `digest` names the data of the desk, `fingerprint` the instrument's file (its SHA-256); both may be empty.
     """
 
     instrument: Instrument
@@ -38,7 +38,7 @@ class OfficeBook:
     answers: Mapping[str, Answer]
     evidence: tuple[Evidence, ...] = ()
     digest: str = ""
-    print: str = ""
+    fingerprint: str = ""
     place: Place = _nowhere
 
     def answer(self, code: str) -> Answer:

@@ -39,7 +39,7 @@ class Made:
 
     version: int
     instrument: str
-    print: str
+    fingerprint: str
     office: str
     year: int
     digest: str
@@ -180,7 +180,7 @@ def _hidden(book: Any, path: Path) -> tuple[Made, dict[str, Answer]]:
     try:
         kept = {code: Answer(_value_of(value), _note(note)) for code, value, note in base}
         made = Made(
-            int(head["version"]), head["instrument"], head.get("print", ""), head["office"],
+            int(head["version"]), head["instrument"], head.get("fingerprint", ""), head["office"],
             int(head["year"]), head.get("digest", ""),
         )  # fmt: skip
     except (KeyError, ValueError, TypeError, InvalidOperation) as error:

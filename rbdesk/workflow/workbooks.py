@@ -6,6 +6,7 @@ A cell that nobody touched in the workbook changes nothing here, whatever happen
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from rbdesk.domain.assessment import Answer, Key
 from rbdesk.errors import NotAllowed
+from rbdesk.exchange import canonical
 from rbdesk.progress import SILENT, Progress
 from rbdesk.report import workbook, workbook_read
 from rbdesk.report.workbook_material import OfficeBook, Place
@@ -81,7 +83,7 @@ def load_book(db: Store, key: Key, place: Place | None = None) -> OfficeBook:
         year=key.year,
         answers=year.assessment.answers,
         evidence=year.assessment.evidence,
-        print=print_of(key),
+        fingerprint=fingerprint_of(key),
     )
     return book if place is None else replace(book, place=place)
 
@@ -97,19 +99,23 @@ def write_book(book: OfficeBook, path: Path, progress: Progress = SILENT, *, pap
     workbook.write_office_book(book, path, progress, paper=paper)
 
 
-def print_of(key: Key) -> str:
-    """SHA-256 of the meaning of an instrument's file in its year's edition; empty where no edition has it."""
+def fingerprint_of(key: Key) -> str:
+    """SHA-256 of the meaning of an instrument's file, as an edition gives it; also of a sheet that no edition has."""
     try:
-        return dict(catalog.edition_of_year(key.year).hashes).get(key.instrument, "")
+        found = dict(catalog.edition_of_year(key.year).hashes).get(key.instrument)
     except NotAllowed:
-        return ""
+        found = None
+    if found is not None:
+        return found
+    content = canonical.plain(catalog.instrument_data(key.instrument))
+    return hashlib.sha256(canonical.encode(content)).hexdigest()
 
 
 def read_book(path: Path, office_code: str, year: int, progress: Progress = SILENT) -> ReadBook:
     """What a filled workbook of this office and year says; a job without the store.
 
     Raises NotAllowed: as `workbook_read.read_workbook`, "workbook_open" (another program holds the file),
-    "unreadable", "workbook_office" and "workbook_year" (made for another), "workbook_print" (made with another
+    "unreadable", "workbook_office" and "workbook_year" (made for another), "workbook_edition" (made with another
     edition of the sheet), "unknown_instrument".
     """
     try:
@@ -126,9 +132,9 @@ def _read_book(path: Path, office_code: str, year: int, progress: Progress) -> R
         raise NotAllowed("workbook_office", made=made.office, wanted=office_code)
     if made.year != year:
         raise NotAllowed("workbook_year", made=made.year, wanted=year)
-    now = print_of(Key(office_code, year, made.instrument))
-    if made.print != now:
-        raise NotAllowed("workbook_print", instrument=made.instrument)
+    now = fingerprint_of(Key(office_code, year, made.instrument))
+    if made.fingerprint != now:
+        raise NotAllowed("workbook_edition", instrument=made.instrument)
     return workbook_read.read_workbook(path, catalog.instrument(made.instrument), progress)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rbdesk.domain.assessment import value_fault
-from rbdesk.report import workbook
+from rbdesk.domain.assessment import Answer, value_fault
+from rbdesk.report import workbook, workbook_read
 from rbdesk.workflow import catalog
 from tests.build import tiny
 from tests.report.filled import a_book
@@ -27,6 +27,23 @@ def test_a_recalculated_workbook_says_what_the_engine_says(tmp_path: Path) -> No
 @needs_soffice
 def test_edits_change_the_total_as_the_engine_would_and_are_read_back_exactly(tmp_path: Path) -> None:
     assert judge.judge_edited(tiny(), tmp_path, random.Random(2), 20) == []
+
+
+def test_random_edits_are_read_back_exactly_without_any_other_program(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    for number in range(3):
+        before = judge.answers(tiny(), chance, 0.8)
+        path = tmp_path / f"{number}.xlsx"
+        workbook.write_office_book(a_book(before), path)
+        after = judge.answers(tiny(), chance, 0.6)
+        codes = before.keys() | after.keys()
+        judge.edit(path, tiny(), {code: after.get(code, Answer()).value for code in codes})
+
+        read = workbook_read.read_workbook(path, tiny())
+
+        assert {line.code: line.now for line in read.lines if line.now.value is not None} == after
+        assert {line.code: line.base for line in read.lines if line.base.value is not None} == before
+        assert read.faults == ()
 
 
 def test_a_number_that_recalculating_changes_is_told(tmp_path: Path) -> None:

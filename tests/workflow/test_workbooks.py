@@ -143,12 +143,12 @@ def test_the_workbook_of_another_sheet_is_refused(desk: Store, tmp_path: Path) -
 def test_the_workbook_of_another_edition_of_the_sheet_is_refused(desk: Store, tmp_path: Path) -> None:
     from dataclasses import replace
 
-    book = replace(workbooks.load_book(desk, KEY), print="0" * 64)
+    book = replace(workbooks.load_book(desk, KEY), fingerprint="0" * 64)
     workbooks.write_book(book, tmp_path / "lama.xlsx")
 
     with pytest.raises(NotAllowed) as error:
         workbooks.read_book(tmp_path / "lama.xlsx", OFFICE, 2020)
-    assert error.value.what == "workbook_print"
+    assert error.value.what == "workbook_edition"
 
 
 def test_nothing_is_kept_when_the_desk_changed_after_the_preview(desk: Store, path: Path) -> None:

@@ -69,9 +69,10 @@ class WorkbookActs(QObject):
         """Ask where, and write the workbook of this sheet with its answers as they are."""
         answers, key = self._answers, self._answers.key
         name = safe_name(f"{answers.instrument.title} {key.year} {key.office}.xlsx")
-        target = dialogs.pick_target(self._window, "Buat buku kerja", paths.outgoing() / name, _SAVE_FILTER)
-        if target is None:
+        found = dialogs.pick_target(self._window, "Buat buku kerja", paths.outgoing() / name, _SAVE_FILTER)
+        if found is None:
             return
+        target = found if found.suffix.lower() == ".xlsx" else found.with_name(f"{found.name}.xlsx")
 
         def write(book: OfficeBook) -> None:
             answers.desk.run(
