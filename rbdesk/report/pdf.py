@@ -28,7 +28,7 @@ from rbdesk.report.outline import (
 from rbdesk.report.outline import SMALL as SMALL_TEXT
 from rbdesk.report.pdf_pages import A4, F4, LEFT, RIGHT, SMALL, Pages
 from rbdesk.report.pdf_structure import CAPTION, HEADINGS, PARAGRAPH, SECTION
-from rbdesk.report.pdf_tables import TITLE, draw_facts, draw_table
+from rbdesk.report.pdf_tables import TITLE, draw_facts, draw_table, height_of, start_height
 from rbdesk.report.pdf_text import Style
 from rbdesk.report.whole import replacing
 
@@ -45,7 +45,8 @@ _NOTE, _NOTE_PAD = Style(9.5, 13.5), 8.0
 _ENTRY, _ENTRY_HEIGHT = Style(10.5, 14), 20.0
 _CHAPTER_NEEDS = 0.35  # of a page; with less a chapter begins on the next
 _PART_NEEDS = 110.0
-_TITLE_AND_CAPTION = 110.0
+_HALF = 0.5  # of a page: with less left a small part begins where all of it fits
+_TITLE_AND_CAPTION = 56.0
 _SIGN_HEIGHT, _SIGN_LINE = 124.0, 150.0
 _PLACE, _PAGES = "bagian-{place}", "pages"
 
@@ -143,8 +144,7 @@ def _draw_section(pages: Pages, section: Section, place: int) -> int:
     """Draw a section; the page it begins on."""
     is_chapter = section.level == 1
     style = _CHAPTER if is_chapter else _PART
-    needs = max(pages.whole * _CHAPTER_NEEDS if is_chapter else _PART_NEEDS, _first_needs(pages, section))
-    if not pages.is_fresh and not pages.need(needs):
+    if not pages.is_fresh and not pages.need(_needs(pages, section)):
         pages.y -= 18 if is_chapter else 8
     began = pages.number
     pages.bookmark(_PLACE.format(place=place), section.title, 0 if is_chapter else 1)
@@ -161,12 +161,32 @@ def _draw_section(pages: Pages, section: Section, place: int) -> int:
     return began
 
 
-def _first_needs(pages: Pages, section: Section) -> float:
-    """The height of a title with the picture that follows at once, so that it does not stand alone."""
+def _needs(pages: Pages, section: Section) -> float:
+    """How much room a section wants to begin: all of it where it is small, else its title with what follows at once."""
     first = section.blocks[0] if section.blocks else None
-    if not isinstance(first, Picture):
-        return 0
-    return min(pages.whole, pdf_figures.height_of(first.figure, pages.room) + _TITLE_AND_CAPTION)
+    if section.level > 1:
+        title = _PART.leading + 14
+        whole = sum((_height_of(block, pages) for block in section.blocks), title)
+        least = title + start_height(first, pages.room) if isinstance(first, Table) else _PART_NEEDS
+        return whole if whole <= pages.whole and pages.left < pages.whole * _HALF else max(least, _PART_NEEDS)
+    picture = _height_of(first, pages) + 50 if isinstance(first, Picture) else 0
+    return max(pages.whole * _CHAPTER_NEEDS, min(picture, pages.whole))
+
+
+def _height_of(block: Block, pages: Pages) -> float:
+    """About how high a block is; what has no fixed height counts as a few lines."""
+    match block:
+        case Paragraph():
+            style = _PARAGRAPHS.get(block.style, _BODY)
+            return len(pdf_text.lines_of(block.text, style, pages.room)) * style.leading + 7
+        case Facts():
+            return len(block.pairs) * (_BODY.leading + 3) + 8
+        case Table():
+            return height_of(block, pages.room)
+        case Picture():
+            return pdf_figures.height_of(block.figure, pages.room) + _TITLE_AND_CAPTION
+        case _:
+            return 4 * _BODY.leading
 
 
 def _draw_block(pages: Pages, block: Block) -> None:

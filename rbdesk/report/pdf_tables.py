@@ -42,24 +42,29 @@ class _Grid:
         )
 
 
+def height_of(table: Table, room: float) -> float:
+    """How high a table is on one page that is high enough, with its title and source."""
+    grid = _measure(table, room)
+    rows = sum(_height(cells, style) for cells, style in _cells(grid, table))
+    source = len(pdf_text.lines_of(table.source, SMALL, room)) * SMALL.leading if table.source else 0
+    return _lead(table, grid) + rows + source + 15
+
+
+def start_height(table: Table, room: float) -> float:
+    """How much room a table needs to begin: its title, head and first row."""
+    grid = _measure(table, room)
+    first = max((_height(cells, style) for cells, style in _cells(grid, table)[:1]), default=0)
+    return _lead(table, grid) + first + 12
+
+
 def draw_table(pages: Pages, table: Table) -> None:
     """A table with its title above and its source below."""
     grid = _measure(table, pages.room)
-    rows = [
-        (
-            grid.cells(
-                [cell_text(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)],
-                style := grid.strong if table.total and at == len(table.rows) - 1 else grid.body,
-            ),
-            style,
-        )
-        for at, row in enumerate(table.rows)
-    ]
+    rows = _cells(grid, table)
     first = _height(rows[0][0], rows[0][1]) if rows else 0
-    lead = (TITLE.leading + 4 if table.title else 0) + grid.head_height
-    whole = lead + sum(_height(cells, style) for cells, style in rows)
+    whole = _lead(table, grid) + sum(_height(cells, style) for cells, style in rows)
     is_better_whole = whole <= pages.whole and pages.left < pages.whole * _LITTLE
-    pages.need(whole if is_better_whole else lead + min(first, pages.whole / 3) + 12)
+    pages.need(whole if is_better_whole else _lead(table, grid) + min(first, pages.whole / 3) + 12)
     if table.title:
         pages.write(PARAGRAPH, table.title, TITLE)
         pages.y -= 4
@@ -67,6 +72,11 @@ def draw_table(pages: Pages, table: Table) -> None:
         _draw_head(pages, grid)
         for at, (cells, style) in enumerate(rows):
             is_total = table.total and at == len(rows) - 1
+            if at and at == len(rows) - 2:  # the last row, often the sum, never stands alone
+                last = sum(_height(lines, look) for lines, look in rows[-2:])
+                if last > pages.left and last < pages.whole / 2:
+                    pages.turn()
+                    _draw_head(pages, grid)
             _draw_row(pages, grid, cells, style, is_total=is_total)
     if table.source:
         pages.y -= 3
@@ -114,6 +124,21 @@ def _measure(table: Table, room: float) -> _Grid:
         lines[:_MOST_HEAD_LINES] for lines in grid.cells([column.title for column in table.columns], strong)
     )
     return _Grid(grid.edges, rights, head, body, strong)
+
+
+def _lead(table: Table, grid: _Grid) -> float:
+    """The height of what stands above the first row."""
+    return (TITLE.leading + 4 if table.title else 0) + grid.head_height
+
+
+def _cells(grid: _Grid, table: Table) -> list[tuple[tuple[tuple[str, ...], ...], Style]]:
+    """The rows in lines, each with its style."""
+    found = []
+    for at, row in enumerate(table.rows):
+        style = grid.strong if table.total and at == len(table.rows) - 1 else grid.body
+        words = [cell_text(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
+        found.append((grid.cells(words, style), style))
+    return found
 
 
 def _height(cells: Sequence[Sequence[str]], style: Style) -> float:

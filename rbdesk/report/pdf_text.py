@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from rbdesk.report import fonts, palette
 
 ELLIPSIS = "…"
+_BREAKS = "/-_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,16 @@ def fitted(words: str, style: Style, room: float) -> str:
 
 
 def _pieces(word: str, style: Style, room: float) -> list[str]:
-    """A word that no line holds, in pieces that fit."""
+    """A word that no line holds, in pieces that fit: after a slash or dash where there is one, else anywhere."""
     found, piece, wide = [], "", 0.0
     for sign in word:
         long = width_of(sign, style)
         if piece and wide + long > room:
-            found.append(piece)
-            piece, wide = "", 0.0
+            cut = max(piece.rfind(mark) for mark in _BREAKS) + 1
+            kept = piece[:cut] or piece
+            found.append(kept)
+            piece = piece[len(kept) :]
+            wide = width_of(piece, style)
         piece, wide = piece + sign, wide + long
     return [*found, piece] if piece else found
 

@@ -254,10 +254,10 @@ def _devices(year: RegencyYear) -> Table:
     names = {one.code: one.name for one in year.offices}
     columns = (
         Column("Kecamatan", width=1.8),
-        Column("Perangkat", width=2.8),
-        Column("Sidik jari", width=3.5),
-        Column("Keadaan", width=1.2),
-        Column("Paket terakhir", width=1.5),
+        Column("Perangkat", width=2.2),
+        Column("Sidik jari", width=4.3),
+        Column("Keadaan", width=1.1),
+        Column("Paket terakhir", width=1.3),
     )
     rows = tuple(
         (

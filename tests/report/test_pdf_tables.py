@@ -51,3 +51,26 @@ def test_long_facts_go_on_over_pages() -> None:
     pdf_tables.draw_facts(made, (("Nama " * 50, "isi " * 3_000), ("Lagi", "satu")), Style(10, 14))
 
     assert made.number > 1
+
+
+def test_a_sum_never_stands_alone_on_a_page() -> None:
+    for rows in range(30, 60):
+        made = pages()
+        table = Table(
+            "", COLUMNS, (*((f"Baris {at}", 1) for at in range(rows)), ("Jumlah", rows)), total=True
+        )
+        pdf_tables.draw_table(made, table)
+        one = (pdf_tables.height_of(table, made.room) - 40) / (rows + 1)
+        top = made.whole + BOTTOM - made.y
+
+        assert made.number == 1 or top > 3 * one, rows
+
+
+def test_a_table_is_as_high_as_it_says() -> None:
+    made = pages()
+    table = Table("Judul", COLUMNS, (("satu", 1), ("dua", 2)), "Sumber")
+    before = made.y
+    pdf_tables.draw_table(made, table)
+
+    assert abs(before - made.y - pdf_tables.height_of(table, made.room)) < 2
+    assert pdf_tables.start_height(table, made.room) < pdf_tables.height_of(table, made.room)

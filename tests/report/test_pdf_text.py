@@ -25,6 +25,13 @@ def test_a_word_of_ten_thousand_letters_is_broken_and_loses_none() -> None:
     assert all(pdf_text.width_of(line, STYLE) <= 100 for line in lines)
 
 
+def test_the_number_of_a_letter_is_broken_after_a_slash() -> None:
+    lines = pdf_text.lines_of("B/217/LHE-CONTOH/2019", STYLE, 62)
+
+    assert "".join(lines) == "B/217/LHE-CONTOH/2019"
+    assert all(line[-1] in "/-" for line in lines[:-1])
+
+
 def test_line_breaks_stay_and_nothing_is_one_empty_line() -> None:
     assert pdf_text.lines_of("satu\n\ndua\n\n", STYLE, 100) == ("satu", "", "dua")
     assert pdf_text.lines_of("", STYLE, 100) == ("",)
