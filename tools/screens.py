@@ -305,7 +305,8 @@ SCENES = (
     Scene("kepuasan-masyarakat", "secretariat", Link("citizens")),
     Scene("strategi-kabupaten", "secretariat", Link("citizens", "", "strategy")),
     Scene("zona-integritas-kabupaten", "secretariat", Link("citizens", "", "zone")),
-    Scene("penilaian-kabupaten", "secretariat", Link("assessment")),
+    Scene("penilaian-kabupaten", "judged", Link("assessment", "D.P.4.i.c")),
+    Scene("analisis-kabupaten", "secretariat", Link("analysis"), suggest_path),
     Scene("pengaturan-sekretariat", "secretariat", Link("settings")),
     Scene("bantuan-sekretariat", "secretariat", Link("help")),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rbdesk import messages, text
-from rbdesk.domain import scoring
+from rbdesk.domain import checks, scoring
 from rbdesk.domain.assessment import Value
 from rbdesk.domain.instrument import FALL, RATIO, Option, Scale
 from rbdesk.ui.models.answers import AnswerModel
@@ -124,7 +124,11 @@ def marks(answers: AnswerModel, code: str) -> tuple[Mark, ...]:
     if any(answers.is_lost(item.sha256) for item in evidence):
         found.append(Mark("file-broken", "berkas bukti hilang", "err"))
     if answers.needs_evidence(code):
-        found.append(Mark("paperclip", "bukti belum ada", "warn"))
+        rule = answers.instrument.evidence_rule
+        is_wanted = rule is None or rule.level != checks.ADVISED  # a checklist asks for none
+        found.append(
+            Mark("paperclip", "bukti belum ada", "warn") if is_wanted else Mark("paperclip", "tanpa bukti")
+        )
     elif evidence:
         found.append(Mark("paperclip", f"{len(evidence)} bukti"))
     if answers.answer(code).note:

@@ -21,6 +21,7 @@ from rbdesk.ui.pages.strategy_parts.points import AreaButton, PointTile
 from rbdesk.ui.parts.buttons import primary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.choice_box import ChoiceBox
+from rbdesk.ui.parts.icon_tile import IconLabel
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
@@ -165,7 +166,11 @@ class StrategyPage(Page):
         self._left.body.addWidget(self.pick)
         self._left.body.addLayout(self._tiles_row)
         self._left.body.addStretch(1)
-        self._left.body.addWidget(WrapLabel(_NOTE, "caption", "text2"))
+        note = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        note.setSpacing(theme.SPACE_S)
+        note.addWidget(IconLabel("info-circle", "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
+        note.addWidget(WrapLabel(_NOTE, "caption", "text2"), 1)
+        self._left.body.addLayout(note)
         self._row.addWidget(self._left, 2)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_M)

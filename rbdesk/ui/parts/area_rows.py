@@ -25,7 +25,7 @@ from rbdesk.ui.parts.dressed import Dressed
 _GAP = 14
 _INSET = 6  # keeps the focus ring clear of icon and category
 _ROW_HEIGHT = 40
-_ICONS = {
+AREA_ICONS = {
     "Manajemen Perubahan": "refresh",
     "Deregulasi": "gavel",
     "Organisasi": "hierarchy",
@@ -343,7 +343,7 @@ class _Row(Dressed, QAbstractButton):
 
         side = theme.px(18)
         icon = QRectF(_INSET, (height - side) / 2, side, side)
-        theme.draw_icon(painter, _ICONS.get(line.short, "list-details"), icon, theme.color("text2"))
+        theme.draw_icon(painter, AREA_ICONS.get(line.short, "list-details"), icon, theme.color("text2"))
         body, strong = theme.font("body", tabular=True), theme.font("strong", tabular=True)
         name = line.short if at.is_short else line.name
         paint.text(painter, area(at.name), name, body, theme.color("text"))

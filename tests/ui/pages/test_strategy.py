@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from rbdesk.domain.assessment import Answer
+from rbdesk.ui.answer_form import words
 from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import catalog
 from tests.ui import frames
@@ -120,3 +121,11 @@ def test_nothing_is_cut_or_out_of_reach(window, qtbot, size):
     of_cards = ("_Segment", "Option", "_Chevron")  # the arrows and letters of a card reach them
     assert [one for one in unreachable(window.page._left) if not one.startswith(of_cards)] == []
     assert unreachable(window.page._related) == []
+
+
+def test_a_checklist_asks_for_no_evidence_and_says_so_quietly(window, qtbot):
+    page = window.page
+    qtbot.keyClick(page.list.open_card, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: page.answers.answer("S.proses.1") == Answer("A"))
+    (mark,) = words.marks(page.answers, "S.proses.1")
+    assert (mark.words, mark.is_strong) == ("tanpa bukti", False)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from rbdesk import text
 from rbdesk.domain.strategy import PointResult, RelatedArea
 from rbdesk.ui import paint, theme
+from rbdesk.ui.parts.area_rows import AREA_ICONS
 from rbdesk.ui.parts.choice_tile import ChoiceTile
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.ring import Pressed, Ringed
@@ -123,6 +124,11 @@ class AreaButton(Pressed, Ringed, Dressed, QAbstractButton):
             paint.focus_ring(painter, self.rect(), theme.RADIUS_TILE)
         area = QRectF(self.rect()).adjusted(12, 8, -12, -8)
         chip = paint.chip_size(self._band).width() if self._band else 0
+        icon = AREA_ICONS.get(self.area.area.short, "list-details")
+        painter.drawPixmap(
+            round(area.left()), round(area.top() + theme.px(9)), theme.pixmap(icon, "text2", 20)
+        )
+        area.setLeft(area.left() + theme.px(20) + 10)
         name = QRectF(area.left(), area.top(), area.width() - chip - 6, theme.px(20))
         _elided(painter, name, self.area.area.short, theme.font("strong"), theme.color("text"))
         if self._band:
