@@ -310,19 +310,43 @@ def revoke(desk: Path, device: str, reason: str) -> None:
     help="Berkas bukti kecil, atau tanpa bukti.",
 )
 @click.option("--only-bundles", is_flag=True, help="Hanya paket dan kuncinya, tanpa folder data.")
+@click.option("--documents", "with_documents", is_flag=True, help="Juga buku kerja, laporan, dan paparannya.")
 @words.json_option
-def make_demo(out: Path, seed: int, evidence_kind: str, only_bundles: bool, as_json: bool) -> None:
+@click.pass_context
+def make_demo(
+    ctx: click.Context,
+    out: Path,
+    seed: int,
+    evidence_kind: str,
+    only_bundles: bool,
+    with_documents: bool,
+    as_json: bool,
+) -> None:
     """Make an invented year through the real code."""
+    if only_bundles and with_documents:
+        raise click.UsageError(
+            "pilihan --documents memerlukan folder data, jadi tidak dengan --only-bundles", ctx
+        )
     made = demo.make_demo(
         out, seed=seed, evidence_kind=evidence_kind, only_bundles=only_bundles, progress=console.progress()
     )
+    written: tuple[Path, ...] = ()
+    if with_documents:
+        from rbdesk.workflow import demo_documents  # here, so that only who wants them pays for the writers
+
+        written = demo_documents.write_documents(out, progress=console.progress())
     if as_json:
         bundles: list[Json] = [str(path) for path in made.bundles]
         late: list[Json] = [str(path) for path in made.late]
-        console.document({"path": str(out), "bundles": bundles, "late": late, "digest": made.digest})
+        found: list[Json] = [str(path) for path in written]
+        console.document(
+            {"path": str(out), "bundles": bundles, "late": late, "digest": made.digest, "documents": found}
+        )
         return
     console.tell(f"Tahun rekaan di {out}: {len(made.bundles)} paket, {len(made.late)} belum dikirim.")
     console.tell("Semua isinya rekaan; lihat BACA-SAYA.txt.")
+    if written:
+        console.tell(f"{len(written)} dokumen di {written[0].parent}.")
     if made.digest:
         console.tell(f"Sidik data Sekretariat: {made.digest}")
 

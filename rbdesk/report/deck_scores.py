@@ -202,7 +202,7 @@ def matrix(year: RegencyYear) -> Slide:
             "Selisih kecil bukan peringkat. Nilai setiap sel dapat ditelusuri di RBDesk (klik angka › Jejak nilai).",
             f"Sidik data: {year.digest}",
         ),
-        (sheet_source(year.instrument, year.year),),
+        (sheet_source(year.instrument, year.year), f"bergaris bawah: {text.number(year.target, 0)} atau kurang"),
     )
 
 
