@@ -46,8 +46,7 @@ def height_of(table: Table, room: float) -> float:
     """How high a table is on one page that is high enough, with its title and source."""
     grid = _measure(table, room)
     rows = sum(_height(cells, style) for cells, style in _cells(grid, table))
-    source = len(pdf_text.lines_of(table.source, SMALL, room)) * SMALL.leading if table.source else 0
-    return _lead(table, grid) + rows + source + 15
+    return _lead(table, grid) + rows + _source_height(table, room) + 12
 
 
 def start_height(table: Table, room: float) -> float:
@@ -72,8 +71,10 @@ def draw_table(pages: Pages, table: Table) -> None:
         _draw_head(pages, grid)
         for at, (cells, style) in enumerate(rows):
             is_total = table.total and at == len(rows) - 1
-            if at and at == len(rows) - 2:  # the last row, often the sum, never stands alone
-                last = sum(_height(lines, look) for lines, look in rows[-2:])
+            if at and at == len(rows) - 2:  # the last row, often the sum, never stands alone, nor the source
+                last = sum(_height(lines, look) for lines, look in rows[-2:]) + _source_height(
+                    table, pages.room
+                )
                 if last > pages.left and last < pages.whole / 2:
                     pages.turn()
                     _draw_head(pages, grid)
@@ -124,6 +125,11 @@ def _measure(table: Table, room: float) -> _Grid:
         lines[:_MOST_HEAD_LINES] for lines in grid.cells([column.title for column in table.columns], strong)
     )
     return _Grid(grid.edges, rights, head, body, strong)
+
+
+def _source_height(table: Table, room: float) -> float:
+    """The height of what stands below the last row."""
+    return len(pdf_text.lines_of(table.source, SMALL, room)) * SMALL.leading + 3 if table.source else 0
 
 
 def _lead(table: Table, grid: _Grid) -> float:
