@@ -6,10 +6,10 @@ Evidence has its own module, `evidence`; packages have `sending`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from rbdesk.domain import checks, reference
+from rbdesk.domain import checks, conversation, reference, review
 from rbdesk.domain.assessment import (
     EMPTY,
     MOST_OF_A_NOTE,
@@ -17,15 +17,17 @@ from rbdesk.domain.assessment import (
     Assessment,
     Key,
     Stage,
+    Value,
     value_fault,
 )
 from rbdesk.domain.checks import Waiver
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.lineage import Cell, Snapshot
+from rbdesk.domain.review import Judgement, Verdict
 from rbdesk.domain.submission import Profile
 from rbdesk.domain.typed import clean_text
 from rbdesk.errors import NotAllowed
-from rbdesk.store import assessments, journal, marks, packages
+from rbdesk.store import assessments, journal, marks, packages, reviews
 from rbdesk.store import evidence as files
 from rbdesk.store.database import Store
 from rbdesk.store.journal import Subject
@@ -41,12 +43,28 @@ MOST_DECIMALS = 6  # places that a bundle can carry
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What the secretariat ruled on an answer: which answer holds, why, by whom and when.
+
+    `is_outdated`: the answer has changed since; `is_replied`: the office has answered the ruling.
+    """
+
+    verdict: Verdict
+    value: Value | None
+    reason: str
+    by: str
+    at: datetime
+    is_outdated: bool
+    is_replied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeYear:
     """All that the pages of an office show of one year and instrument.
 
     `last_year` is None where the year before is not at this desk; `revision` is that of the last package, 0
     before the first; `conflicts` are codes of questions where laptops differ, which count as unanswered;
-    `edited_at` is the time of the newest edit.
+    `edited_at` is the time of the newest edit; `judged` is what came back, by question.
     """
 
     key: Key
@@ -60,6 +78,7 @@ class OfficeYear:
     revision: int
     conflicts: tuple[str, ...]
     edited_at: datetime | None
+    judged: Mapping[str, Judged] = field(default_factory=dict)
 
 
 def load_year(db: Store, key: Key) -> OfficeYear:
@@ -95,6 +114,7 @@ def load_year(db: Store, key: Key) -> OfficeYear:
         revision=packages.load_last_revision(db, key.office, key.year),
         conflicts=_conflicts(snapshot, key),
         edited_at=_newest(snapshot, key),
+        judged=_judged(db, key, snapshot),
     )
 
 
@@ -196,6 +216,27 @@ def _set_aside(db: Store, key: Key, finding_id: str, waiver: Waiver, *, who: str
 
 def _is_on(cell: Cell) -> bool:
     return isinstance(cell.value, Waiver) and cell.value.on
+
+
+def _judged(db: Store, key: Key, snapshot: Snapshot) -> dict[str, Judged]:
+    """The rulings that stand on this sheet's answers; of several the first that does not simply agree."""
+    found: dict[str, Judged] = {}
+    rulings = reviews.list_rulings(db, key.year, key.office)
+    for (_, row), standing in review.current(rulings).items():
+        if row[:2] != (reference.ANSWERS, key.instrument):
+            continue
+        ruling = next((one for one in standing if one.verdict is not Verdict.AGREE), standing[0])
+        cells = snapshot.rows.get(row, ())
+        found[row[2]] = Judged(
+            verdict=ruling.verdict,
+            value=ruling.value,
+            reason=ruling.reason,
+            by=ruling.edit.by,
+            at=ruling.edit.at,
+            is_outdated=review.judgement(cells, [ruling]) is Judgement.LOOK_AGAIN,
+            is_replied=bool(conversation.replies_to(ruling, snapshot)),
+        )
+    return found
 
 
 def fit_answer(instrument: Instrument, code: str, answer: Answer) -> Answer:

@@ -15,6 +15,7 @@ from rbdesk.ui.answer_form.guidance import GuidancePanel
 from rbdesk.ui.answer_form.history import HistoryPanel
 from rbdesk.ui.answer_form.numbers import NumberFields
 from rbdesk.ui.answer_form.offices_box import OfficesBox
+from rbdesk.ui.answer_form.ruling_note import RulingNote
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import Button, icon_button
@@ -22,6 +23,7 @@ from rbdesk.ui.parts.growing_text import GrowingText
 from rbdesk.ui.parts.key_hint import KeyHint
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.option_row import OptionRows
+from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import catalog, informing, office
 from rbdesk.workflow.informing import Beside
 
@@ -33,12 +35,12 @@ class OpenCard(frame.QuestionFrame):
     """Writes what it is told to the model by itself. `show_question("")` empties it.
 
     Signals besides the frame's: `closed(code)` its head was pressed · `confirmed(code)` the proposal was taken ·
-    `compare_wanted(Link)` see the offices side by side, at the secretariat.
+    `wanted(Link)` go elsewhere: to the offices side by side, to what came back.
     """
 
     closed = Signal(str)
     confirmed = Signal(str)
-    compare_wanted = Signal(object)
+    wanted = Signal(object)
 
     def __init__(self, answers: AnswerModel, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -57,6 +59,9 @@ class OpenCard(frame.QuestionFrame):
         self.strip = Banner("info")
         self.strip.acted.connect(lambda _key: self.confirmed.emit(self.code))
         column.addWidget(self.strip)
+        self.ruling = RulingNote()
+        self.ruling.acted.connect(lambda _: self.wanted.emit(Link("returned", self.code)))
+        column.addWidget(self.ruling)
         self.guidance = GuidancePanel()
         column.addWidget(self.guidance)
         self.options = OptionRows(name="Pilihan jawaban")
@@ -68,7 +73,7 @@ class OpenCard(frame.QuestionFrame):
         if answers.key.instrument == catalog.REGENCY_SHEET:
             self.offices = OfficesBox(answers.instrument)
             self.offices.hide()
-            self.offices.compare_wanted.connect(self.compare_wanted)
+            self.offices.compare_wanted.connect(self.wanted)
             self.offices.quote_wanted.connect(self._on_quoted)
             column.addWidget(self.offices)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -143,6 +148,7 @@ class OpenCard(frame.QuestionFrame):
         self.flag.set_kind("soft" if is_flagged else "quiet")
         self.flag.setChecked(is_flagged)
         self._show_strip(proposal)
+        self._show_ruling()
         self.setAccessibleName(words.spoken(answers, code))
         self.update()
 
@@ -183,6 +189,8 @@ class OpenCard(frame.QuestionFrame):
     def stops(self) -> list[QWidget]:
         """What takes the focus inside, in reading order."""
         found: list[QWidget] = [self.flag, self.history_button, self.guide, *self.strip.buttons()]
+        if not self.ruling.isHidden():
+            found += self.ruling.buttons()
         found += self.guidance.stops()
         found += self.options.rows() if self._fields is None else self._fields.fields()
         if self.offices is not None and not self.offices.isHidden():
@@ -369,6 +377,11 @@ class OpenCard(frame.QuestionFrame):
             self.strip.hide()
             return
         self.strip.show()
+
+    def _show_ruling(self) -> None:
+        answers = self._answers
+        judged = answers.year.judged.get(self.code) if answers.year is not None else None
+        self.ruling.show_ruling(judged, answers.instrument.question(self.code).scale)
 
     def _load_history(self) -> None:
         code = self.code

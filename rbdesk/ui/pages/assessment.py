@@ -223,7 +223,7 @@ class AssessmentPage(Page):
         self.strip.dismissed.connect(self._on_strip_dismissed)
         self.empty.acted.connect(self._on_empty)
         self.list.group_changed.connect(self._on_group_changed)
-        self.list.open_card.compare_wanted.connect(self.wanted)
+        self.list.open_card.wanted.connect(self.wanted)
         self.evidence.told.connect(self.told)
         self.workbook.told.connect(self.told)
 

@@ -110,6 +110,8 @@ class ReturnedPage(Page):
         """The focus is the code of a question that came back; the filter may ask for a file at once."""
         if link.focus in self._rows:
             self.open_question(link.focus)
+        elif self.found is None and link.focus:
+            self._code = link.focus  # opened once it is known what came back
         if link.filter in (PICK, ACTIVATION):
             what = "balasan" if link.filter == PICK else "aktivasi"
             QTimer.singleShot(0, self, lambda: self.pick(what))

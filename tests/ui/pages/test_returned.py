@@ -283,6 +283,23 @@ def test_another_answer_and_an_answer_in_words_need_words(visit):
     assert seen.page.answers.answer(ASKED).value == complete()[ASKED].value
 
 
+def test_a_question_tells_what_was_ruled_on_it_and_leads_to_its_answer(visit):
+    seen = visit()
+    seen.apply()
+    judged = seen.page.answers.year.judged
+
+    assert {code for code in judged if judged[code].verdict is not Verdict.AGREE} == set(REASONS)
+    assert (judged[CORRECTED].value, judged[CORRECTED].reason) == ("C", REASONS[CORRECTED])
+    assert not judged[CORRECTED].is_replied
+    seen.key(Qt.Key.Key_1)
+    seen.page.save()
+    seen.settle()
+    after = seen.page.answers.year.judged[CORRECTED]
+    assert after.is_replied
+    seen.page.show_link(Link("returned", ASKED))
+    assert seen.page.place() == Link("returned", ASKED)
+
+
 def test_another_answer_is_chosen_by_its_letter_and_waits_to_be_judged_again(visit):
     seen = visit()
     seen.apply()
