@@ -112,10 +112,10 @@ class Pages:
         canvas.setFillColor(pdf_text.colour_of(style.colour))
         canvas.setFont(style.font, style.size)
         y = top - style.leading + (style.leading - style.size) / 2 + style.size * 0.2
-        for line in lines:
+        for at, line in enumerate(lines, start=1):
             if line:
                 if right is None:
-                    canvas.drawString(x, y, line)
+                    canvas.drawString(x, y, line if at == len(lines) else f"{line} ")  # heard as two words
                 else:
                     canvas.drawRightString(right, y, line)
             y -= style.leading

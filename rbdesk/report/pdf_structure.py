@@ -18,10 +18,14 @@ PARAGRAPH, TABLE, ROW, HEAD, CELL, FIGURE, CAPTION = "P", "Table", "TR", "TH", "
 
 @dataclass(slots=True)
 class Element:
-    """One element: its kind, what stands for it in words, its pieces on pages (page, number), and what is inside."""
+    """One element: its kind, what stands for it in words, its pieces on pages (page, number), and what is inside.
+
+    `scope` says what a head is the head of: "Column" or "Row".
+    """
 
     kind: str
     words: str = ""
+    scope: str = ""
     pieces: list[tuple[int, int]] = field(default_factory=list)
     children: list[Element] = field(default_factory=list)
 
@@ -35,9 +39,9 @@ class Structure:
         self._owners: dict[int, list[Element]] = {}
 
     @contextmanager
-    def inside(self, kind: str, words: str = "") -> Iterator[Element]:
+    def inside(self, kind: str, words: str = "", scope: str = "") -> Iterator[Element]:
         """Everything that is drawn meanwhile belongs to a new element."""
-        element = Element(kind, words)
+        element = Element(kind, words, scope)
         self._open[-1].children.append(element)
         self._open.append(element)
         try:
@@ -95,9 +99,9 @@ class Structure:
         made["K"] = kids[0] if len(kids) == 1 else pdfdoc.PDFArray(kids)
         if element.words:
             made["Alt"] = pdfdoc.PDFString(element.words)
-        if element.kind == HEAD:
+        if element.scope:
             made["A"] = pdfdoc.PDFDictionary(
-                {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName("Column")}
+                {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(element.scope)}
             )
         return own
 

@@ -100,7 +100,7 @@ def draw_facts(pages: Pages, pairs: Sequence[tuple[str, str]], style: Style) -> 
                 pages.need(min(most, _LEAST_LINES) * style.leading + 3)
                 fitting = max(1, min(most, int((pages.left - 3) / style.leading)))
                 with pages.structure.inside(ROW):
-                    with pages.structure.inside(HEAD), pages.marked():
+                    with pages.structure.inside(HEAD, scope="Row"), pages.marked():
                         pages.lines(cells[0][:fitting], style, LEFT, pages.y)
                     with pages.structure.inside(CELL), pages.marked():
                         pages.lines(cells[1][:fitting], strong, LEFT + names, pages.y)
@@ -161,7 +161,7 @@ def _draw_head(pages: Pages, grid: _Grid) -> None:
         canvas.line(LEFT, pages.y - height, LEFT + pages.room, pages.y - height)
     with pages.structure.inside(ROW):
         for lines, edge, right in zip(grid.head, grid.edges, grid.rights, strict=True):
-            with pages.structure.inside(HEAD), pages.marked():
+            with pages.structure.inside(HEAD, scope="Column"), pages.marked():
                 _draw_cell(pages, lines, grid.strong, edge, right, pages.y - _HEAD_PAD / 2)
     pages.y -= height
 
