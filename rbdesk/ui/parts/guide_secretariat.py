@@ -148,7 +148,7 @@ CHAPTERS = (
             ),
             (
                 "Ada angka berbeda",
-                "Tolak dengan alasan. Paketnya tetap tersimpan, dan perangkatnya dapat dicocokkan lagi di bawah Ditolak.",
+                "Tolak dengan alasan. Paketnya tetap tersimpan; di bawah Ditolak perangkatnya dicocokkan lagi atau penolakannya dibatalkan.",
             ),
         ),
         SECRETARIAT,
