@@ -28,8 +28,6 @@ class Summary:
     """Fills the summary sheet."""
 
     _LAST = 9  # column of the tables' right end
-    _SHORT = 10  # hidden column of short names, for the radar
-    _CHART = 11  # column where charts begin
 
     def __init__(
         self, book: OfficeBook, plan: Layout, file: Book, page: Page, sheet: ScoreSheet, worth: Worth
@@ -37,12 +35,19 @@ class Summary:
         self._book, self._plan, self._file, self._page = book, plan, file, page
         self._instrument, self._sheet, self._worth = book.instrument, sheet, worth
         self._is_checklist = bool(book.instrument.points)
+        root = book.instrument.children[scoring.ROOT]
+        self._parts = root if len(root) > 1 else ()
+        self._points_column = 3 + len(self._parts)
+        # A hidden column of short names for the radar, and beside it the charts, clear of the widest table
+        self._short = max(self._LAST + 1, self._points_column + 4)
+        self._chart = self._short + 1
 
     def write(self) -> None:
         page, instrument = self._page, self._instrument
-        for column, width in enumerate((6, 40, 11, 11, 11, 11, 11, 11, 11, 11)):
-            page.raw.set_column(column, column, width)
-        page.raw.set_column(self._SHORT, self._SHORT, None, None, {"hidden": True})
+        page.raw.set_column(0, 0, 6)
+        page.raw.set_column(1, 1, 40)
+        page.raw.set_column(2, self._short - 1, 11)
+        page.raw.set_column(self._short, self._short, None, None, {"hidden": True})
         page.text(0, 0, instrument.title, "title")
         page.raw.set_row(0, 26)
         subtitle = words.subtitle(self._book.office, self._book.office_name, self._book.year)
@@ -62,7 +67,7 @@ class Summary:
         self._write_charts()
         page.raw.freeze_panes(3, 0)
         page.protect()
-        self._file.set_up_print(page, max(row, 41), self._CHART + 8)
+        self._file.set_up_print(page, max(row, 41), self._chart + 8)
         page.raw.fit_to_pages(1, 1)
         page.raw.activate()
 
@@ -74,16 +79,14 @@ class Summary:
     def _write_areas(self, row: int) -> int:
         """The table of areas; the row after it."""
         page, instrument = self._page, self._instrument
-        parts = instrument.children[scoring.ROOT] if len(instrument.children[scoring.ROOT]) > 1 else ()
         titles = [*words.AREA_HEADINGS[:3]]
-        titles += [instrument.nodes[part].short for part in parts]
+        titles += [instrument.nodes[part].short for part in self._parts]
         titles += words.AREA_HEADINGS[3:]
         page.text(row, 0, words.AREAS, "section")
         page.blank(row, 1, len(titles) - 1, "section")
         page.heading(row + 1, titles)
-        page.raw.set_row(row + 1, 30)
+        page.raw.set_row(row + 1, 44 if max(map(len, titles)) > 22 else 30)
         first = row + 2
-        self._parts, self._points_column = parts, 3 + len(parts)
         self._first, self._count = first, len(self._plan.sheets)
         for place, sheet in enumerate(self._plan.sheets):
             self._write_area(first + place, sheet)
@@ -100,7 +103,7 @@ class Summary:
     def _write_area(self, row: int, sheet: AreaSheet) -> None:
         page, instrument, group = self._page, self._instrument, sheet.group
         page.text(row, 0, group.code, "center")
-        page.text(row, self._SHORT, group.short, "plain")
+        page.text(row, self._short, group.short, "plain")
         page.link(row, 1, f"internal:{layout.quoted(sheet.name)}!A1", group.name)
         page.number(row, 2, group.weight)
         for column, part in enumerate(self._parts, start=3):
@@ -297,7 +300,7 @@ class Summary:
         last = self._first + self._count - 1
         percent = self._points_column + 1
         names = [words.SUMMARY, self._first, 1, last, 1]
-        short_names = [words.SUMMARY, self._first, self._SHORT, last, self._SHORT]
+        short_names = [words.SUMMARY, self._first, self._short, last, self._short]
         values = [words.SUMMARY, self._first, percent, last, percent]
         font = {"name": "Calibri", "size": 9, "color": f"#{palette.TEXT2}"}
         if self._count > 2:
@@ -322,7 +325,7 @@ class Summary:
             )  # fmt: skip
             radar.show_hidden_data()
             radar.set_size({"width": 540, "height": 360})
-            self._page.raw.insert_chart(3, self._CHART, radar, {"description": words.RADAR_TITLE})
+            self._page.raw.insert_chart(3, self._chart, radar, {"description": words.RADAR_TITLE})
         bars = self._file.file.add_chart({"type": "bar"})
         bars.add_series(
             {
@@ -345,5 +348,5 @@ class Summary:
         )  # fmt: skip
         bars.set_size({"width": 540, "height": max(300, 90 + 26 * self._count)})
         self._page.raw.insert_chart(
-            22 if self._count > 2 else 3, self._CHART, bars, {"description": words.BARS_TITLE}
+            22 if self._count > 2 else 3, self._chart, bars, {"description": words.BARS_TITLE}
         )

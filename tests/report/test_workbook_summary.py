@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -95,3 +97,14 @@ def test_a_checklist_has_no_total_and_says_that_it_counts_nowhere(tmp_path: Path
         assert sheet["A3"].value == words.CHECKLIST_NOTE
         assert words.TOTAL not in [cell.value for row in sheet.iter_rows() for cell in row]
         assert "NilaiTotal" not in book.defined_names
+
+
+def test_the_radar_names_its_areas_even_beside_the_widest_table(tmp_path: Path) -> None:
+    instrument = catalog.instrument("lke-26-2020-pemda")  # four parts, thirteen areas
+    path = written(tmp_path / "buku.xlsx", instrument=instrument)
+
+    with zipfile.ZipFile(path) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if "/charts/chart" in name]
+    radar = next(chart for chart in charts if "radarChart" in chart)
+    names = re.findall(r"<c:v>([^<]*)</c:v>", radar.split("<c:cat>")[1].split("</c:cat>")[0])
+    assert names == [group.short for group in instrument.areas]
