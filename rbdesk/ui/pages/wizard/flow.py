@@ -51,8 +51,11 @@ class Wizard(QWidget):
 
     def __init__(self, *, year: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.draft = Draft(folder=paths.default_desk(), device_label=_computer_name())
-        self._year = year or catalog.default_year()
+        self.draft = Draft(
+            folder=paths.default_desk(),
+            device_label=_computer_name(),
+            year=year or catalog.default_year(),
+        )
         self._job: jobs.Handle | None = None
         self._steps: list[Step] = [RoleStep(), OfficeStep(), PeopleStep(), PlaceStep()]
         self._at = 0
@@ -260,7 +263,7 @@ class Wizard(QWidget):
         elif data_place.is_desk(draft.folder):
             self.finished.emit(draft.folder, None)
         else:
-            year = draft.activation.year if draft.activation else self._year
+            year = draft.activation.year if draft.activation else draft.year
             self.finished.emit(draft.folder, opener(draft, year))
 
     def _on_escape(self) -> None:

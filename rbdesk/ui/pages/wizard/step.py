@@ -24,7 +24,7 @@ class Activated:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What has been chosen so far."""
+    """What has been chosen so far. The year of an activation goes before `year`."""
 
     role: Role | None = None
     is_practice: bool = False
@@ -37,6 +37,7 @@ class Draft:
     device_label: str = ""
     folder: Path = Path()
     activation: Activated | None = None
+    year: int = 0
 
 
 class Step(QWidget):

@@ -17,6 +17,7 @@ from rbdesk.ui.parts import data_place
 from rbdesk.ui.parts.banner import Banner
 from rbdesk.ui.parts.buttons import link, secondary
 from rbdesk.ui.parts.card import Card
+from rbdesk.ui.parts.choice_box import ChoiceBox
 from rbdesk.ui.parts.choice_tile import ChoiceCard
 from rbdesk.ui.parts.fact_list import FactList
 from rbdesk.ui.parts.field import Field
@@ -226,6 +227,22 @@ class PlaceStep(Step):
         self._risks = QVBoxLayout()
         self._risks.setSpacing(theme.SPACE_S)
         column.addLayout(self._risks)
+        self.year = ChoiceBox()
+        self.year.setAccessibleName("Tahun penilaian")
+        for year in catalog.years():
+            title = catalog.edition_settings(catalog.edition_of_year(year).id).title
+            self.year.addItem(f"{year} · {title}", year)
+        self.year.activated.connect(lambda _: self._on_year())
+        self._year_row = QWidget()
+        line = QHBoxLayout(self._year_row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.SPACE_M)
+        label = Label("Tahun penilaian", "strong")
+        label.setBuddy(self.year)
+        line.addWidget(label)
+        line.addWidget(self.year)
+        line.addStretch(1)
+        column.addWidget(self._year_row)
         summary = Card("Yang akan disiapkan", "clipboard-list")
         self._facts = FactList()
         summary.body.addWidget(self._facts)
@@ -241,6 +258,8 @@ class PlaceStep(Step):
         self.folder.setToolTip(str(draft.folder))
         self._facts.set_facts(_summary(draft))
         is_there = data_place.is_desk(draft.folder)
+        self.year.setCurrentIndex(max(self.year.findData(draft.year), 0))
+        self._year_row.setVisible(draft.activation is None and not is_there and self.year.count() > 1)
         self._found = data_place.risks(draft.folder)
         while item := self._risks.takeAt(0):
             if banner := item.widget():
@@ -258,6 +277,10 @@ class PlaceStep(Step):
 
     def take_focus(self) -> None:
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_year(self) -> None:
+        self.change(year=self.year.currentData())
+        self._facts.set_facts(_summary(self.draft))
 
     def _on_choose(self) -> None:
         chosen = dialogs.pick_folder(self, "Pilih folder data", self.draft.folder.parent)
@@ -278,7 +301,7 @@ def _summary(draft: Draft) -> list[tuple[str, str]]:
     return [
         ("Peran", "Kecamatan" if is_office else "Sekretariat Kabupaten"),
         ("Kecamatan", register.name_of(draft.office) if is_office else ""),
-        ("Tahun", str(draft.activation.year if draft.activation else catalog.default_year())),
+        ("Tahun", str(draft.activation.year if draft.activation else draft.year)),
         ("Berkas aktivasi", "dibuka, langsung dikenal Sekretariat" if draft.activation else ""),
         ("Camat", draft.head.strip() if is_office else ""),
         ("Operator", who),

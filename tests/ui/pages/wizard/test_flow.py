@@ -100,7 +100,22 @@ def test_the_secretariat_has_three_steps_and_no_office_to_choose(wizard, qtbot):
     wizard.go_on()
     assert wizard.panel.accessibleName() == "Langkah 3 dari 3: Tempat menyimpan data"
     wizard.go_on()
-    assert made(wizard).role is Role.SECRETARIAT
+    identity = made(wizard)
+    assert (identity.role, identity.year) == (Role.SECRETARIAT, 2020)
+
+
+def test_another_year_of_which_an_edition_is_known_can_be_chosen(wizard, qtbot):
+    wizard.step.secretariat.click()
+    wizard.go_on()
+    wizard.go_on()
+    box = wizard.step.year
+    assert [box.itemData(at) for at in range(box.count())] == [2022, 2020]
+    assert box.currentData() == 2020
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    wizard.go_on()
+    identity = made(wizard)
+    assert (identity.year, identity.edition) == (2022, "RB-2022")
 
 
 def test_nothing_goes_on_before_a_role_is_chosen(wizard):

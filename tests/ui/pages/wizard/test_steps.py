@@ -21,7 +21,8 @@ def heard(step):
 def place(qtbot, tmp_path):
     step = heard(PlaceStep())
     shown(qtbot, step, 700, 400)
-    step.fill(Draft(role=Role.OFFICE, office="32.16.09", operator="Siti", folder=tmp_path / "RBDesk"))
+    folder = tmp_path / "RBDesk"
+    step.fill(Draft(role=Role.OFFICE, office="32.16.09", operator="Siti", folder=folder, year=2020))
     return step
 
 
