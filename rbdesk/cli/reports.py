@@ -144,9 +144,10 @@ def _keys(named: str) -> tuple[str, ...] | None:
 def _offered(material: Material, kind: str, made_at: datetime) -> list[tuple[str, str]]:
     """What may be chosen of a document: key and name; nothing of a workbook."""
     if kind == DECK:
-        from rbdesk.report import deck_contents
-
-        return list(deck_contents.slide_names(documents.deck_of(material, made_at)))
+        return [
+            (key, name if is_usual else f"{name} (hanya bila disebut)")
+            for key, name, is_usual in documents.slides_of(material, made_at)
+        ]
     if kind == documents.REPORT:
         found = documents.outline_of(material, made_at)
         return [(section.key, section.title) for section in found.sections if section.level == 1]

@@ -33,6 +33,16 @@ SLIDE_NAMES: Mapping[str, str] = {
     "path": "Jalan ke target",
     "sources": "Penutup dan sumber",
 }
+OFFICE_NAMES: Mapping[str, str] = {
+    TITLE: "Sampul",
+    "score": "Nilai",
+    "areas": "Capaian per area",
+    "weakest": "Yang perlu diperbaiki",
+    "service": "Kepuasan masyarakat",
+    "followup": "Tindak lanjut rekomendasi",
+    "path": "Jalan ke target",
+    "sources": "Penutup dan sumber",
+}
 # An empty form, where no office has written anything about innovations
 OFF_BY_DEFAULT: frozenset[str] = frozenset()
 
@@ -89,7 +99,8 @@ def office_deck(year: OfficeYear, made_at: datetime, title: str = "", subtitle: 
 
 def slide_names(deck: Deck) -> tuple[tuple[str, str], ...]:
     """The slides of a deck as a person chooses them: key and name, in the deck's order."""
-    return tuple((slide.key, SLIDE_NAMES.get(slide.key, slide.title)) for slide in deck.slides)
+    names = OFFICE_NAMES if deck.kind == OFFICE else SLIDE_NAMES
+    return tuple((slide.key, names[slide.key]) for slide in deck.slides)
 
 
 def default_keys(deck: Deck) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ def test_the_regencys_deck_can_be_made_before_anything_has_come(
     run: Run, secretariat: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "Paparan.pptx"
+    listed = run("report", secretariat, "--kind", "deck", "--list", *DAY).out
+    assert "Inovasi (hanya bila disebut)" in listed
     assert run("report", secretariat, "-o", path, *DAY).code == 0
     assert titles(path)[0] == "Perkembangan Pelaksanaan Reformasi Birokrasi 2020"
     assert run("report", secretariat, "-o", path, "--office", "32.16.01", *DAY).code == 0

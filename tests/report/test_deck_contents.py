@@ -176,6 +176,13 @@ def test_every_slide_has_notes_and_a_source_with_its_base() -> None:
         assert re.search(r"\d+ dari 23 kecamatan, per 5 September 2020", words), key
 
 
+def test_every_slide_of_both_decks_has_a_name_to_choose_it_by() -> None:
+    assert dict(deck_contents.slide_names(regency()[0])) == SLIDE_NAMES
+    for code in (*OFFICES, "32.16.12"):
+        names = dict(deck_contents.slide_names(office_deck(documents.a_regency_year().of(code), MADE)))
+        assert names.items() <= deck_contents.OFFICE_NAMES.items()
+
+
 def test_slides_are_chosen_and_ordered_as_asked() -> None:
     deck = regency()[0]
     made = chosen(deck, ("map", "history", "map"))
