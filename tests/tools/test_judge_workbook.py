@@ -10,9 +10,11 @@ import pytest
 
 from rbdesk.domain.assessment import Answer, value_fault
 from rbdesk.report import workbook, workbook_read
+from rbdesk.report.regency_book import write_regency_workbook
 from rbdesk.workflow import catalog
 from tests.build import tiny
 from tests.report.filled import a_book
+from tests.report.regency import a_regency
 from tools import judge_workbook as judge
 
 needs_soffice = pytest.mark.skipif(judge.soffice() is None, reason="soffice is not installed")
@@ -27,6 +29,15 @@ def test_a_recalculated_workbook_says_what_the_engine_says(tmp_path: Path) -> No
 @needs_soffice
 def test_edits_change_the_total_as_the_engine_would_and_are_read_back_exactly(tmp_path: Path) -> None:
     assert judge.judge_edited(tiny(), tmp_path, random.Random(2), 20) == []
+
+
+@needs_soffice
+def test_the_regencys_workbook_recalculates_to_the_same_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "kab.xlsx"
+    write_regency_workbook(a_regency(), path)
+
+    assert judge.compare(path, judge.recalculate([path], tmp_path / "lagi")[0]) == []
+    assert len(judge.cells(path, formulas=True)) > 100
 
 
 def test_random_edits_are_read_back_exactly_without_any_other_program(tmp_path: Path) -> None:
