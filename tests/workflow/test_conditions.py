@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rbdesk.domain.gates import GateState
-from rbdesk.errors import NotAllowed
+from rbdesk.errors import BundleRefused, NotAllowed
 from rbdesk.store import journal
 from rbdesk.store.database import Store
 from rbdesk.workflow import catalog, conditions, dispatch, rebuilding, returning
@@ -85,6 +85,19 @@ def test_an_office_sees_what_its_letter_says_and_no_more(desk: Store, babelan: S
     receive(babelan, letter)
     assert stands(babelan)["temuan"] == (UNKNOWN, "")  # what a later letter no longer says is gone
     assert stands(babelan)["wtp"] == (MET, "LHP 2019")
+
+
+def test_an_older_letter_does_not_bring_back_what_a_newer_one_changed(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    receive_first(babelan, write_back(desk, tmp_path / "0"))
+    conditions.set_condition(desk, BABELAN, YEAR, "lhk", MET, "", **BY)
+    older = write_back(desk, tmp_path / "1")
+    conditions.set_condition(desk, BABELAN, YEAR, "lhk", MISSED, "", **BY)
+    receive(babelan, write_back(desk, tmp_path / "2"))
+    with pytest.raises(BundleRefused):
+        receive(babelan, older)
+    assert stands(babelan)["lhk"] == (MISSED, "")
 
 
 def test_an_activation_carries_them_too(desk: Store, babelan: Store, tmp_path: Path) -> None:

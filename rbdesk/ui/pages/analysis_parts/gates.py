@@ -34,6 +34,7 @@ from rbdesk.workflow.conditions import Proposal
 
 _SIDE_WIDTH, _BESIDE_FROM = 330, 960  # pixels at 100 %
 _MOST_LINES = 3
+_HELD = "wbk"  # the condition that the level below is held already
 _STATES = (
     Counted(GateState.MET.value, "terpenuhi", "check", "ok"),
     Counted(GateState.MISSED.value, "belum", "alert-triangle", "warn"),
@@ -90,6 +91,8 @@ class GatesView(QWidget):
         if found.level == self.level.id:
             self.proposal.show_proposal(found)
             self.proposal.show()
+            holds = {one.condition.id for one in found.results if one.state is GateState.MET}
+            self.requires.setVisible(bool(self.level.requires) and _HELD not in holds)
 
     def regions(self) -> list[QWidget]:
         """What F6 walks through."""

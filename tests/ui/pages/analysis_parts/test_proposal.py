@@ -76,6 +76,9 @@ def test_the_view_asks_for_the_level_that_is_shown_and_forgets_one_that_comes_la
     assert view.proposal.isHidden()
     view.set_proposal(a_proposal("WBBM"))
     assert not view.proposal.isHidden()
+    assert not view.requires.isHidden()
+    view.set_proposal(a_proposal("WBBM", ticked={"wbk": (GateState.MET, "2021")}))
+    assert view.requires.isHidden()  # the unit holds WBK
 
 
 def test_conditions_that_were_not_seen_bear_the_mark(qtbot: QtBot) -> None:
