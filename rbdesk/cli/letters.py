@@ -282,7 +282,7 @@ def _tell_row(sheet: Instrument, row: ReturnedRow) -> None:
         (
             messages.value_text(row.answer.value, scale),
             ruling_text(sheet, row.code, row.ruling),
-            "untuk jawaban sebelumnya" if row.is_outdated else "",
+            "untuk jawaban sebelumnya" if row.is_outdated and row.reply is None else "",
             answered or "belum ditanggapi",
         )
     )

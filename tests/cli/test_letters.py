@@ -60,7 +60,10 @@ def test_an_office_answers_row_by_row_and_its_next_package_carries_it(
 ) -> None:
     run("receive", desk, letter, "--confirm", last_two(run, secretariat))
     assert "koreksi B: SK belum ditandatangani" in run("reply", desk).out
-    assert run("reply", desk, "P.1.i.a", "--accept").code == 0
+    accepted = run("reply", desk, "P.1.i.a", "--accept")
+    assert accepted.code == 0
+    assert "diterima" in accepted.out
+    assert "untuk jawaban sebelumnya" not in accepted.out
     assert run("reply", desk, "P.1.i.b", "--respond", "Notulen terlampir di SK").code == 0
     assert "same" not in run("reply", desk, "P.1.i.c", "--change", "C", "--reason", "tetap").err
     assert run("reply", desk, "P.1.i.c", "--change", "B", "--reason", "daftar hadir ada").code == 0

@@ -25,7 +25,8 @@ class RulingNote(Banner):
         self.setVisible(is_back)
         if judged is None or not is_back:
             return
-        outdated = " Jawaban Anda sudah berubah sejak diperiksa." if judged.is_outdated else ""
+        is_changed = judged.is_outdated and not judged.is_replied  # what was accepted has changed too
+        outdated = " Jawaban Anda sudah berubah sejak diperiksa." if is_changed else ""
         self.set_banner(
             "info" if judged.is_replied else "warn",
             f"Catatan verifikator: {_ruled(judged, scale)}",

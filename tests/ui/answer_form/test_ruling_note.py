@@ -53,3 +53,5 @@ def test_a_returned_answer_says_what_was_ruled_why_and_where_it_is_answered(note
 def test_an_answer_that_changed_since_is_said_to(note):
     note.show_ruling(replace(CORRECTED, is_outdated=True), SCALE)
     assert note._details.text().endswith("Jawaban Anda sudah berubah sejak diperiksa.")
+    note.show_ruling(replace(CORRECTED, is_outdated=True, is_replied=True), SCALE)
+    assert "berubah" not in note._details.text()
