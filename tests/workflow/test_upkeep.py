@@ -232,7 +232,7 @@ def test_points_are_listed_newest_first_with_what_is_in_them(db: Store, key: Key
 
 
 @pytest.mark.parametrize(
-    ("what", "count"), [("kill", "9"), ("refuse", "7"), ("starve", "20"), ("damage", "40"), ("starts", "3")]
+    ("what", "count"), [("kill", "19"), ("refuse", "13"), ("starve", "40"), ("damage", "24"), ("starts", "2")]
 )
 def test_on_a_machine_that_fails_every_promise_about_copies_is_kept(
     what: str, count: str, tmp_path: Path
@@ -250,5 +250,5 @@ def test_on_a_machine_that_fails_every_promise_about_copies_is_kept(
     if what in ("kill", "refuse", "starve"):  # the faults did strike
         assert all(count > 1 for count in next(iter(told.values())).values()), told
     elif what == "damage":
-        assert told["refused"] > 10
-        assert told["equal"] == 40
+        assert told["refused"] > 5
+        assert told["equal"] == 24

@@ -15,7 +15,7 @@ def screen(qtbot):
     screen.resize(1000, 600)
     screen.show()
     screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+    qtbot.waitUntil(screen.isActiveWindow, timeout=20_000)
     return screen
 
 
@@ -32,7 +32,7 @@ def _ended(screen):
 def test_what_came_of_it_is_said_and_the_desk_opens_again(screen, qtbot):
     heard = _ended(screen)
     screen.start(_errand(lambda folder, progress: str(folder)))
-    qtbot.waitUntil(screen.result.isVisible)
+    qtbot.waitUntil(screen.result.isVisible, timeout=20_000)
     assert screen.banner.accessibleName() == "selesai /desk"
     assert QApplication.focusWidget() is screen.go_on
     qtbot.keyClick(screen.go_on, Qt.Key.Key_Space)
@@ -45,7 +45,7 @@ def test_a_refusal_is_told_and_the_desk_opens_as_it_was(screen, qtbot):
 
     heard = _ended(screen)
     screen.start(_errand(act, ends_desk=True))
-    qtbot.waitUntil(screen.result.isVisible)
+    qtbot.waitUntil(screen.result.isVisible, timeout=20_000)
     assert "disk penuh" in screen.banner.accessibleName()
     qtbot.mouseClick(screen.go_on, Qt.MouseButton.LeftButton)
     assert heard == [True]
@@ -58,9 +58,9 @@ def test_it_can_be_stopped_and_the_window_waits_for_that(screen, qtbot):
 
     heard = _ended(screen)
     screen.start(_errand(act, steps={"check": "Memeriksa…"}))
-    qtbot.waitUntil(lambda: screen.working.step.text() == "Memeriksa…")
+    qtbot.waitUntil(lambda: screen.working.step.text() == "Memeriksa…", timeout=20_000)
     assert not screen.may_close()
-    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.waitUntil(lambda: bool(heard), timeout=20_000)
     assert screen.may_close()
 
 
@@ -68,7 +68,7 @@ def test_after_the_end_of_a_desk_there_is_none_to_open(screen, qtbot):
     heard = _ended(screen)
     screen.start(_errand(lambda folder, progress: 1, can_stop=False, ends_desk=True))
     assert screen.working.cancel.isHidden()
-    qtbot.waitUntil(screen.result.isVisible)
+    qtbot.waitUntil(screen.result.isVisible, timeout=20_000)
     qtbot.mouseClick(screen.go_on, Qt.MouseButton.LeftButton)
     assert heard == [False]
 
@@ -79,7 +79,7 @@ def test_another_errand_that_is_offered_is_done_at_once(screen, qtbot):
         lambda folder, progress: 1, lambda _: Report("satu", again=back, again_words="Urungkan pemulihan")
     )
     screen.start(first)
-    qtbot.waitUntil(screen.again.isVisible)
+    qtbot.waitUntil(screen.again.isVisible, timeout=20_000)
     qtbot.mouseClick(screen.again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: screen.banner.accessibleName() == "selesai kembali")
+    qtbot.waitUntil(lambda: screen.banner.accessibleName() == "selesai kembali", timeout=20_000)
     assert screen.again.isHidden()

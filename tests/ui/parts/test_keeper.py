@@ -24,11 +24,11 @@ def test_copies_are_made_when_it_is_time_and_the_drill_after_them(desk, qtbot):
     assert upkeep.list_points(desk.folder) == ()
     desk.clock = lambda: NOW + points.EVERY
     keeper.look()
-    qtbot.waitUntil(lambda: len(upkeep.list_points(desk.folder)) == 1)
-    qtbot.waitUntil(lambda: not keeper._is_busy)
+    qtbot.waitUntil(lambda: len(upkeep.list_points(desk.folder)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: not keeper._is_busy, timeout=20_000)
     drills = []
     keeper.look()
-    qtbot.waitUntil(lambda: not keeper._is_busy)
+    qtbot.waitUntil(lambda: not keeper._is_busy, timeout=20_000)
     settle(qtbot, desk)
     desk.read(upkeep.load_drill, then=drills.append)
     settle(qtbot, desk)
@@ -53,6 +53,6 @@ def test_a_copy_that_fails_is_told_once(desk, qtbot):
     (desk.folder / "backup").write_text("a file where the folder should be")
     for _ in range(2):
         keeper.look()
-        qtbot.waitUntil(lambda: not keeper._is_busy)
+        qtbot.waitUntil(lambda: not keeper._is_busy, timeout=20_000)
     assert [error.what for error in heard] == ["point_failed"]
     (desk.folder / "backup").unlink()
