@@ -47,7 +47,7 @@ def read_workbook(
         chosen = [one for one in found.proposals if not one.clashes or clashes == WORKBOOK]
         is_open = clashes is None and any(one.clashes for one in found.proposals)
         is_kept = not (dry_run or found.faults or is_open)
-        changed = _keep(held, key, chosen) if is_kept else 0
+        changed = _keep(held, key, chosen) if is_kept and chosen else 0
         if as_json:
             console.document(_json(key, found, sheet, changed))
         else:
