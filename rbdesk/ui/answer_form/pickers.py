@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from rbdesk import text
 from rbdesk.domain.instrument import Instrument
+from rbdesk.domain.reference import FOLLOWUPS
 from rbdesk.ui import theme
 from rbdesk.ui.parts.buttons import primary, secondary
 from rbdesk.ui.parts.file_row import file_icon
@@ -154,6 +155,7 @@ def pick_questions(
 
 def _said_of(file: EvidenceFile, instrument: Instrument) -> str:
     places = [instrument.display(item.question) for item in file.uses]
+    places += ["Tindak Lanjut"] if FOLLOWUPS in file.elsewhere else []
     used = f"dipakai di {text.listing(places[:3])}" if places else "belum dipakai"
     more = f" dan {len(places) - 3} lagi" if len(places) > 3 else ""
     return f"{text.size(file.size)} · {used}{more}"

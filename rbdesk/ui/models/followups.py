@@ -34,6 +34,12 @@ STATUS_TONES = {
 Write = tuple[Callable[..., Changes], tuple[Any, ...]]
 
 
+def called(item: Item) -> str:
+    """How an item is called in a sentence: "R-04"; "No 4" where its letter only counts."""
+    number = item.recommendation.number
+    return f"No {number}" if number.isdecimal() else number
+
+
 @dataclass(frozen=True, slots=True)
 class StatusWords:
     """How an item stands: words, tone (`paint.look`), icon."""

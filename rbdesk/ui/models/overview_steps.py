@@ -31,7 +31,7 @@ def overview_steps(
 
 
 def unsent_step(unsent: Sequence[Unsent]) -> NextStep | None:
-    """How much was not told yet, to whom, and where the first letter is made; None where all is told."""
+    """How much was not told yet, to whom, and where the letters are made; None where all is told."""
     verdicts, given = sum(one.verdicts for one in unsent), sum(one.given for one in unsent)
     if not verdicts and not given:
         return None
@@ -40,15 +40,15 @@ def unsent_step(unsent: Sequence[Unsent]) -> NextStep | None:
     names = [catalog.register().name_of(one.office) for one in unsent]
     whom = text.listing(names) if len(names) <= _MOST_NAMES else f"{len(names)} kecamatan"
     letter = "balasan" if verdicts else "balasan atau berkas aktivasi"
-    judged = next((one.office for one in unsent if one.verdicts), "")
+    judged = any(one.verdicts for one in unsent)
     return NextStep(
         f"{text.listing(what)} belum dikirim",
         f"Ikut dalam {letter} untuk {whom}",
         "send",
         "warn",
         "Buat balasan" if judged else "Buat berkas",
-        "verification" if judged else "settings",
-        judged,
+        "followup" if judged else "settings",
+        "" if judged else "activations",
     )
 
 

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rbdesk import messages, wording
+from rbdesk import messages, paths, wording
 from rbdesk.domain import followup as statuses
 from rbdesk.domain.assessment import Key
 from rbdesk.domain.followup import FollowUp, Recommendation, Status
 from rbdesk.domain.office import Role
 from rbdesk.domain.review import Verdict
-from rbdesk.errors import NotAllowed
+from rbdesk.errors import NotAllowed, RBDeskError
 from rbdesk.paths import DeskFolder
 from rbdesk.ui import dialogs
 from rbdesk.ui.answer_form import viewer
@@ -32,8 +41,9 @@ from rbdesk.ui.pages.followup_parts.known_files import pick_known
 from rbdesk.ui.parts import focus
 from rbdesk.ui.parts.banner import Way
 from rbdesk.ui.parts.buttons import primary
+from rbdesk.ui.parts.letter_writer import LetterWriter
 from rbdesk.ui.parts.page import Link, Page
-from rbdesk.workflow import catalog, evidence, followup_rulings, followups
+from rbdesk.workflow import catalog, dispatch, evidence, followup_rulings, followups
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.evidence import EvidenceFile
 from rbdesk.workflow.followup_rulings import Unsent
@@ -60,7 +70,9 @@ class FollowUpPage(Page):
         self._is_stale = True
         self._is_read = False
         self._last: Recommendation | None = None  # what was written down last
-        self._letter = Link("verification")  # where the letter is made that tells the offices
+        self._unsent: tuple[Unsent, ...] = ()
+        self._letters_in = Path()
+        self.letters = LetterWriter(desk, dispatch.gather_return, self)
         self.acts = FollowUpActs(desk, self)
         self.files = TablesAndDates(desk, self, with_office=not self._is_office)
         self.add_button = primary("Tambah rekomendasi", "plus")
@@ -129,7 +141,7 @@ class FollowUpPage(Page):
             draft = FollowUp(item.id, told.status, told.progress, told.plan, draft.note, told.post, told.due)
         self.panel.forget_draft()
         if draft != told:
-            self.acts.record(item, draft, f"Perkembangan {item.recommendation.number} tersimpan.")
+            self.acts.record(item, draft, f"Perkembangan {rows_of.called(item)} tersimpan.")
 
     def minimumSizeHint(self) -> QSize:
         """Small: the page arranges itself anew, it never widens the window."""
@@ -166,7 +178,10 @@ class FollowUpPage(Page):
         board.import_button.clicked.connect(self._import)
         board.copy_button.clicked.connect(self.copy_all)
         board.empty.acted.connect(lambda key: self.add() if key == "add" else self._import())
-        board.unsent.acted.connect(lambda _key: self.wanted.emit(self._letter))
+        board.unsent.acted.connect(lambda _key: self.write_letters())
+        board.notice.acted.connect(lambda _key: self._open_letters())
+        self.letters.ended.connect(self._on_letters)
+        self.letters.failed.connect(self._on_letter_refused)
         board.locked.acted.connect(lambda _key: self.wanted.emit(Link("send")))
         self.table.picked.connect(lambda _index: self._on_picked())
         self.table.opened.connect(lambda _index: self.open_panel())
@@ -231,12 +246,35 @@ class FollowUpPage(Page):
             focus.enter_late(self, [self.table, *self.regions()])
 
     def _on_unsent(self, unsent: tuple[Unsent, ...]) -> None:
-        step = unsent_step(unsent)
+        self._unsent, step = unsent, unsent_step(unsent)
         if step is None:
             self.board.show_unsent("", "", Way("", ""))
         else:
-            self._letter = Link(step.page, step.focus)
             self.board.show_unsent(step.title, step.details, Way("letter", step.words, step.icon))
+
+    def write_letters(self) -> None:
+        """Write a balasan to each office whose follow-ups were judged; recommendations alone go with the activation."""
+        judged = [one.office for one in self._unsent if one.verdicts]
+        if not judged:
+            self.wanted.emit(Link("settings", "activations"))
+            return
+        folder = dialogs.pick_folder(self, "Pilih folder untuk balasan", paths.outgoing())
+        if folder is not None:
+            self._letters_in = folder
+            self.letters.write(judged, folder)
+
+    def _on_letters(self, made: int) -> None:
+        words = f"{made} balasan sudah dibuat"
+        todo = f"Di {self._letters_in}. Kirim berkasnya lewat WhatsApp, surel, atau stik."
+        self.board.notice.set_banner("ok", words, todo, [Way("folder", "Buka folder", "folder-open")])
+        self.board.notice.show()
+
+    def _open_letters(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._letters_in)))
+
+    def _on_letter_refused(self, error: RBDeskError, made: int) -> None:
+        before = f" {made} balasan lain sudah dibuat." if made else ""
+        self._complain(f"{messages.sentence(error).text}{before}")
 
     def _show_current(self) -> None:
         is_locked = self._is_locked()
@@ -304,7 +342,7 @@ class FollowUpPage(Page):
             FollowUp(item.id, status, told.progress, told.plan, told.note, told.post, told.due)
         )
         words = wording.STATUSES[status.value]
-        self.acts.record(item, changed, f"{item.recommendation.number}: {words}.")
+        self.acts.record(item, changed, f"{rows_of.called(item)}: {words}.")
 
     def _on_saved(self, followup: FollowUp) -> None:
         row = self.panel.row
@@ -319,7 +357,7 @@ class FollowUpPage(Page):
         row = self.current()
         if row is None or not self._is_office or (self._is_locked() and not row.item.is_returned):
             return
-        title = f"Tambah bukti untuk {row.item.recommendation.number}"
+        title = f"Tambah bukti untuk {rows_of.called(row.item)}"
         self.acts.attach(row.item, dialogs.pick_files(self, title, FILE_FILTER))
 
     def use_known(self) -> None:

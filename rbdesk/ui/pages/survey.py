@@ -56,6 +56,7 @@ class SurveyPage(Page):
         self._own: Own = (None, ())
         self._before: Result | None = None  # of the same service and part of the year before
         self._acts: list[Callable[[], None]] = []
+        self._pending = 0  # writes that the store has not answered
         self._table: SurveyTable | None = None
         self.entry = EntryCard(self.survey)
         self._lay_out()
@@ -99,7 +100,7 @@ class SurveyPage(Page):
         return Link(self.key, period, service)
 
     def take_focus(self) -> bool:
-        self.entry.grid.setFocus()
+        self.entry.begin()
         return True
 
     def regions(self) -> list[QWidget]:
@@ -180,7 +181,7 @@ class SurveyPage(Page):
             )
         )
         self.use = link("Buka P.8.iv", "arrow-right")
-        used.body.addWidget(self.use)
+        used.body.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
         for card in (self.importing, self.index, self.priority, self.trend, used, self.places):
             side.addWidget(card)
         side.addStretch(1)
@@ -270,6 +271,8 @@ class SurveyPage(Page):
         if (service, period) != self._place():
             return
         self._own = own
+        if self._pending:  # more was typed meanwhile: what is on its way will be read again
+            return
         batch = own[0]
         if batch is not None and batch.on:
             mode = MEANS if batch.means is not None else FORMS if own[1] else COUNTS
@@ -345,13 +348,19 @@ class SurveyPage(Page):
     def _write(self, act: Callable[..., Any], *values: Any, **named: Any) -> None:
         """Write, and keep what stood before for Ctrl+Z."""
         former, place = self._own, self._place()
+        self._pending += 1
 
         def kept(changes: Any) -> None:
+            self._pending -= 1
             if changes:
                 self._acts = [*self._acts[-199:], lambda: self._put_back(place, former)]
             self.refresh()
 
-        self.desk.do(act, *values, by=self, then=kept, failed=self._on_refused, **named)
+        def refused(error: RBDeskError) -> None:
+            self._pending -= 1
+            self._on_refused(error)
+
+        self.desk.do(act, *values, by=self, then=kept, failed=refused, **named)
 
     def _put_back(self, place: tuple[str, str], former: Own) -> None:
         batch, filled = former

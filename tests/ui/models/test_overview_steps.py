@@ -92,15 +92,15 @@ def test_without_a_date_the_first_offices_are_named(inbox):
             (Unsent("32.16.01", 0, 1), Unsent("32.16.02", 2, 0)),
             "2 putusan tindak lanjut dan 1 rekomendasi belum dikirim",
             "Ikut dalam balasan untuk Tarumajaya dan Babelan",
-            "verification",
-            "32.16.02",
+            "followup",
+            "",
         ),
         (
             tuple(Unsent(f"32.16.0{number}", 0, 1) for number in range(1, 6)),
             "5 rekomendasi belum dikirim",
             "Ikut dalam balasan atau berkas aktivasi untuk 5 kecamatan",
             "settings",
-            "",
+            "activations",
         ),
     ],
 )

@@ -551,18 +551,33 @@ def test_the_secretariat_sees_all_accepts_and_returns(secretariat: Opened) -> No
     assert not found.items()["K-07"].rulings
 
 
-def test_what_no_letter_has_told_stands_over_the_table_and_leads_to_the_balasan(secretariat: Opened) -> None:
+def test_what_no_letter_has_told_stands_over_the_table_and_its_balasan_is_written_there(
+    secretariat: Opened, tmp_path: Path, monkeypatch
+) -> None:
     found = secretariat
-    assert found.page.board.unsent.accessibleName().startswith("1 rekomendasi belum dikirim")
+    board = found.page.board
+    assert board.unsent.accessibleName().startswith("1 rekomendasi belum dikirim")
+    with found.qtbot.waitSignal(found.page.wanted) as asked:  # type: ignore[attr-defined]
+        board.unsent.buttons()[0].click()
+    assert asked.args[0] == Link("settings", "activations")
+    found.window.go(Link("followup"))
+    found.settle()
     found.choose("K-07")
     found.page.panel.accept.click()
     found.settle()
-
-    words = found.page.board.unsent.accessibleName()
+    words = board.unsent.accessibleName()
     assert words.startswith("1 putusan tindak lanjut dan 1 rekomendasi belum dikirim. Ikut dalam balasan")
-    with found.qtbot.waitSignal(found.page.wanted) as asked:  # type: ignore[attr-defined]
-        found.page.board.unsent.buttons()[0].click()
-    assert asked.args[0] == Link("verification", BABELAN)
+
+    folder = tmp_path / "stik"
+    folder.mkdir()
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *_: folder)
+    board.unsent.buttons()[0].click()
+    found.qtbot.waitUntil(board.notice.isVisible)  # type: ignore[attr-defined]
+    found.settle()
+
+    assert board.notice.accessibleName().startswith("1 balasan sudah dibuat")
+    assert len(list(folder.iterdir())) == 1
+    assert not board.unsent.isVisible()
 
 
 def test_why_something_is_done_without_evidence_stands_at_its_place(secretariat: Opened) -> None:

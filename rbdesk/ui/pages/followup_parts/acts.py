@@ -16,7 +16,7 @@ from rbdesk.domain.review import Verdict
 from rbdesk.errors import RBDeskError
 from rbdesk.paths import DeskFolder
 from rbdesk.progress import Progress
-from rbdesk.ui.models.followups import Step, Write
+from rbdesk.ui.models.followups import Step, Write, called
 from rbdesk.ui.pages.followup_parts.editing import Written
 from rbdesk.ui.parts import pictures
 from rbdesk.workflow import catalog, evidence, followup_import, followups
@@ -90,7 +90,7 @@ class FollowUpActs(QObject):
     def record(self, item: Item, followup: FollowUp, words: str = "Perkembangan tersimpan.") -> None:
         """Keep what is done about an item."""
         before = item.followup or FollowUp(item.id, Status.NOT_BEGUN, 0)
-        number = item.recommendation.number
+        number = called(item)
         fn, where = followups.record_followup, (item.office, self._year)
         self._do(
             Step(
@@ -216,13 +216,13 @@ class FollowUpActs(QObject):
                 forth.append((followups.record_followup, (item.office, self._year, planned)))
                 back.append((followups.record_followup, (item.office, self._year, told)))
         if forth:
-            number = item.recommendation.number
+            number = called(item)
             says = f"{number} kembali seperti sebelumnya."
             self._do(Step(tuple(forth), tuple(back), says, f"{number} diubah lagi."), f"{number} diubah.")
 
     def withdraw(self, item: Item) -> None:
         """Withdraw a recommendation of this desk's own; what was said about it stays."""
-        number = item.recommendation.number
+        number = called(item)
         where = (item.office, item.given_year, (item.id,))
         self._do(
             Step(
@@ -263,7 +263,7 @@ class FollowUpActs(QObject):
     def judge(self, item: Item, verdict: Verdict, reason: str = "") -> None:
         """Accept what an office says, or send it back."""
         where = (item.office, self._year, item.id)
-        number = item.recommendation.number
+        number = called(item)
         said = "diterima" if verdict is Verdict.AGREE else "dikembalikan"
         self._do(
             Step(
@@ -278,7 +278,7 @@ class FollowUpActs(QObject):
     def take_judgement_back(self, item: Item) -> None:
         """Take this desk's ruling back."""
         where = (item.office, self._year, item.id)
-        number = item.recommendation.number
+        number = called(item)
         ruling = item.rulings[0] if item.rulings else None
         if ruling is None:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -73,7 +73,8 @@ class ImportDialog(Modal):
         self.table.setItemDelegate(RowDelegate(self.table, height=32))
         self.table.setFixedHeight(theme.px(190))
         self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((56, 76, *((130,) if with_office else ()), 106, 110, 140)):
+        self._unmapped = (4, 5) if with_office else (3, 4)  # status and post
+        for column, width in enumerate((56, 64, *((110,) if with_office else ()), 100, 110, 140)):
             self.table.setColumnWidth(column, theme.px(width))
         self.body.addWidget(self.table)
         row = QHBoxLayout()
@@ -127,10 +128,22 @@ class ImportDialog(Modal):
         self.faults.setVisible(bool(words))
         if words:
             self.faults.set_banner("err", f"{len(words)} sel perlu diperbaiki di berkasnya", "\n".join(shown))
-        self.count.setText(f"{len(found.drafts)} baris dapat dibaca")
+        self.count.setText(f"{len(found.drafts)} baris dapat dibaca{self._for_whom(found.drafts)}")
+        for column, key in zip(self._unmapped, ("status", "post"), strict=True):
+            self.table.setColumnHidden(column, key not in self.columns())
         can = bool(found.drafts) and not words
         self.act.setEnabled(can)
         self.act.setText(f"Impor {len(found.drafts)} baris" if can else "Impor")
+
+    def _for_whom(self, drafts: Sequence[Draft]) -> str:
+        """For how many offices, at the secretariat: a row that names none is for all of them."""
+        if not self._with_office or not drafts:
+            return ""
+        offices = {draft.office for draft in drafts}
+        every = len(catalog.register().offices)
+        count = sum(1 if draft.office else every for draft in drafts)
+        whom = f"semua {every} kecamatan" if "" in offices else f"{len(offices)} kecamatan"
+        return f" · {count} rekomendasi untuk {whom}"
 
     def _make_shared(self) -> QHBoxLayout:
         """What holds for all rows where no column says it: a letter is typed once and not in each row."""

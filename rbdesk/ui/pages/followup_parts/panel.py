@@ -97,6 +97,9 @@ class FollowUpPanel(QWidget):
             whose = " kecamatan" if self._judges else ""
             self.notice.set_banner("info", "Selesai tanpa bukti", f"Alasan{whose}: {item.waived}")
         self.edit.setVisible(not is_locked if not self._judges else may_edit)
+        told = item.followup
+        is_planned = told is not None and bool(told.plan or told.post)
+        self.plan.setVisible(not (is_planned or is_locked or self._judges))
         if not keeps_draft:
             self._fill(item.followup or FollowUp(item.id, Status.NOT_BEGUN, 0))
         self._show_files(row)
@@ -292,6 +295,8 @@ class FollowUpPanel(QWidget):
         column.addWidget(self.words)
         self.facts = Facts()
         column.addWidget(self.facts)
+        self.plan = link("Isi rencana dan penanggung jawab", "edit")
+        column.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_S)
         line.addWidget(Label("Kemajuan", "caption_strong", "text2"))
@@ -363,6 +368,7 @@ class FollowUpPanel(QWidget):
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.closed)
         self.edit.clicked.connect(self.edit_wanted)
+        self.plan.clicked.connect(self.edit_wanted)
         self.facts.question_wanted.connect(self.question_wanted)
         self.slider.valueChanged.connect(self._on_slid)
         self.status.activated.connect(self._on_status)

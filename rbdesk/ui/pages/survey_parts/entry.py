@@ -180,12 +180,18 @@ class EntryCard(Card):
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
 
-    def paste(self) -> None:
-        """Put the clipboard's block where the person is, else at the first cell."""
+    def begin(self) -> None:
+        """Take the focus where the person is, else at the first cell, so that digits can be typed at once."""
         grid, model = self.grid, self.grid.numbers_model()
-        if not model.is_number(grid.currentIndex()):
+        if model.rowCount() and not model.is_number(grid.currentIndex()):
             first = next(c for c in range(model.columnCount()) if model.is_number(model.index(0, c)))
             grid.setCurrentIndex(model.index(0, first))
+        grid.setFocus()
+
+    def paste(self) -> None:
+        """Put the clipboard's block where the person is, else at the first cell."""
+        self.begin()
+        grid = self.grid
         if self.mode == FORMS:
             self._make_room(grid.currentIndex())
         grid.paste()
@@ -227,6 +233,10 @@ class EntryCard(Card):
             self.means_given.emit(tuple(Decimal(mean or 0) for mean in means), self._typed_respondents())
 
     def _on_forms(self) -> None:
+        if any(
+            self.forms.numbers()[-1]
+        ):  # the next line is there before the next digit, however slow the disk
+            self._show_forms(self.forms.numbers())
         found = []
         for place, row in enumerate(self.forms.numbers()):
             profile = self._filled[place].profile if place < len(self._filled) else ()
