@@ -246,6 +246,10 @@ class Program(QObject):
             self._do_errand(folder, erasing(""))
         elif desk.database.exists() or desk.restore_mark.exists():
             self.open(folder)
+        elif any(desk.backup.glob("*.json")):  # somebody or something took the database away
+            from rbdesk.errors import StoreTrouble
+
+            self._offer_copies(folder, StoreTrouble("damaged", str(desk.database), "it is gone"))
         else:
             self.show_wizard()
 
@@ -358,15 +362,15 @@ class Program(QObject):
         self.shell.setCentralWidget(screen)
         self.shell.setWindowTitle("RBDesk — Pulihkan data")
 
-    def _offer_copies(self, folder: Path) -> None:
-        """From the wizard to a copy that is on a stick."""
+    def _offer_copies(self, folder: Path, error: RBDeskError | None = None) -> None:
+        """Without a desk to open: its copies where the database is gone, else, from the wizard, those on a stick."""
         from datetime import UTC, datetime
 
         from rbdesk.ui.pages.restore_parts.damaged import DamagedScreen
 
-        screen = DamagedScreen(folder, None, who="", clock=lambda: datetime.now(UTC))
+        screen = DamagedScreen(folder, error, who="", clock=lambda: datetime.now(UTC))
         screen.chosen.connect(lambda errand: self._do_errand(folder, errand))
-        screen.retried.connect(lambda: self.show_wizard())
+        screen.retried.connect(lambda: self._begin(folder) if error is not None else self.show_wizard())
         self.shell.may_close = self.may_close
         self.shell.setCentralWidget(screen)
 

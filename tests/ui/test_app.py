@@ -438,6 +438,17 @@ def test_a_spoilt_desk_is_brought_back_at_the_start(start, place, qtbot):
     assert program.window.answers.assessment.answer("U.P.1.i.b").value == "B"
 
 
+def test_a_desk_whose_database_is_gone_is_no_first_run(start, place, qtbot):
+    db = a_desk(place / "desk")
+    upkeep.backup_now(db, now=NOW)
+    db.close()
+    (place / "desk" / "desk.db").unlink()
+    program = start()
+    qtbot.waitUntil(lambda: isinstance(program.shell.centralWidget(), DamagedScreen))
+    view = program.shell.centralWidget().view
+    qtbot.waitUntil(view.act.isEnabled, timeout=20_000)
+
+
 def test_a_new_computer_gets_the_desk_from_a_stick(start, place, qtbot, monkeypatch):
     db = a_desk(place / "elsewhere")
     office.record_answer(db, KEY, "U.P.1.i.a", Answer("A"), who="", now=NOW)
