@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+VIEWED = "rbdesk-lihat-"  # how folders begin in which evidence is copied for the system's viewers
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import stat
+import tempfile
 from pathlib import Path
 
 from rbdesk.paths import DeskFolder
@@ -44,6 +45,19 @@ def erase(desk: DeskFolder, progress: Progress = SILENT) -> int:
         with contextlib.suppress(OSError):
             desk.root.rmdir()  # stays where a person keeps other things in it
     return len(files)
+
+
+def erase_viewed(pattern: str) -> int:
+    """Take away the copies that were made for viewers and that a killed program left; how many files."""
+    count = 0
+    for folder in Path(tempfile.gettempdir()).glob(pattern):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                _wipe(path)
+                count += 1
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+    return count
 
 
 def is_begun(desk: DeskFolder) -> bool:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from rbdesk import paths
 from rbdesk.domain.typed import clean_line
 from rbdesk.errors import NotAllowed, NotAStore, StoreTooNew, StoreTrouble
 from rbdesk.paths import DeskFolder
@@ -282,7 +283,7 @@ def erase(folder: Path, progress: Progress = SILENT) -> int:
     desk = DeskFolder(folder)
     if not erasing.is_begun(desk):
         _must_be_free(folder)
-    count = erasing.erase(desk, progress)
+    count = erasing.erase(desk, progress) + erasing.erase_viewed(f"{paths.VIEWED}*")
     life.forget_life(folder)
     return count
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,15 @@ def test_erasing_that_was_cut_short_goes_on(tmp_path: Path) -> None:
     assert desk.database.exists()
     erasing.erase(desk)
     assert not desk.root.exists()
+
+
+def test_copies_that_were_made_for_viewers_go_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("rbdesk-lihat-1", "others"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "bukti.pdf").write_bytes(b"RAHASIA")
+    assert erasing.erase_viewed("rbdesk-lihat-*") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["others"]
 
 
 def test_what_cannot_be_taken_away_is_told(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from rbdesk import paths
 from rbdesk.errors import NotAllowed
 from rbdesk.paths import DeskFolder
 from rbdesk.workflow import filetypes
@@ -31,7 +32,7 @@ def open_copy(folder: DeskFolder, sha256: str, name: str = "") -> Path:
         ending = _ending(stored)
         if ending is None:
             raise NotAllowed("evidence_type", name=name)
-        place = Path(tempfile.mkdtemp(prefix="rbdesk-lihat-"))
+        place = Path(tempfile.mkdtemp(prefix=paths.VIEWED))
         copy = place / f"bukti-{sha256[:8]}{ending}"
         shutil.copyfile(stored, copy)
     except OSError as error:
