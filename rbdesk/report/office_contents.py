@@ -118,6 +118,8 @@ def state_words(year: OfficeYear) -> str:
     if year.received is not None:
         kind = "paket resmi" if year.is_final else "paket sementara"
         return f"{kind} revisi {year.revision}, diterima {text.date_short(year.received.astimezone())}"
+    if year.missing:
+        return explanations.missing_reason(year.missing)
     if year.is_final:
         return _STAGES.get(year.stage, _STAGES[Stage.LOCKED])
     return _STAGES[Stage.OPEN]
@@ -128,6 +130,9 @@ def _summary(year: OfficeYear) -> Section:
     blocks: list[Block] = list(shared.draft_note(year.is_final))
     if year.sheet is None:
         blocks.append(Paragraph(f"{name} belum mempunyai satu nilai: {score_words(year)}.", LEAD))
+        if year.conflicts:
+            codes = text.listing([year.instrument.display(code) for code in year.conflicts])
+            blocks.append(Paragraph(f"Jawaban yang berbeda di kedua laptop: {codes}."))
         return Section("ringkasan", "Ringkasan", tuple(blocks))
     sheet, percent = year.sheet, year.sheet.percent()
     blocks.append(Paragraph(explanations.sheet_sentence(sheet, name), LEAD))
@@ -166,11 +171,14 @@ def _standing(year: OfficeYear, percent: Fraction) -> str:
         if gap >= 0
         else f"Nilai ini setara {shared.band_words(year.instrument, percent)}; {text.number(-gap)} poin persen melewati {aim}."
     )
-    if year.last is not None and year.change is not None:
+    if year.last is not None:
+        before = year.last.percent()
         told += (
-            f" Tahun {year.year - 1} dengan lembar yang sama: {text.number(year.last.percent())} persen "
-            f"(beda {text.signed(year.change)})."
+            f" Tahun {year.year - 1} dengan lembar yang sama: {text.number(before)} persen "
+            f"(beda {text.signed(percent - before)})."
         )
+    elif year.change is not None:
+        told += f" Dibanding hasil tahun {year.year - 1}: beda {text.signed(year.change)} poin persen."
     return told
 
 
@@ -302,6 +310,9 @@ def _evidence(year: OfficeYear) -> Section:
 
 
 def _findings(year: OfficeYear) -> Section:
+    if not year.answers:
+        words = "Belum dapat diperiksa karena jawabannya belum ada."
+        return Section("catatan", "Catatan kelengkapan", (Paragraph(words),))
     if not year.findings:
         words = "Tidak ada catatan: semua pertanyaan terjawab dan didukung bukti."
         return Section("catatan", "Catatan kelengkapan", (Paragraph(words),))

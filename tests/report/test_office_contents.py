@@ -134,6 +134,9 @@ def test_an_office_of_two_versions_or_none_has_no_invented_score() -> None:
         made = office_outline(year, MADE)
         assert "nilai" not in {one.key for one in made.sections}
         assert "belum mempunyai satu nilai" in words(made, "ringkasan")
+    assert two.instrument.display(two.conflicts[0]) in words(office_outline(two, MADE), "ringkasan")
+    assert dict(office_outline(missing, MADE).facts)["Keadaan"] == "belum mengirim"
+    assert "Belum dapat diperiksa" in words(office_outline(missing, MADE), "catatan")
 
 
 def test_a_verified_office_shows_both_sides() -> None:
