@@ -6,7 +6,7 @@ It is the first page of an office's day, so no library is imported for it; the o
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from rbdesk import text
@@ -14,17 +14,23 @@ from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
 from rbdesk.ui import paint, theme
 from rbdesk.ui.charts import trend_drawing
 from rbdesk.ui.charts.picture import picture_menu
-from rbdesk.ui.charts.trend_drawing import DOT, TrendDrawing, role_of
+from rbdesk.ui.charts.trend_drawing import DOT, TrendCursor, TrendDrawing, role_of
 
 _NEAR = 14
 
 
 class TrendChart(QWidget):
-    """Paints a `Trend`. Missing years are gaps; numbers of two sheets are never joined."""
+    """Paints a `Trend`. Missing years are gaps; numbers of two sheets are never joined.
+
+    One tab stop: ← → year by year along a line, ↑ ↓ to the line above or below.
+    """
 
     def __init__(self, *, name: str = "Tren nilai", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure = Trend((), 0, 0)
+        self._cursor = TrendCursor(self._figure)
+        self._rings = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.notifier().changed.connect(self._on_theme_changed)
@@ -32,8 +38,8 @@ class TrendChart(QWidget):
     def set_figure(self, figure: Trend) -> None:
         """Show these years."""
         self._figure = figure
-        self.setAccessibleDescription(trend_drawing.sentence(figure))
-        self.update()
+        self._cursor = TrendCursor(figure, self._cursor.at)
+        self._tell()
 
     def lines(self) -> list[list[str]]:
         """The figure as a table with headings: a row per year."""
@@ -55,6 +61,23 @@ class TrendChart(QWidget):
             return True
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        there = self._cursor.pressed(event)
+        if there is None:
+            super().keyPressEvent(event)
+            return
+        self._cursor, self._rings = there, True
+        self._tell()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._rings = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         picture_menu(self, "tren", self.lines).exec(event.globalPos())
 
@@ -69,6 +92,11 @@ class TrendChart(QWidget):
         drawing.paint_changes(painter)
         drawing.paint_lines(painter)
         drawing.paint_labels(painter)
+        if self.hasFocus() and self._rings:
+            current = self._cursor.current()
+            if current is not None:
+                drawing.paint_ring(painter, current[1])
+            paint.focus_ring(painter, self.rect())
 
     def spot(self, point: TrendPoint) -> QPointF:
         """Where a point is painted."""
@@ -114,6 +142,10 @@ class TrendChart(QWidget):
     def _words_at(self, place: QPointF) -> str:
         found = self._drawing().point_at(place, _NEAR)
         return " · ".join(trend_drawing.point_words(*found)) if found is not None else ""
+
+    def _tell(self) -> None:
+        self.setAccessibleDescription(self._cursor.said())
+        self.update()
 
     def _on_theme_changed(self) -> None:
         self.updateGeometry()

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 
 from rbdesk import text
 from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
@@ -15,6 +15,8 @@ from rbdesk.ui import paint, theme
 
 DOT = 3.5
 _CHANGE = ("instrumen baru,", "tidak sebanding")
+_ALONG = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -999, Qt.Key.Key_End: 999}
+_ACROSS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _INSET = 36.0  # the most room beside the first and the last year, in pixels
 
 
@@ -132,6 +134,12 @@ class TrendDrawing:
         for line in ordered:
             self._paint_line(painter, line, is_strong=line.name == strong)
 
+    def paint_ring(self, painter: QPainter, point: TrendPoint) -> None:
+        """The mark around the point that is looked at."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color("text"), 2))
+        painter.drawEllipse(self.spot(point), DOT + 3, DOT + 3)
+
     def paint_labels(self, painter: QPainter) -> None:
         """The values beside their points."""
         owners = {id(point): line for line in self.figure.lines for point in line.points}
@@ -195,6 +203,67 @@ class TrendDrawing:
                 painter.setPen(QPen(colour, 1.5))
                 painter.setBrush(theme.color("surface"))
                 painter.drawEllipse(self.spot(point), DOT, DOT)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendCursor:
+    """The point of a figure that a person looks at, by the name of its line and its year; None before any."""
+
+    figure: Trend
+    at: tuple[str, int] | None = None
+
+    def current(self) -> tuple[TrendLine, TrendPoint] | None:
+        """The point with its line."""
+        for line in self.figure.lines:
+            for point in line.points:
+                if (line.name, point.year) == self.at:
+                    return line, point
+        return None
+
+    def along(self, by: int) -> TrendCursor:
+        """On the same line, so many years on."""
+        found = self.current()
+        if found is None:
+            return self._first()
+        line, point = found
+        years = sorted(one.year for one in line.points)
+        there = min(max(years.index(point.year) + by, 0), len(years) - 1)
+        return TrendCursor(self.figure, (line.name, years[there]))
+
+    def across(self, by: int) -> TrendCursor:
+        """In the same year, at the next higher (1) or lower (-1) value."""
+        found = self.current()
+        if found is None:
+            return self._first()
+        year = found[1].year
+        values = [
+            (one.value, line.name) for line in self.figure.lines for one in line.points if one.year == year
+        ]
+        names = [name for _, name in sorted(values)]
+        there = min(max(names.index(found[0].name) + by, 0), len(names) - 1)
+        return TrendCursor(self.figure, (names[there], year))
+
+    def pressed(self, event: QKeyEvent) -> TrendCursor | None:
+        """Where an arrow leads; None for any other key."""
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return None
+        if key in _ALONG:
+            return self.along(_ALONG[key])
+        return self.across(_ACROSS[key]) if key in _ACROSS else None
+
+    def said(self) -> str:
+        """The point, then the whole figure, in words."""
+        found = self.current()
+        whole = sentence(self.figure)
+        return whole if found is None else f"{', '.join(point_words(*found))}. {whole}"
+
+    def _first(self) -> TrendCursor:
+        """The last year of the main line."""
+        for line in sorted(self.figure.lines, key=lambda line: not line.is_main):
+            if line.points:
+                return TrendCursor(self.figure, (line.name, line.points[-1].year))
+        return TrendCursor(self.figure)
 
 
 def role_of(line: TrendLine) -> str:

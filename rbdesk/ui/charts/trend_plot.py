@@ -13,14 +13,13 @@ from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
 from rbdesk.ui import paint, theme
 from rbdesk.ui.charts import late, trend_drawing
 from rbdesk.ui.charts.axes import AxisChart
-from rbdesk.ui.charts.trend_drawing import Frame, TrendDrawing, point_words
+from rbdesk.ui.charts.trend_drawing import Frame, TrendCursor, TrendDrawing, point_words
 
 if TYPE_CHECKING:
     from rbdesk.ui.charts.plot import Plot
 
 _FEW = 3  # lines whose values can all be written
 _NEAR = 24.0
-_ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -999, Qt.Key.Key_End: 999}
 _VALUE_STEPS = (0.5, 1, 2, 5, 10, 20, 50)
 
 
@@ -34,13 +33,12 @@ class TrendPlot(AxisChart):
     def __init__(self, *, name: str = "Tren nilai", parent: QWidget | None = None) -> None:
         super().__init__(name, "tren", parent)
         self._figure = Trend((), 0, 0)
-        self._at: tuple[str, int] | None = None  # name of the line and year
+        self._cursor = TrendCursor(self._figure)
 
     def set_figure(self, figure: Trend) -> None:
         """Show these years."""
         is_other, self._figure = figure != self._figure, figure
-        if self.current() is None:
-            self._at = None
+        self._cursor = TrendCursor(figure, self._cursor.at)
         self._tell()
         self.refit(anew=is_other)
 
@@ -50,11 +48,7 @@ class TrendPlot(AxisChart):
 
     def current(self) -> tuple[TrendLine, TrendPoint] | None:
         """The point that is looked at, with its line; None before any."""
-        for line in self._figure.lines:
-            for point in line.points:
-                if (line.name, point.year) == self._at:
-                    return line, point
-        return None
+        return self._cursor.current()
 
     def lines(self) -> list[list[str]]:
         """The figure as a table with headings: a row per year."""
@@ -102,7 +96,8 @@ class TrendPlot(AxisChart):
         named: set[str] | None = None
         if len(self._figure.lines) > _FEW:
             named = {line.name for line in self._figure.lines if line.is_main}
-            named |= {self._at[0]} if self._at is not None else set()
+            current = self.current()
+            named |= {current[0].name} if current is not None else set()
         return TrendDrawing(self._figure, frame, named)
 
     def draw_field(self, painter: QPainter, field: QRectF) -> None:
@@ -116,15 +111,13 @@ class TrendPlot(AxisChart):
         painter.setClipRect(field.adjusted(0, -2, 2, 1))
         drawing.paint_target(painter)
         drawing.paint_changes(painter)
-        drawing.paint_lines(painter, self._at[0] if self._at is not None and current is not None else "")
+        drawing.paint_lines(painter, current[0].name if current is not None else "")
         drawing.paint_labels(painter)
         if current is not None and field.contains(drawing.spot(current[1])):
             spot = drawing.spot(current[1])
             painter.setPen(QPen(theme.color("control"), 1))
             painter.drawLine(QPointF(spot.x(), field.top()), QPointF(spot.x(), field.bottom()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("text"), 2))
-            painter.drawEllipse(spot, trend_drawing.DOT + 3, trend_drawing.DOT + 3)
+            drawing.paint_ring(painter, current[1])
             painter.setClipping(False)
             self.draw_readout(painter, spot, point_words(*current))
         painter.restore()
@@ -133,15 +126,12 @@ class TrendPlot(AxisChart):
     # --- moving ----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _ACROSS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._rings = True
-            self._go_along(_ACROSS[key])
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._rings = True
-            self._go_across(1 if key == Qt.Key.Key_Up else -1)
-        else:
+        there = self._cursor.pressed(event)
+        if there is None:
             super().keyPressEvent(event)
+            return
+        self._rings = True
+        self._look_at(there.at)
 
     def _centre(self) -> QPointF | None:
         current = self.current()
@@ -163,45 +153,14 @@ class TrendPlot(AxisChart):
     def _on_doubled(self, spot: QPointF) -> None:
         self.show_all()
 
-    def _first(self) -> tuple[str, int] | None:
-        main = sorted(self._figure.lines, key=lambda line: not line.is_main)
-        return next(((line.name, line.points[-1].year) for line in main if line.points), None)
-
-    def _go_along(self, by: int) -> None:
-        current = self.current()
-        if current is None:
-            self._look_at(self._first())
-            return
-        line, point = current
-        years = sorted(one.year for one in line.points)
-        there = min(max(years.index(point.year) + by, 0), len(years) - 1)
-        self._look_at((line.name, years[there]))
-
-    def _go_across(self, by: int) -> None:
-        """To the next higher or lower value of the same year."""
-        current = self.current()
-        if current is None:
-            self._look_at(self._first())
-            return
-        year = current[1].year
-        values = [
-            (one.value, line.name) for line in self._figure.lines for one in line.points if one.year == year
-        ]
-        order = [name for _, name in sorted(values)]
-        there = min(max(order.index(current[0].name) + by, 0), len(order) - 1)
-        self._look_at((order[there], year))
-
     def _look_at(self, at: tuple[str, int] | None) -> None:
-        if at != self._at:
-            self._at = at
+        if at != self._cursor.at:
+            self._cursor = TrendCursor(self._figure, at)
             self._tell()
             self.refresh_plot()
 
     def _tell(self) -> None:
-        said, current = trend_drawing.sentence(self._figure), self.current()
-        if current is not None:
-            said = f"{', '.join(point_words(*current))}. {said}"
-        self.setAccessibleDescription(said)
+        self.setAccessibleDescription(self._cursor.said())
 
 
 def _value_words(value: float) -> str:

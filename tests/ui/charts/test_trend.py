@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
 from rbdesk.ui import theme
@@ -121,3 +121,14 @@ def test_the_legend_names_both_lines(qapp, qtbot):
         shown(qtbot, legend)
         assert legend.accessibleName() == "Indeks kabupaten dan Kecamatan ini"
         assert share_of(legend, "series1", 40) > 0.005
+
+
+def test_it_can_be_walked_by_keyboard_and_says_where_one_is(chart, qtbot):
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    before = chart.grab().toImage()
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.accessibleDescription().startswith("2019: Kecamatan ini 55,45, lembar 14/2014. Indeks")
+    assert chart.grab().toImage() != before
+    qtbot.keyClick(chart, Qt.Key.Key_Up)
+    assert chart.accessibleDescription().startswith("2019: Indeks kabupaten 59,36")

@@ -310,7 +310,8 @@ def test_tab_goes_from_the_number_through_the_areas_to_what_is_next(visit):
     stops = offices.tab_stops(full.window())
 
     steps = [row.button for row in full.step_rows()]
-    assert stops == [full.score.number, full.score.way, *full.areas.rows(), *steps, full.trend_card.button]
+    last = [full.trend_card.button, full.trend]
+    assert stops == [full.score.number, full.score.way, *full.areas.rows(), *steps, *last]
 
 
 def test_before_the_first_answer_tab_begins_at_the_way_to_begin(visit):
