@@ -17,9 +17,9 @@ from tests import desks
 from tests.build import NOW, OFFICE
 from tests.report.filled import typed
 
-KEY = Key(OFFICE, 2020, catalog.UNIT_SHEET)
+KEY = Key(OFFICE, 2020, "strategi-4-1")  # the smallest sheet of the edition
 SHEET = catalog.instrument(KEY.instrument)
-FIRST, SECOND, THIRD, RATIO = "U.P.1.i.a", "U.P.1.i.b", "U.P.1.i.c", "U.R.1.i.a"
+FIRST, SECOND, THIRD, RATIO = "S.kinerja.2", "S.kinerja.3", "S.kinerja.4", "S.pengawasan.2"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def desk(tmp_path: Path) -> Iterator[Store]:
     db = desks.a_desk(tmp_path / "meja")
     office.record_answers(
         db, KEY,
-        {FIRST: Answer("B", "Rapat dua kali."), SECOND: Answer("A"), RATIO: Answer(inputs(n_agent=4, n_change=2))},
+        {FIRST: Answer("B", "Rapat dua kali."), SECOND: Answer("A"), RATIO: Answer(inputs(n_all=4, n_done=2))},
         who="Operator", now=NOW,
     )  # fmt: skip
     yield db
@@ -54,7 +54,7 @@ def say(desk: Store, code: str, answer: Answer) -> None:
 
 
 def test_exactly_what_was_typed_is_proposed_and_kept(desk: Store, path: Path) -> None:
-    typed(path, {FIRST: "A", THIRD: "C", f"{RATIO}#n_change": 3, f"{SECOND}!note": "Lengkap."}, SHEET)
+    typed(path, {FIRST: "A", THIRD: "C", f"{RATIO}#n_done": 3, f"{SECOND}!note": "Lengkap."}, SHEET)
 
     found = preview(desk, path)
 
@@ -62,7 +62,7 @@ def test_exactly_what_was_typed_is_proposed_and_kept(desk: Store, path: Path) ->
         FIRST: Answer("A", "Rapat dua kali."),
         SECOND: Answer("A", "Lengkap."),
         THIRD: Answer("C"),
-        RATIO: Answer(inputs(n_agent=4, n_change=3)),
+        RATIO: Answer(inputs(n_all=4, n_done=3)),
     }
     assert not any(one.clashes for one in found.proposals)
     assert keep(desk, found) == {FIRST, SECOND, THIRD, RATIO}
@@ -114,7 +114,7 @@ def test_faults_stand_beside_what_can_be_taken(desk: Store, path: Path) -> None:
 
     assert [(one.code, one.after) for one in found.proposals] == [(SECOND, EMPTY)]
     assert [(fault.code, fault.place, fault.found) for fault in found.faults] == [
-        (FIRST, "1 Manajemen Perubahan!E8", "F")
+        (FIRST, "1 Mandat dan kinerja!E9", "F")
     ]
 
 
@@ -175,7 +175,7 @@ def test_evidence_leads_into_the_folder_as_it_is_arranged_for_people(desk: Store
     places = [book.place(item) for item in book.evidence_rows()]
 
     assert copied.files == 1
-    assert places == ["Bukti/P.1.i.a/SK Camat.pdf"]
+    assert places == ["Bukti/kinerja.2/SK Camat.pdf"]
     assert (tmp_path / places[0]).is_file()
 
 
