@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from rbdesk.analysis.figures import Trend, TrendLine, TrendPoint
+from rbdesk.analysis.figures import Trend
 from rbdesk.domain import checks
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.office import Role
-from rbdesk.domain.scoring import ROOT, ScoreSheet, band, score
+from rbdesk.domain.scoring import ROOT, ScoreSheet, score
 from rbdesk.ui import theme
 from rbdesk.ui.charts.chart_card import ChartCard, table_key
 from rbdesk.ui.charts.trend import TrendChart, TrendLegend
@@ -23,8 +22,9 @@ from rbdesk.ui.models.answers import UNANSWERED, AnswerModel
 from rbdesk.ui.models.checklist import Checklist, checklist
 from rbdesk.ui.models.greeting import greeting
 from rbdesk.ui.models.next_steps import NextStep, lock_words, next_steps
+from rbdesk.ui.pages.home_parts.figures import area_lines, trend
 from rbdesk.ui.parts import focus, places
-from rbdesk.ui.parts.area_rows import AreaLine, AreaRows
+from rbdesk.ui.parts.area_rows import AreaRows
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import Button, primary, secondary
 from rbdesk.ui.parts.card import Card, Line
@@ -38,7 +38,7 @@ from rbdesk.ui.parts.score_card import ScoreCard
 from rbdesk.ui.parts.scroll import ScrollColumn, centred
 from rbdesk.ui.parts.tab_order import in_reading_order
 from rbdesk.ui.parts.task_row import TaskRow
-from rbdesk.workflow import catalog, conflicts, followups, sending, surveys
+from rbdesk.workflow import conflicts, followups, sending, surveys
 from rbdesk.workflow.sending import SentPackage
 
 if TYPE_CHECKING:
@@ -446,53 +446,3 @@ class EmptyHome(QWidget):
             self._hints.addWidget(card, at // columns, at % columns)
         for at in range(3):
             self._hints.setColumnStretch(at, 1 if at < columns else 0)
-
-
-def area_lines(sheet: ScoreSheet, before: ScoreSheet | None) -> list[AreaLine]:
-    """A line for each area; `before` is last year on the same sheet."""
-    lines = []
-    for area in sheet.instrument.areas:
-        answered, asked = sheet.area_answered(area.places)
-        percent = sheet.area_percent(area.places)
-        found = band(sheet.instrument, percent)
-        lines.append(
-            AreaLine(
-                key=sheet.instrument.nodes[area.places[0]].code,
-                name=area.name,
-                short=area.short,
-                answered=answered,
-                asked=asked,
-                percent=percent if answered else None,
-                band=found.code if found else "",
-                change=percent - before.area_percent(area.places) if before and answered else None,
-            )
-        )
-    return lines
-
-
-def trend(
-    sheet: ScoreSheet,
-    before: ScoreSheet | None,
-    year: int,
-    *,
-    target: Decimal,
-    is_provisional: bool,
-) -> Trend:
-    """The regency's published index and this office's percentages: two measures, each on its own sheet."""
-    frame = sheet.instrument.id
-    own = [] if before is None else [TrendPoint(year - 1, before.percent(), frame)]
-    own.append(TrendPoint(year, sheet.percent(), frame, is_provisional))
-    history = catalog.regency_history()
-    regency = tuple(TrendPoint(result.year, result.index, result.frame) for result in history)
-    reached = band(sheet.instrument, target + Decimal("0.000001"))  # the target is passed only above it
-    first = min([result.year for result in history] + [own[0].year])
-    return Trend(
-        (
-            TrendLine("Indeks kabupaten", regency),
-            TrendLine("Kecamatan ini", tuple(own), is_main=True),
-        ),
-        first,
-        year,
-        target=target,
-        target_band=reached.code if reached else "",
-    )

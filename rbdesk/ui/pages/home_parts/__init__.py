@@ -1,0 +1,1 @@
+"""Pieces of Beranda; they know no page."""
