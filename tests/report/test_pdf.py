@@ -31,6 +31,7 @@ from rbdesk.report.outline import (
     Table,
     cell_text,
 )
+from rbdesk.report.regency_contents import regency_outline
 from tests import documents
 
 MADE = datetime(2020, 9, 5, 9, 30)
@@ -102,6 +103,24 @@ def test_every_cell_and_fact_of_the_report_is_text_in_the_file(tmp_path: Path) -
             assert squeezed(block.text[:24]) in text
         elif isinstance(block, Facts):
             assert all(squeezed(words)[:12] in text for _, words in block.pairs)
+
+
+@needs_poppler
+def test_every_number_of_the_consolidated_report_is_in_the_file(tmp_path: Path) -> None:
+    made = regency_outline(documents.a_regency_year(), documents.MADE)
+    said = set(read(painted(made), tmp_path, "-raw").split())
+    cells = [
+        cell_text(cell, column.kind)
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell, column in zip(row, block.columns, strict=True)
+        if not isinstance(cell, str)
+    ]
+
+    assert len(cells) > 1_500
+    assert {fonts.printable(words) for words in cells} - said == set()
 
 
 @needs_poppler
