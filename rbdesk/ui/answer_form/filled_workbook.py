@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QWidget
 
-from rbdesk import messages, paths
+from rbdesk import messages, paths, text
+from rbdesk.domain import scoring
 from rbdesk.domain.assessment import Answer
-from rbdesk.domain.instrument import Instrument
 from rbdesk.errors import RBDeskError, StoreTrouble
 from rbdesk.report.workbook_material import OfficeBook
 from rbdesk.ui import dialogs, jobs, theme
@@ -92,7 +92,7 @@ class WorkbookActs(QObject):
     def read(self, path: Path) -> WorkbookDialog:
         """Read a workbook into a dialog; nothing is kept before the person says so."""
         answers, key = self._answers, self._answers.key
-        dialog = WorkbookDialog(self._window, path, answers.instrument, can_keep=not answers.is_locked)
+        dialog = WorkbookDialog(self._window, path, answers)
         dialog.confirmed.connect(self._keep)
 
         def show(book: Any) -> None:
@@ -118,10 +118,11 @@ class WorkbookDialog(Modal):
 
     confirmed = Signal(object)
 
-    def __init__(self, parent: QWidget, path: Path, instrument: Instrument, *, can_keep: bool) -> None:
+    def __init__(self, parent: QWidget, path: Path, answers: AnswerModel) -> None:
         super().__init__(parent, TITLE, width=_WIDTH)
-        self._instrument = instrument
-        self._can_keep = can_keep
+        self._answers = answers
+        self._instrument = answers.instrument
+        self._can_keep = not answers.is_locked
         self._handle: jobs.Handle | None = None
         self._ticked: set[str] = set()
         top = QHBoxLayout()
@@ -338,9 +339,19 @@ class WorkbookDialog(Modal):
 
     def _show_count(self) -> None:
         rows, ticked = len(self.model.rows()), len(self.chosen())
-        self.count.setText(f"{rows} berubah, {ticked} dipilih")
+        self.count.setText(f"{rows} berubah, {ticked} dipilih{self._score_words()}")
         self.act.setText(f"Simpan {ticked} jawaban" if ticked else "Simpan")
         self.act.setEnabled(bool(ticked) and self._can_keep)
+
+    def _score_words(self) -> str:
+        """What the chosen rows do to the score: " · nilai 45,70 → 48,10"; nothing where a sheet has no score."""
+        if self._instrument.points or not self.model.rows():
+            return ""
+        after = dict(self._answers.assessment.answers)
+        after.update({code: answer for code, (_, answer) in self.chosen().items()})
+        score = scoring.score(self._instrument, after)
+        before, now = text.number(self._answers.sheet.percent()), text.number(score.percent())
+        return f" · nilai tetap {now}" if before == now else f" · nilai {before} → {now}"
 
     def _on_act(self) -> None:
         chosen = self.chosen()

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from rbdesk import text
+from rbdesk.domain import scoring
 from rbdesk.domain.assessment import Answer
 from rbdesk.errors import StoreTrouble
 from rbdesk.ui import dialogs
@@ -57,7 +59,10 @@ def test_what_is_chosen_is_kept_in_one_step_and_taken_back_in_one(half, qtbot, p
 
     dialog = read(half, qtbot, path)
     QTest.keyClick(dialog.table, Qt.Key.Key_Space)
-    assert dialog.count.text() == "3 berubah, 2 dipilih"
+    chosen = {code: Answer(wanted[code], before[code].note) for code in (SECOND, THIRD)}
+    score = scoring.score(SHEET, {**half.answers.assessment.answers, **chosen})
+    now, then = text.number(half.answers.sheet.percent()), text.number(score.percent())
+    assert dialog.count.text() == f"3 berubah, 2 dipilih · nilai {now} → {then}"
     assert dialog.act.text() == "Simpan 2 jawaban"
     dialog.act.click()
 
@@ -113,6 +118,16 @@ def test_a_file_that_is_not_ours_is_told_and_nothing_can_be_kept(half, qtbot, tm
     assert dialog.act.isHidden()
     assert dialog.cancel.text() == "Tutup"
     dialog.reject()
+
+
+def test_a_dialog_that_is_closed_while_it_reads_leaves_nothing_behind(half, qtbot, path):
+    typed(path, {FIRST: other(half, FIRST)}, SHEET)
+
+    half.page.workbook.read(path).reject()
+    half.opened.settle()
+
+    assert not half.answers.undo_stack.count()
+    assert half.told == []
 
 
 def test_a_workbook_that_changes_nothing_says_so(half, qtbot, path):
