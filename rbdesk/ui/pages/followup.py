@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 
 _STALE_TOPICS = frozenset({"followups", "answers", "evidence", "review", "inbox", "stage", "settings"})
 
+RETURNED = "returned"  # filter of a link: what was sent back
+
 
 class FollowUpPage(Page):
     """Table and detail; every write can be taken back."""
@@ -72,6 +74,7 @@ class FollowUpPage(Page):
         self._last: Recommendation | None = None  # what was written down last
         self._unsent: tuple[Unsent, ...] = ()
         self._letters_in = Path()
+        self._wants_returned = False
         self.letters = LetterWriter(desk, dispatch.gather_return, self)
         self.acts = FollowUpActs(desk, self)
         self.files = TablesAndDates(desk, self, with_office=not self._is_office)
@@ -99,7 +102,9 @@ class FollowUpPage(Page):
             self._read()
 
     def show_link(self, link: Link) -> None:
-        """Focus: a recommendation's id (or an office's code); filter: a tab, or an office's code."""
+        """Focus: a recommendation's id (or an office's code); filter: a tab, an office's code, or `returned`."""
+        self._wants_returned = link.filter == RETURNED
+        self._seek_returned()
         if link.filter in dict(self.board.choices):
             self.board.set_tab(link.filter)
         office = next((one for one in (link.filter, link.focus) if one in self._names), "")
@@ -108,6 +113,15 @@ class FollowUpPage(Page):
         if link.focus and link.focus not in self._names:
             self.board.seek(link.focus)
         self.board.filter()
+
+    def _seek_returned(self) -> None:
+        """Go to the first that was sent back, once the rows have come."""
+        name = next((row.item.id for row in self.board.rows if row.item.is_returned), "")
+        if self._wants_returned and name:
+            self._wants_returned = False
+            self.board.set_tab(rows_of.ALL)
+            self.board.seek(name)
+            self.board.filter()
 
     def place(self) -> Link:
         row = self.current()
@@ -242,6 +256,7 @@ class FollowUpPage(Page):
         is_first, self._is_read = not self._is_read, True
         self.context_changed.emit(rows_of.summary(items, self._today()))
         self.board.set_rows(rows_of.rows(items, self._sheet, self._names, self._year()))
+        self._seek_returned()
         if is_first:
             focus.enter_late(self, [self.table, *self.regions()])
 

@@ -112,8 +112,7 @@ class ReturnedPage(Page):
             self.open_question(link.focus)
         elif self.found is None and link.focus:
             self._code = link.focus  # opened once it is known what came back
-        if link.filter in (PICK, ACTIVATION):
-            what = "balasan" if link.filter == PICK else "aktivasi"
+        if what := {PICK: "balasan", ACTIVATION: "aktivasi"}.get(link.filter, ""):
             QTimer.singleShot(0, self, lambda: self.pick(what))
 
     def adapt(self, width: int) -> None:
@@ -166,6 +165,8 @@ class ReturnedPage(Page):
         kind = "Berkas aktivasi" if plan.settings is not None else f"Balasan {plan.number}"
         self.told.emit(f"{kind} diterapkan. Jawaban Anda tetap tersimpan.", None)
         self._load()
+        if (plan.followups or plan.advice) and not plan.rulings:  # nothing here asks for an answer
+            self.wanted.emit(Link("followup", filter="returned"))
 
     def _on_dismissed(self) -> None:
         self.reader.forget()

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.followup import FollowUp, Recommendation, Source, Status
+from rbdesk.domain.lineage import Edit
 from rbdesk.domain.office import Role
-from rbdesk.domain.review import Verdict
-from rbdesk.store import marks
+from rbdesk.domain.reference import FOLLOWUPS
+from rbdesk.domain.review import Ruling, Verdict
+from rbdesk.store import assessments, marks, reviews
 from rbdesk.store.database import Store
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.answer_form import pickers
@@ -31,7 +33,7 @@ from rbdesk.ui.window import Window
 from rbdesk.workflow import catalog, evidence, followups
 from rbdesk.workflow.followups import Item
 from tests import year
-from tests.build import NOW, OFFICE
+from tests.build import NOW, OFFICE, REPLICA_A
 from tests.desks import WHO, a_desk, a_pdf
 from tests.ui import frames
 from tests.ui.frames import settle
@@ -502,6 +504,28 @@ def test_a_link_goes_to_its_row(opened: Open) -> None:
 
     assert found.page.current().item.id == wanted  # type: ignore[union-attr]
     assert found.page.place().focus == wanted
+
+
+def test_a_link_leads_to_what_was_sent_back(opened: Open) -> None:
+    def sent_back(db: Store) -> None:
+        some(db)
+        row = next(
+            one for one in followups.list_followups(db, OFFICE, 2020, TODAY) if one.status is Status.DONE
+        )
+        cells = assessments.load_cells(db, OFFICE, 2020, (FOLLOWUPS, row.id))
+        edit = Edit(REPLICA_A, 1, NOW, "Sekretariat")
+        seen = tuple(cell.edit.dot for cell in cells)
+        ruling = Ruling(OFFICE, (FOLLOWUPS, row.id), seen, (), Verdict.REJECT, None, "Belum ada SK", edit)
+        with db.atomic():
+            reviews.add_rulings(db, 2020, [ruling])
+
+    found = opened(sent_back)
+    found.choose("R-03")
+    found.window.go(Link("followup", filter="returned"))
+    found.settle()
+
+    assert found.page.current().item.recommendation.number == "R-02"  # type: ignore[union-attr]
+    assert "Belum ada SK" in found.page.panel.notice.accessibleName()
 
 
 # --- the secretariat --------------------------------------------------------------------------------------
