@@ -1,3 +1,4 @@
+import math
 import re
 from pathlib import Path
 
@@ -186,3 +187,46 @@ def test_a_system_that_says_nothing_is_light(qapp):
     assert theme.mode() == "system"
     assert not theme.is_dark()
     theme.apply(qapp, "light", 100)
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1: linear RGB as two kinds of eyes see it
+SEEN = {
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.01182, 0.04294, 0.968881),
+    ),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+}
+WARM, TEAL = ("D", "C", "CC"), ("B", "BB", "A", "AA")
+
+
+def seen_as(colour: str, eyes: str) -> tuple[float, float, float]:
+    """CIE Lab of a colour as such eyes see it."""
+    plain = [
+        v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in QColor(colour).getRgbF()[:3]
+    ]
+    red, green, blue = (
+        min(max(sum(share * light for share, light in zip(row, plain, strict=True)), 0), 1)
+        for row in SEEN[eyes]
+    )
+    white = (
+        (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
+        0.2126 * red + 0.7152 * green + 0.0722 * blue,
+        (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089,
+    )
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in white)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("eyes", SEEN)
+@pytest.mark.parametrize("dark", [False, True])
+def test_categories_stay_apart_for_eyes_that_see_no_green_or_no_red(dark, eyes):
+    """Above all those below 60 from those above it; the letter or number always stands on them besides."""
+    labs = {band: seen_as(look.fill, eyes) for band, look in theme.bands(dark).items()}
+    assert min(math.dist(labs[warm], labs[teal]) for warm in WARM for teal in TEAL) > 20
+    assert min(math.dist(labs[one], labs[other]) for one in labs for other in labs if one != other) > 6
