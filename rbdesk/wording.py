@@ -109,6 +109,7 @@ NOT_ALLOWED: Mapping[str, tuple[str, str]] = {
     "parts_need_folder": ("Paket ini terbagi menjadi beberapa berkas[: {count}].", "Sebut folder sebagai tempatnya, bukan satu berkas."),
     "no_parquet": ("Parquet memerlukan pustaka pyarrow, yang tidak terpasang di sini.", "Pasang ekstra `analysts`, atau tulis sebagai CSV."),
     "erase_name": ("Nama yang diketik tidak sama dengan data yang akan dihapus[: {name}].", "Ketik namanya persis, atau batalkan."),
+    "other_office_point": ("Cadangan itu milik kantor lain[: {office}].", "Pilih salinan cadangan kantor ini."),
     "point_failed": ("Cadangan otomatis tidak jadi dibuat[: {why}].", "Kosongkan ruang disk atau periksa disknya. Cadangan yang lama tetap ada."),
     "unknown_point": ("Cadangan itu tidak ada[: {point}].", "Lihat daftarnya dengan rbdesk restore DESK."),
     "not_empty": ("Folder[ {path}] tidak kosong.", "Pilih folder baru atau folder kosong."),

@@ -38,6 +38,7 @@ AUTO, CLOSE, BY_HAND, IMPORT, UNDO, RESTORE, MIGRATE = (
     "restore",
     "migrate",
 )
+EVERYTHING = 1 << 62
 _CHUNK_BYTES = 1 << 20
 _COUNTS: Mapping[str, tuple[str, str]] = {
     "answers": ("answers", "SELECT count(DISTINCT office || question) FROM answers WHERE value IS NOT NULL"),
@@ -115,8 +116,11 @@ def load_draft(db: Store, reason: str, now: datetime) -> Draft:
     return Draft(db.folder, part, number, now, reason, db.journal_place)
 
 
-def finish(draft: Draft, progress: Progress = SILENT) -> Point:
+def finish(draft: Draft, progress: Progress = SILENT, *, most_bytes: int = EVERYTHING) -> Point:
     """Check a copy, take its evidence in, give it its name and let older ones go by the rule.
+
+    Of evidence that is new here at most `most_bytes` are read, for a moment in which somebody waits; the rest comes with
+    the next point.
 
     Raises StoreTrouble: what was there before is still there; Cancelled.
     """
@@ -128,7 +132,7 @@ def finish(draft: Draft, progress: Progress = SILENT) -> Point:
                 raise StoreTrouble("damaged", str(draft.part), "the copy ends at another place")
             with draft.part.open("rb+") as file:
                 os.fsync(file.fileno())
-            lost = pool_files(draft.desk, point.files, folder, progress)
+            lost = pool_files(draft.desk, point.files, folder, progress, most_bytes=most_bytes)
             point = replace(point, path=folder / f"{draft.number:07d}.db", lost=lost)
             os.replace(draft.part, point.path)
             write_manifest(point)
@@ -139,9 +143,11 @@ def finish(draft: Draft, progress: Progress = SILENT) -> Point:
     return point
 
 
-def take(db: Store, reason: str, now: datetime, progress: Progress = SILENT) -> Point:
+def take(
+    db: Store, reason: str, now: datetime, progress: Progress = SILENT, *, most_bytes: int = EVERYTHING
+) -> Point:
     """Make a point now, all of it on the thread that calls. Raises StoreTrouble, Cancelled."""
-    return finish(load_draft(db, reason, now), progress)
+    return finish(load_draft(db, reason, now), progress, most_bytes=most_bytes)
 
 
 def list_points(folder: Path) -> tuple[Point, ...]:
@@ -224,7 +230,12 @@ def pooled(folder: Path) -> Callable[[str], Path]:
 
 
 def pool_files(
-    desk: DeskFolder, files: Iterable[tuple[str, int]], folder: Path, progress: Progress = SILENT
+    desk: DeskFolder,
+    files: Iterable[tuple[str, int]],
+    folder: Path,
+    progress: Progress = SILENT,
+    *,
+    most_bytes: int = EVERYTHING,
 ) -> int:
     """Take evidence in beside the points, each file once; how many are not what they should be.
 
@@ -235,6 +246,9 @@ def pool_files(
     for sha256, size in progress.each(list(files), "evidence"):
         source, target = desk.evidence_file(sha256), place(sha256)
         if target.exists() and target.stat().st_size == size:
+            continue
+        most_bytes -= size
+        if most_bytes < 0:
             continue
         try:
             if digest_of(source, progress) != (sha256, size):

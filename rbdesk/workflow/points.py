@@ -16,6 +16,8 @@ AUTO, CLOSE, BY_HAND = backup.AUTO, backup.CLOSE, backup.BY_HAND
 EVERY = timedelta(minutes=30)
 ONE_ACT = timedelta(minutes=2)  # packages that are taken in one after the other are one import
 
+_WHILE_WAITING = 32 << 20  # bytes of new evidence that are read while a person waits
+
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
 
@@ -32,7 +34,7 @@ def point_before(reason: str) -> Callable[[Callable[Given, Value]], Callable[Giv
             db: Any = args[0]
             now: Any = kw["now"]
             if db.keeps_points and not db.is_read_only and _begins(db, reason, now):
-                backup.take(db, reason, now)
+                backup.take(db, reason, now, most_bytes=_WHILE_WAITING)
             return function(*args, **kw)
 
         return guarded
@@ -61,7 +63,9 @@ def load_draft_if_due(db: Store, reason: str, now: datetime) -> Draft | None:
 
 def load_point_if_changed(db: Store, reason: str, now: datetime) -> Point | None:
     """Make a whole copy at once if anything changed since the last; None where nothing did."""
-    return backup.take(db, reason, now) if not db.is_read_only and has_changed(db) else None
+    if db.is_read_only or not has_changed(db):
+        return None
+    return backup.take(db, reason, now, most_bytes=_WHILE_WAITING)
 
 
 def finish(draft: Draft, progress: Progress = SILENT) -> Point:

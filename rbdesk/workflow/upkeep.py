@@ -24,6 +24,7 @@ from rbdesk.store.recovery import Told as Told
 from rbdesk.store.redo import Place
 from rbdesk.store.trouble import file_trouble
 from rbdesk.store.values import json_text, parse_time, time_text
+from rbdesk.workflow import catalog
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.places import REMOVABLE, folder_risk
 
@@ -177,6 +178,7 @@ def preview(
     Raises StoreTrouble, Cancelled.
     """
     desk = DeskFolder(folder)
+    _must_be_of_this_desk(desk, point)
     work = desk.backup / _DRILL_FOLDER
     try:
         with recovery.told_again(desk, point, work, with_later=with_later, now=now, progress=progress) as (
@@ -201,11 +203,13 @@ def restore(
 
     A desk that can still be opened is made a point first, so that this can be undone; one that cannot is kept aside
     as it is. All is checked before the switch, the desk goes on under a new replica, and evidence that is missing
-    is taken from the point's folder. Raises StoreTrouble, Cancelled: the desk is as it was.
+    is taken from the point's folder. Raises NotAllowed("other_office_point"), StoreTrouble, Cancelled: the desk is as it
+    was.
     """
     desk = DeskFolder(folder)
     with file_trouble(folder):
         desk.make()
+    _must_be_of_this_desk(desk, point)
     _make_point_first(folder, now, progress)
     with recovery.told_again(
         desk, point, desk.restoring, with_later=with_later, now=now, progress=progress
@@ -228,6 +232,13 @@ def restore(
     aside = recovery.put_in_place(desk, aside=f"{now:%Y%m%d-%H%M%S}")
     life.keep_life(folder, life.Life(after, number))
     return Restored(told, aside, tuple(lost))
+
+
+def _must_be_of_this_desk(desk: DeskFolder, point: Point) -> None:
+    """Raises NotAllowed("other_office_point"): the desk's own points are of another office."""
+    own = backup.load_newest(desk.backup) if desk.backup.is_dir() else None
+    if own is not None and own.office != point.office:
+        raise NotAllowed("other_office_point", office=catalog.register().name_of(point.office))
 
 
 def _make_point_first(folder: Path, now: datetime, progress: Progress) -> None:

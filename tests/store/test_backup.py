@@ -46,6 +46,17 @@ def test_evidence_is_there_once_for_all_points(db: Store, key: Key) -> None:
     assert os.path.samefile(kept, db.folder.evidence_file(sha256))
 
 
+def test_where_somebody_waits_only_so_much_new_evidence_is_read(db: Store, key: Key) -> None:
+    for at in range(3):
+        desks.attach(db, key, "U.P.1.i.a", f"isi {at}", f"{at}.pdf")
+    size = len(desks.a_pdf("isi 0"))
+    point = backup.take(db, backup.CLOSE, NOW, most_bytes=2 * size)
+    kept = [path for path in (db.folder.backup / "evidence").rglob("*") if path.is_file()]
+    assert (len(kept), len(point.files), point.lost) == (2, 3, 0)
+    backup.take(db, backup.AUTO, NOW)
+    assert sum(path.is_file() for path in (db.folder.backup / "evidence").rglob("*")) == 3
+
+
 def test_evidence_that_is_spoilt_is_counted_and_not_taken_in(db: Store, key: Key) -> None:
     good, bad = desks.attach(db, key, "U.P.1.i.a"), desks.attach(db, key, "U.P.1.i.a", "lain", "b.pdf")
     path = db.folder.evidence_file(bad)
