@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from rbdesk import text
-from rbdesk.analysis.figures import DIFFERENCE, PERCENT, Heat, HeatCell, HeatRow, Map, Shape, Tiles
+from rbdesk.analysis.figures import DIFFERENCE, PERCENT, Amount, Heat, HeatCell, HeatRow, Map, Shape, Tiles
 from rbdesk.report import palette, pdf_text
 from rbdesk.report import pdf_words as words
 from rbdesk.report.pdf_ink import band_colours, box, hatch, ink, path_of, say
@@ -97,7 +98,7 @@ def _draw_heat_cell(
     canvas.drawPath(path_of(canvas, shape), stroke=0, fill=1)
     if cell.is_open:
         hatch(canvas, shape, colour=colours.on_fill, step=5)
-    value = text.number(cell.value, 1) if measure == PERCENT else text.signed(cell.value, 1)
+    value = _percent(cell.value) if measure == PERCENT else text.signed(cell.value, 1)
     base = y - _HEAT_ROW / 2
     middle = x + wide / 2
     if cell.band:
@@ -105,6 +106,12 @@ def _draw_heat_cell(
         say(canvas, middle, base - 7.2, cell.band, 5.8, is_bold=True, anchor="middle", colour=colours.on_fill)
     else:
         say(canvas, middle, base - 3, value, 7.4, is_bold=is_bold, anchor="middle", colour=colours.on_fill)
+
+
+def _percent(value: Amount) -> str:
+    """A percent with one decimal; with two where one would put it on a limit of categories: "59,98", not "60,0"."""
+    shown = text.number(value, 1)
+    return text.number(value, 2) if shown.endswith("0,0") and Fraction(value) % 10 else shown
 
 
 def _two_lines(words_of: str) -> list[str]:
@@ -148,7 +155,7 @@ def _draw_tiles(canvas: Any, figure: Tiles, x: float, top: float, width: float) 
                 canvas,
                 middle,
                 ty + high / 2 - 7,
-                text.number(tile.value, 1),
+                _percent(tile.value),
                 10,
                 is_bold=True,
                 anchor="middle",
@@ -214,6 +221,6 @@ def _draw_label(canvas: Any, shape: Shape, x: float, y: float, measure: str) -> 
     if shape.value is None:
         say(canvas, x, y - 4, shape.missing, 5.4, anchor="middle", colour=palette.TEXT2)
         return
-    value = text.signed(shape.value, 1) if measure == DIFFERENCE else text.number(shape.value, 1)
+    value = text.signed(shape.value, 1) if measure == DIFFERENCE else _percent(shape.value)
     words_of = f"{value} {shape.band}".strip()
     say(canvas, x, y - 4, words_of, 7, is_bold=True, anchor="middle", colour=colour)

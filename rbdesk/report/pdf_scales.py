@@ -52,6 +52,10 @@ def _draw_dots(canvas: Any, figure: Dots, x: float, top: float, width: float) ->
         say(
             canvas, (at(left) + at(right)) / 2, top - 11, category.letters, 8.5, is_bold=True, anchor="middle"
         )
+    if figure.target is not None and low <= figure.target <= high:
+        ink(canvas, stroke=palette.INK, width=1, dash=(3, 2))
+        canvas.line(at(float(figure.target)), top - 16, at(float(figure.target)), floor)
+    ink(canvas)
     y = top - 16
     for lane in figure.lanes:
         say(canvas, x, y - _LANE / 2 - 3, lane.name, 8, is_bold=True, room=_NAMES - 6)
@@ -64,9 +68,6 @@ def _draw_dots(canvas: Any, figure: Dots, x: float, top: float, width: float) ->
         ink(canvas, stroke=palette.CONTROL, width=0.5)
         canvas.line(at(tick), floor, at(tick), floor - 3)
         say(canvas, at(tick), floor - 12, str(tick), 7.5, anchor="middle", colour=palette.TEXT2)
-    if figure.target is not None and low <= figure.target <= high:
-        ink(canvas, stroke=palette.INK, width=1, dash=(3, 2))
-        canvas.line(at(float(figure.target)), top - 16, at(float(figure.target)), floor)
     ink(canvas)
     if figure.missing:
         told = words.FOR_OTHERS.format(names=", ".join(f"{name} ({why})" for name, why in figure.missing))

@@ -208,7 +208,7 @@ def verification(year: RegencyYear) -> Section:
         return Section("verifikasi", "Verifikasi", tuple(blocks))
     moved = calibration.movements(year.instrument, year.sheets, year.verified_sheets, year.unsettled)
     severities = calibration.severities(year.cases)
-    blocks += [_movement_table(moved), _severity_table(severities)]
+    blocks += [_verified_table(year), _movement_table(moved), _severity_table(severities)]
     blocks.append(
         Paragraph(
             "Nama verifikator tidak disebut; hurufnya menurut urutan nama. Selisih bukan penilaian orang.",
@@ -216,6 +216,27 @@ def verification(year: RegencyYear) -> Section:
         )
     )
     return Section("verifikasi", "Verifikasi", tuple(blocks))
+
+
+def _verified_table(year: RegencyYear) -> Table:
+    """Each office whose verification was begun: what it says, what stands now, what is still open."""
+    columns = (
+        Column("Kecamatan", width=2.4),
+        Column("Mandiri", NUMBER),
+        Column("Verifikasi", NUMBER, 1.1),
+        Column("Beda", NUMBER),
+        Column("Setara", width=0.9),
+        Column("Belum diperiksa", COUNT, 1.3),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one in year.offices:
+        if one.sheet is None or one.verified is None:
+            continue
+        own, verified = one.sheet.percent(), one.verified.percent()
+        band = shared.letters(year.instrument, verified)
+        rows.append((one.name, own, verified, verified - own, band, len(one.open)))
+    source = f"Dasar: {year.verified_counted} dari {len(year.offices)} kecamatan. Pertanyaan yang belum diperiksa dihitung menurut kecamatan."
+    return Table("Nilai mandiri dan hasil verifikasi per kecamatan", columns, tuple(rows), source)
 
 
 def _movement_table(moved: Sequence[AreaMovement]) -> Table:
@@ -230,7 +251,7 @@ def _movement_table(moved: Sequence[AreaMovement]) -> Table:
     source = (
         "Hanya kecamatan yang semua pertanyaannya di area itu sudah diperiksa. Perubahan dalam poin persen."
     )
-    return Table("Mandiri dan hasil verifikasi", columns, rows, source, total=True)
+    return Table("Perubahan per area", columns, rows, source, total=True)
 
 
 def _severity_table(found: Sequence[Severity]) -> Table:

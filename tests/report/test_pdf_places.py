@@ -48,6 +48,17 @@ def test_a_tile_tells_value_range_or_why_not(tmp_path: Path) -> None:
 
 
 @needs_poppler
+def test_a_value_just_at_a_limit_is_not_rounded_onto_it(tmp_path: Path) -> None:
+    values = ("59.98", "60", "60.04", "55.96")
+    tiles = tuple(
+        Tile(value, value, 0, at, value=Decimal(value), band="B") for at, value in enumerate(values)
+    )
+    said = drawn(Tiles(1, 4, tiles), tmp_path)
+
+    assert all(words in said for words in ("59,98", "60,0", "60,04", "56,0"))
+
+
+@needs_poppler
 def test_the_map_writes_every_office_and_its_source(tmp_path: Path) -> None:
     outlines = comparing.outlines()
     shapes = tuple(

@@ -143,6 +143,17 @@ def test_strategy_zone_and_path_are_those_of_the_year(made: Outline) -> None:
     assert sum((Fraction(str(row[3])) for row in path.rows), Fraction(0)) == year.path.points
 
 
+def test_each_verified_office_stands_with_both_numbers(made: Outline) -> None:
+    year = documents.a_regency_year()
+    table = tables(made, "verifikasi")[0]
+
+    assert [row[0] for row in table.rows] == [year.of(code).name for code in year.verified_sheets]
+    for row, (code, sheet) in zip(table.rows, year.verified_sheets.items(), strict=True):
+        own = year.sheets[code].percent()
+        assert row[1:4] == (own, sheet.percent(), sheet.percent() - own)
+        assert (row[5] == 0) == year.of(code).is_verified
+
+
 def test_verifiers_are_not_named(made: Outline) -> None:
     names = {case.verifier for case in documents.a_regency_year().cases}
     assert names
