@@ -332,7 +332,9 @@ def open_store(folder: Path, *, now: datetime) -> Store:
         switching.finish(desk)  # a restore that was cut short
     found = filesum.judge(desk.database, desk.database_sum)
     if found == filesum.SPOILT:
-        raise StoreTrouble("damaged", str(desk.database), "no write came, and its bytes are others")
+        _must_be_free(desk)  # somebody who writes meanwhile looks like damage
+        if filesum.judge(desk.database, desk.database_sum) == filesum.SPOILT:
+            raise StoreTrouble("damaged", str(desk.database), "no write came, and its bytes are others")
     _check_header(desk)
     try:
         with database_trouble(desk.database):
@@ -400,6 +402,19 @@ def new_replica() -> str:
 
 def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(str(path), timeout=_WAIT_AT_OPEN_MS / 1000, isolation_level=None)
+
+
+def _must_be_free(desk: DeskFolder) -> None:
+    """Raises StoreTrouble("locked"): another process has the desk open."""
+    connection = _connect(desk.database)
+    try:
+        _take_lock(connection)
+    except sqlite3.Error as error:
+        trouble = trouble_of(error, desk.database)
+        if trouble is not None and trouble.kind == "locked":
+            raise _held(desk) from error
+    finally:
+        connection.close()
 
 
 def _held(desk: DeskFolder) -> StoreTrouble:

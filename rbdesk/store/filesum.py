@@ -1,7 +1,8 @@
 """What the bytes of a closed database were: SQLite sees a spoilt page, but not a spoilt letter in an answer.
 
 Taken when a desk is closed, compared before it is opened again. A file whose own count of writes is another one was
-written after it (the program was killed) or is another file (put back by hand): that is not for this module to judge.
+written after it (the program was killed) or is another file (put back by hand): that is not for this module to judge,
+nor is one whose last write SQLite has still to take back.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def keep(database: Path, record: Path) -> None:
 def judge(database: Path, record: Path) -> str:
     """EQUAL to what was remembered; SPOILT: no write came and the bytes are others; UNKNOWN: cannot be compared."""
     try:
+        if _is_half_written(database):
+            return UNKNOWN
         kept = json.loads(record.read_bytes())
         known = Sum(int(kept["counter"]), int(kept["size"]), str(kept["sha256"]))
         found = _sum_of(database)
@@ -52,6 +55,12 @@ def judge(database: Path, record: Path) -> str:
 def forget(record: Path) -> None:
     """Remember nothing: another file takes the database's place. Raises OSError."""
     record.unlink(missing_ok=True)
+
+
+def _is_half_written(database: Path) -> bool:
+    """True if a write was cut short: pages of it may stand in the file before its count of writes does."""
+    journal = database.with_name(f"{database.name}-journal")
+    return journal.exists() and journal.stat().st_size > 0
 
 
 def _sum_of(database: Path) -> Sum:

@@ -48,6 +48,7 @@ def put_aside(desk: DeskFolder, name: str) -> Path | None:
 
 def switch(desk: DeskFolder) -> None:
     """Put the database that stands ready in place. Raises OSError: nothing, or all but the last touch, was done."""
+    sync_folder(desk.restoring)
     write_whole(desk.restore_mark, json.dumps({"size": ready(desk).stat().st_size}).encode() + b"\n")
     finish(desk)
 

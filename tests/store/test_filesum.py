@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,11 @@ from rbdesk.domain.assessment import Answer, Key
 from rbdesk.errors import StoreTrouble
 from rbdesk.paths import DeskFolder
 from rbdesk.store import filesum
-from rbdesk.workflow import office, setup
+from rbdesk.workflow import catalog, office, setup
 from tests.build import NOW
+
+_SHEET = catalog.instrument(catalog.UNIT_SHEET)
+CODES = [_SHEET.nodes[place].code for place in _SHEET.question_places]
 
 
 def test_a_spoilt_letter_in_an_answer_is_seen_at_the_next_start(office_desk: Path, key: Key) -> None:
@@ -40,6 +46,45 @@ def test_what_was_written_since_is_not_compared(office_desk: Path, key: Key) -> 
     assert filesum.judge(desk.database, desk.database_sum) == filesum.UNKNOWN
     setup.open_desk(office_desk, now=NOW).close()
     assert filesum.judge(desk.database, desk.database_sum) == filesum.EQUAL
+
+
+def test_a_write_that_was_cut_short_is_taken_back_and_nothing_is_called_spoilt(
+    office_desk: Path, key: Key, tmp_path: Path
+) -> None:
+    """Pages of a transaction may reach the file before the page that counts writes."""
+    db = setup.open_desk(office_desk, now=NOW)
+    office.record_answers(
+        db, key, {code: Answer(None, "x" * 1500) for code in CODES}, who="Operator", now=NOW
+    )
+    db.close()
+    connection = sqlite3.connect(DeskFolder(office_desk).database, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 2")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE answers SET note = replace(note, 'x', 'y')")
+    cut = tmp_path / "cut"
+    shutil.copytree(office_desk, cut)  # as the disk is when the power goes
+    connection.execute("ROLLBACK")
+    connection.close()
+    desk = DeskFolder(cut)
+    assert (cut / "desk.db-journal").stat().st_size
+    assert b"yyyy" in desk.database.read_bytes()
+    again = setup.open_desk(cut, now=NOW)
+    assert office.load_year(again, key).assessment.answer("U.P.1.i.a").note == "x" * 1500
+    again.close()
+
+
+def test_a_desk_that_somebody_writes_to_is_held_and_not_spoilt(office_desk: Path, key: Key) -> None:
+    desk = DeskFolder(office_desk)
+    record = json.loads(desk.database_sum.read_bytes())
+    desk.database_sum.write_text(
+        json.dumps({**record, "sha256": "0" * 64})
+    )  # as read in the midst of a write
+    other = sqlite3.connect(desk.database, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreTrouble) as told:
+        setup.open_desk(office_desk, now=NOW)
+    assert told.value.kind == "locked"
+    other.close()
 
 
 @pytest.mark.parametrize("record", [None, b"", b"{}", b'{"counter": "x"}'])
