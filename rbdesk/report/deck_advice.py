@@ -118,13 +118,13 @@ def followup(year: RegencyYear) -> Slide:
         for one in found[:_MOST_GROUPS]
     )
     columns = (
-        Column("Rekomendasi", width=4.2),
-        Column("Sumber", width=1.3),
-        Column("Kecamatan", COUNT, 1.0),
-        Column("Selesai", COUNT, 0.75),
-        Column("Proses", COUNT, 0.75),
-        Column("Belum", COUNT, 0.7),
-        Column("Terlambat", COUNT, 0.95),
+        Column("Rekomendasi", width=3.5),
+        Column("Sumber", width=1.45),
+        Column("Kecamatan", COUNT, 1.15),
+        Column("Selesai", COUNT, 0.9),
+        Column("Proses", COUNT, 0.85),
+        Column("Belum", COUNT, 0.85),
+        Column("Terlambat", COUNT, 1.1),
     )
     blocks: list[Block] = [_counts(advice), Table("Yang paling banyak tersisa", columns, rows)]
     more = len(found) - len(rows)

@@ -10,7 +10,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from rbdesk import text
-from rbdesk.report import deck_advice, deck_office, deck_scores, deck_services, deck_words, year_figures
+from rbdesk.report import (
+    deck_advice,
+    deck_office,
+    deck_outlook,
+    deck_scores,
+    deck_services,
+    deck_verification,
+    deck_words,
+    year_figures,
+)
 from rbdesk.report.outline import OFFICE, REGENCY, SMALL, Deck, Facts, Paragraph, Slide
 from rbdesk.report.year import OfficeYear, RegencyYear
 
@@ -26,11 +35,14 @@ SLIDE_NAMES: Mapping[str, str] = {
     "weakest": "Area terlemah",
     "matrix": "Kecamatan × area",
     "map": "Sebaran kecamatan",
+    "verification": "Hasil verifikasi",
     "service": "Pelayanan publik dan IKM",
     "followup": "Tindak lanjut rekomendasi",
     "innovation": "Inovasi",
     "strategy": "Strategi 4+1",
+    "obstacles": "Kendala",
     "path": "Jalan ke target",
+    "plan": "Rencana s.d. Desember",
     "sources": "Penutup dan sumber",
 }
 OFFICE_NAMES: Mapping[str, str] = {
@@ -43,8 +55,8 @@ OFFICE_NAMES: Mapping[str, str] = {
     "path": "Jalan ke target",
     "sources": "Penutup dan sumber",
 }
-# An empty form, where no office has written anything about innovations
-OFF_BY_DEFAULT: frozenset[str] = frozenset()
+# What is left out, unless it is named, where the data have nothing to say about it
+OFF_BY_DEFAULT: frozenset[str] = frozenset({"verification", "innovation", "obstacles", "plan"})
 
 
 def regency_deck(year: RegencyYear, made_at: datetime, title: str = "", subtitle: str = "") -> Deck:
@@ -80,11 +92,14 @@ def regency_deck(year: RegencyYear, made_at: datetime, title: str = "", subtitle
         deck_scores.weakest(year),
         deck_scores.matrix(year),
         deck_scores.tile_map(year),
+        deck_verification.verification(year),
         deck_services.service(year),
         deck_advice.followup(year),
         deck_services.innovations(year),
         deck_services.strategy(year),
+        deck_outlook.obstacles(year),
         deck_scores.path(year),
+        deck_outlook.plan(year),
         _sources(year),
     )
     return Deck(REGENCY, name, under, made, year.digest, made_at)
@@ -104,10 +119,8 @@ def slide_names(deck: Deck) -> tuple[tuple[str, str], ...]:
 
 
 def default_keys(deck: Deck) -> tuple[str, ...]:
-    """The slides that are taken unless a person chooses: all that say something."""
-    return tuple(
-        slide.key for slide in deck.slides if slide.key not in OFF_BY_DEFAULT and not _is_form(slide)
-    )
+    """The slides that are taken unless a person chooses: all but forms that a person would fill in."""
+    return tuple(slide.key for slide in deck.slides if slide.key not in OFF_BY_DEFAULT or slide.sources)
 
 
 def chosen(deck: Deck, keys: Sequence[str]) -> Deck:
@@ -118,11 +131,6 @@ def chosen(deck: Deck, keys: Sequence[str]) -> Deck:
     by_key = {slide.key: slide for slide in deck.slides}
     wanted = dict.fromkeys([TITLE, *keys] if TITLE in by_key else keys)
     return replace(deck, slides=tuple(by_key[key] for key in wanted))
-
-
-def _is_form(slide: Slide) -> bool:
-    """Whether a slide only says what a person may fill in."""
-    return slide.key == deck_services.NO_IDEAS and not slide.sources
 
 
 def _regency(name: str) -> str:

@@ -149,7 +149,7 @@ def weakest(year: RegencyYear) -> Slide:
             (
                 Column("Area", width=1.5),
                 Column("Rata-rata", PERCENT, 0.9),
-                Column(f"Kecamatan ≤ {text.number(year.target, 0)}", width=1.0),
+                Column(f"≤ {text.number(year.target, 0)}", width=1.0),
                 Column("Paling sering kurang", width=2.6),
                 Column("Rekomendasi", width=1.8),
             ),
@@ -202,7 +202,10 @@ def matrix(year: RegencyYear) -> Slide:
             "Selisih kecil bukan peringkat. Nilai setiap sel dapat ditelusuri di RBDesk (klik angka › Jejak nilai).",
             f"Sidik data: {year.digest}",
         ),
-        (sheet_source(year.instrument, year.year), f"bergaris bawah: {text.number(year.target, 0)} atau kurang"),
+        (
+            sheet_source(year.instrument, year.year),
+            f"bergaris bawah: {text.number(year.target, 0)} atau kurang",
+        ),
     )
 
 

@@ -69,9 +69,12 @@ def _paragraph(words: Words, before: float) -> Any:
     for at, line in enumerate(slide_text.clean(words.text).split("\n")):
         if at:
             etree.SubElement(paragraph, qn("a:br")).append(_letters(words, "a:rPr"))
+        if not line:
+            continue
         run = etree.SubElement(paragraph, qn("a:r"))
         run.append(_letters(words, "a:rPr"))
         etree.SubElement(run, qn("a:t")).text = line
+    paragraph.append(_letters(words, "a:endParaRPr"))  # an empty line is as high as its letters would be
     return paragraph
 
 

@@ -13,7 +13,7 @@ from rbdesk.analysis.figures import Heat, HeatCell, HeatRow
 from rbdesk.report import figure_words, palette, slide_text
 from rbdesk.report.outline import Kind, Table, cell_text, is_right
 
-PAD_X, PAD_Y = 5.0, 3.0  # inside a cell, at each side
+PAD_X, PAD_Y = 8.0, 3.0  # inside a cell, at each side
 DENSE_PAD_X, DENSE_PAD_Y = 3.0, 0.5
 _NAME_WIDTH, _NAME_SIZE = 150.0, 10.0  # of an office in the table of all: one line
 _NOTHING = "–"

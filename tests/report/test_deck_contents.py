@@ -91,7 +91,18 @@ def numbers_of_all(year: RegencyYear) -> Iterator[Fraction]:
     for row in year.followups:
         if row.status.value == "proses":
             groups.setdefault((row.recommendation.area, row.recommendation.text), []).append(row.progress)
+        if row.is_open and row.due is not None:
+            month = "lewat" if row.days_late > 0 else f"{row.due:%Y-%m}"
+            groups.setdefault((month, row.recommendation.text), []).append(row.progress)
     yield from (Fraction(sum(found), len(found)) for found in groups.values())
+    judged = [
+        (one.sheet, one.verified)
+        for one in year.offices
+        if one.sheet is not None and one.verified is not None
+    ]
+    for side in zip(*judged, strict=True):
+        yield sum((sheet.percent() for sheet in side), Fraction(0)) / len(judged)
+    yield from (verified.percent() - own.percent() for own, verified in judged)
 
 
 def decimals(words: str) -> set[str]:
@@ -223,7 +234,7 @@ def test_before_anything_has_come_each_slide_says_so() -> None:
     deck = regency_deck(empty, MADE)
     for slide in read(deck):
         assert slides.overflows(slide) == []
-    assert "innovation" not in default_keys(deck)
+    assert set(SLIDE_NAMES) - set(default_keys(deck)) == deck_contents.OFF_BY_DEFAULT
     words = {slide.key: " ".join(map(str, slide.blocks)) for slide in deck.slides}
     assert "Masalah:" in words["innovation"]
     for key in (

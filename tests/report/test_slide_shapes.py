@@ -31,9 +31,19 @@ def test_a_paragraph_keeps_size_weight_colour_and_lines() -> None:
     assert str(first.runs[0].font.color.rgb) == palette.BELOW
     assert first._p.find(qn("a:pPr")).find(qn("a:buChar")).get("char") == "•"
     assert second.text == "tiga"
+    assert [one._p.find(qn("a:endParaRPr")).get("sz") for one in (first, second)] == ["1800", "1200"]
     assert second._p.find(qn("a:pPr")).find(qn("a:buNone")) is not None
     assert str(shape.fill.fore_color.rgb) == palette.WARN_SOFT
     assert {run.get("lang") for run in shape._element.iter(qn("a:rPr"))} == {"id-ID"}
+
+
+def test_an_empty_cell_is_no_higher_than_its_letters() -> None:
+    grid = grid_of(Table("", (Column("a"), Column("b")), (("", "isi"),)))
+    heights = row_heights(grid, 300, 12)
+    frame = slide_shapes.add_sheet(a_slide(), Sheet(Box(10, 10, 300, sum(heights)), grid, 12, heights))
+    paragraph = frame.table.cell(1, 0).text_frame.paragraphs[0]._p
+    assert paragraph.find(qn("a:r")) is None  # LibreOffice would give an empty run a size of its own
+    assert paragraph.find(qn("a:endParaRPr")).get("sz") == "1200"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -45,7 +55,7 @@ def test_no_text_becomes_anything_but_text(text: str) -> None:
         str(tag).rpartition("}")[2] for tag in before
     }
     assert told <= {"sp", "txBody", "bodyPr", "noAutofit", "p", "pPr", "spcBef", "spcPts", "buNone", "r", "rPr",
-                    "t", "br", "nvSpPr", "cNvPr", "cNvSpPr", "nvPr", "spPr", "xfrm", "off", "ext", "prstGeom",
+                    "t", "br", "endParaRPr", "nvSpPr", "cNvPr", "cNvSpPr", "nvPr", "spPr", "xfrm", "off", "ext", "prstGeom",
                     "avLst", "lstStyle", "noFill"}  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def test_numbers_are_rounded_once_and_written_as_people_read_them() -> None:
 
 def test_the_pages_of_a_long_table_hold_every_row_once_under_the_head() -> None:
     rows = tuple(
-        (f"baris {number} " + "kata " * (number % 9) * 6, None, None, number) for number in range(60)
+        (f"baris {number} " + "kata " * (number % 9) * 4, None, None, number) for number in range(60)
     )
     rest = grid = grid_of(Table("", COLUMNS, rows))
     found = []
