@@ -99,7 +99,13 @@ class RedoLog:
             self.is_full = True
             self._last = ""
             return
-        self._add({"journal": after.hash, "place": after.place, "writes": [list(write) for write in writes]})
+        try:
+            self._add(
+                {"journal": after.hash, "place": after.place, "writes": [list(write) for write in writes]}
+            )
+        except (TypeError, ValueError):  # a value that JSON has no word for: committed all the same
+            self.is_full, self._last = True, ""
+            return
         self._flush()
 
     def rotate(self, point: int, now_at: Place) -> None:

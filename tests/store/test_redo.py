@@ -124,6 +124,17 @@ def test_a_full_log_says_so_and_a_backup_empties_it(tmp_path: Path, monkeypatch:
     assert _told(tmp_path, 1, 6) == [7]
 
 
+def test_a_value_that_no_line_can_hold_fails_no_save_and_asks_for_a_backup(tmp_path: Path) -> None:
+    log = _log(tmp_path)
+    log.append([("x", (b"bytes",), False)], _place(4))
+    log.append([("x", (), False)], _place(5))
+    assert log.is_full
+    assert _told(tmp_path) == [1, 2, 3]
+    log.rotate(1, _place(5))
+    assert not log.is_full
+    log.close()
+
+
 def test_segments_that_no_backup_needs_go(tmp_path: Path) -> None:
     log = _log(tmp_path)
     for point in (1, 2, 3):
