@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WORKBOOK, REPORT, DECK = "workbook", "report", "deck"
 KINDS = (WORKBOOK, REPORT, DECK)
+EVIDENCE, DATASET = "evidence", "dataset"  # made without a preview
 ENDINGS = {WORKBOOK: ".xlsx", REPORT: ".pdf", DECK: ".pptx"}
 A4, F4 = "A4", "F4"
 
@@ -87,7 +88,7 @@ class Made:
     @property
     def is_there(self) -> bool:
         """Whether it still lies there."""
-        return self.path.is_file()
+        return self.path.exists()
 
 
 def load_material(db: Store, today: date, office: str = "") -> Material:

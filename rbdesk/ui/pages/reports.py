@@ -15,7 +15,8 @@ from rbdesk.ui import dialogs, jobs, theme
 from rbdesk.ui.pages.reports_parts import previews
 from rbdesk.ui.pages.reports_parts.chapters import Chapters, Paper
 from rbdesk.ui.pages.reports_parts.made_list import ICONS, MadeList
-from rbdesk.ui.pages.reports_parts.making import DocumentMaker, Order, act_on
+from rbdesk.ui.pages.reports_parts.making import DocumentMaker, act_on, document_order
+from rbdesk.ui.pages.reports_parts.others import OtherDocuments
 from rbdesk.ui.pages.reports_parts.pages_view import PagesView
 from rbdesk.ui.pages.reports_parts.previews import Preview
 from rbdesk.ui.pages.reports_parts.slides import SlideChooser
@@ -87,6 +88,9 @@ class ReportsPage(Page):
         self.options = Card(_OPTIONS[self.kind])
         for widget in (self.chapters, self.slides, self.book_words, self.paper):
             self.options.body.addWidget(widget)
+        self.others = OtherDocuments(self.desk, self.target)
+        more = Card("Lainnya")
+        more.body.addWidget(self.others)
         self.made = MadeList()
         left = QWidget()
         column = QVBoxLayout(left)
@@ -97,6 +101,7 @@ class ReportsPage(Page):
             column.addWidget(card)
         column.addSpacing(theme.SPACE_XS)
         column.addWidget(self.options)
+        column.addWidget(more)
         column.addWidget(self.made)
         column.addStretch(1)
         self.left = ScrollColumn(left)
@@ -164,6 +169,7 @@ class ReportsPage(Page):
             part.changed.connect(self._soon.start)
         self.place_button.clicked.connect(self.pick_place)
         self.act.clicked.connect(self.make)
+        self.others.ordered.connect(self.maker.make)
         self.reach.acted.connect(self._on_reach)
         self.notice.dismissed.connect(self._show_reach)
         self.pages.opened.connect(lambda _: self._show_reach())
@@ -268,7 +274,8 @@ class ReportsPage(Page):
     def make(self) -> None:
         """Write the document."""
         if self.material is not None and self.act.isEnabled():
-            self.maker.make(Order(self.material, self.wish(), self.path()))
+            made_at = self.desk.clock().astimezone()
+            self.maker.make(document_order(self.material, self.wish(), self.path(), made_at))
 
     # --- what comes back ----------------------------------------------------------------------------------
 

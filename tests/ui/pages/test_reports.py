@@ -113,9 +113,33 @@ def test_a_report_has_the_chapters_that_are_ticked(qtbot, visit_office, tmp_path
     box = page.chapters.boxes()[-1]
     box.click()
     qtbot.waitUntil(lambda: not page._soon.isActive() and page._job is None, timeout=20_000)
-    assert [sketch.title for sketch in page.pages.pages] == [one for one in before if one != box.accessibleName()]
+    assert [sketch.title for sketch in page.pages.pages] == [
+        one for one in before if one != box.accessibleName()
+    ]
     path = made(qtbot, page, tmp_path / "keluar")
     assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_an_office_packs_its_evidence_ready_to_upload(qtbot, visit_office, tmp_path, monkeypatch):
+    seen = visit_office("full")
+    page = shown(qtbot, seen, REPORT)
+    monkeypatch.setattr(dialogs, "pick_target", lambda *_: tmp_path / "unggah")
+    page.others.buttons[0].click()
+    qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=20_000)
+    with zipfile.ZipFile(tmp_path / "unggah.zip") as packed:
+        names = packed.namelist()
+    assert "Daftar bukti.html" in names
+    assert len(names) == len(offices.CODES) + 2
+
+
+def test_the_secretariat_gets_tables_in_a_new_folder(qtbot, visit, tmp_path, monkeypatch):
+    seen = visit("one")
+    page = shown(qtbot, seen)
+    (tmp_path / "Data-RB-2020-Kabupaten-Bekasi").mkdir()
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *_: tmp_path)
+    page.others.buttons[0].click()
+    qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=20_000)
+    assert (tmp_path / "Data-RB-2020-Kabupaten-Bekasi (2)" / "datapackage.json").is_file()
 
 
 def test_a_document_that_is_open_elsewhere_is_told_and_can_have_another_name(

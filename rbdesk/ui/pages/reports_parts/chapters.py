@@ -62,11 +62,10 @@ class _Chapter(QWidget):
         self.box.setAccessibleName(title)
         self.box.setMinimumSize(theme.px(24), theme.px(24))
         self._title = WrapLabel(title, "body")
-        self._title.setContentsMargins(0, theme.px(2), 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_S)
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._title, 1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

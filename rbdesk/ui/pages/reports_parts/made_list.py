@@ -22,6 +22,8 @@ ICONS = {
     documents.WORKBOOK: "file-spreadsheet",
     documents.REPORT: "file-type-pdf",
     documents.DECK: "presentation",
+    documents.EVIDENCE: "paperclip",
+    documents.DATASET: "table",
 }
 _MOST = 5
 

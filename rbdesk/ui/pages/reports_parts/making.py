@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,16 +28,28 @@ TITLES = {
     documents.WORKBOOK: "Menulis buku kerja Excel",
     documents.REPORT: "Menulis laporan PDF",
     documents.DECK: "Menulis paparan",
+    documents.EVIDENCE: "Menyalin bukti",
+    documents.DATASET: "Menulis tabel data",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made, from what, where."""
+    """What is to be made, where, from which data; `write` does it, a job."""
 
-    material: Material
-    wish: Wish
+    kind: str
     path: Path
+    digest: str
+    write: Callable[[Progress], object]
+
+
+def document_order(material: Material, wish: Wish, path: Path, made_at: datetime) -> Order:
+    """The order of a document with a preview."""
+
+    def write(progress: Progress) -> None:
+        documents.write(material, wish, path, made_at, progress)
+
+    return Order(wish.kind, path, material.digest, write)
 
 
 class DocumentMaker(QObject):
@@ -70,13 +83,12 @@ class DocumentMaker(QObject):
             return
         self._order = order
         self._notice.hide()
-        self._working.begin(TITLES[order.wish.kind])
+        self._working.begin(TITLES[order.kind])
         self._working.show()
         self.begun.emit()
         self._job = self._desk.run(
             _write,
             order,
-            self._desk.clock().astimezone(),
             done=self._on_done,
             failed=self._on_failed,
             progressed=self._on_progressed,
@@ -110,9 +122,9 @@ class DocumentMaker(QObject):
         self._notice.show()
         self._desk.do(
             documents.remember,
-            self._order.wish.kind,
+            self._order.kind,
             path,
-            self._order.material.digest,
+            self._order.digest,
             size,
             by=self,
         )
@@ -158,9 +170,12 @@ def act_on(way: str, path: Path) -> None:
     if way == COPY:
         QGuiApplication.clipboard().setText(str(path))
     else:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if way == OPEN else path.parent)))
+        place = path if way == OPEN or path.is_dir() else path.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
 
-def _write(order: Order, made_at: datetime, progress: Progress) -> int:
-    documents.write(order.material, order.wish, order.path, made_at, progress)
-    return order.path.stat().st_size
+def _write(order: Order, progress: Progress) -> int:
+    order.write(progress)
+    if order.path.is_file():
+        return order.path.stat().st_size
+    return sum(path.stat().st_size for path in order.path.rglob("*") if path.is_file())
