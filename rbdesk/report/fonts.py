@@ -26,6 +26,9 @@ _STAND_INS = {
 _HIDDEN = ("Cc", "Cf")  # control signs, and those that turn the direction of writing or show nothing
 _FILES = {REGULAR: "NotoSans-Regular", BOLD: "NotoSans-Bold"}
 
+_BREAKS = ("Zl", "Zp")
+_NOBODY = ("Cn", "Co", "Cs")  # no signs: a font's table may name them all the same
+
 
 def register() -> None:
     """Make both fonts known to reportlab. Safe to call again."""
@@ -53,7 +56,13 @@ class _Signs(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        shown = "" if unicodedata.category(sign) in _HIDDEN else sign if code in self._known else UNKNOWN
+        category = unicodedata.category(sign)
+        if category in _HIDDEN:
+            shown = ""
+        elif category in _BREAKS:
+            shown = "\n"
+        else:
+            shown = sign if code in self._known and category not in _NOBODY else UNKNOWN
         self[code] = shown
         return shown
 

@@ -32,9 +32,9 @@ class Pages:
         self.canvas = Canvas(
             target, pagesize=(self.width, self.height), pageCompression=1, invariant=1, lang="id-ID"
         )
-        self.canvas.setTitle(title)
-        self.canvas.setAuthor(author)
-        self.canvas.setSubject(subject)
+        self.canvas.setTitle(fonts.printable(title).replace("\n", " "))
+        self.canvas.setAuthor(fonts.printable(author).replace("\n", " "))
+        self.canvas.setSubject(fonts.printable(subject))
         self.canvas.setCreator("RBDesk")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         self.structure = Structure()
@@ -123,7 +123,7 @@ class Pages:
     @contextmanager
     def figure(self, words: str) -> Iterator[Canvas]:
         """Draw a picture that is told as `words`."""
-        with self.structure.inside(FIGURE, words), self.marked():
+        with self.structure.inside(FIGURE, fonts.printable(words)), self.marked():
             self.canvas.saveState()
             yield self.canvas
             self.canvas.restoreState()

@@ -12,6 +12,7 @@ from rbdesk.report import fonts, palette
 
 ELLIPSIS = "…"
 _BREAKS = "/-_"
+_NARROWEST = 0.2  # of its size, a sign: more of them never fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def fitted(words: str, style: Style, room: float) -> str:
     shown = " ".join(fonts.printable(words).split())
     if width_of(shown, style) <= room:
         return shown
-    end = len(shown)
+    end = min(len(shown), int(room / (_NARROWEST * style.size)) + 1)
     while end and width_of(shown[:end].rstrip() + ELLIPSIS, style) > room:
-        end -= max(1, int((width_of(shown[:end], style) - room) / style.size) if end > 200 else 1)
-    return shown[: max(end, 0)].rstrip() + ELLIPSIS
+        end -= 1
+    return shown[:end].rstrip() + ELLIPSIS
 
 
 def _pieces(word: str, style: Style, room: float) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rbdesk import text, wording
 from rbdesk.report import regency_chapters as chapters
+from rbdesk.report import regency_findings as findings
 from rbdesk.report import shared_contents as shared
 from rbdesk.report import year_figures
 from rbdesk.report.outline import (
@@ -34,9 +35,9 @@ def regency_outline(year: RegencyYear, made_at: datetime) -> Outline:
         _summary(year),
         Section("riwayat", "Indeks RB kabupaten", _history(year)),
         Section("perbandingan", "Kecamatan dan area", _comparison(year)),
-        *chapters.findings(year),
+        *findings.findings(year),
         Section("status", "Kiriman dan perangkat", _status(year)),
-        chapters.verification(year),
+        findings.verification(year),
         Section("tindaklanjut", "Tindak lanjut rekomendasi", chapters.followups(year)),
         Section("skm", "Survei Kepuasan Masyarakat", chapters.survey(year)),
         *chapters.strategy_and_zone(year),
@@ -128,10 +129,10 @@ def _summary(year: RegencyYear) -> Section:
 
 def _facts(year: RegencyYear) -> tuple[tuple[str, str], ...]:
     evidence = sum(len(one.evidence) for one in year.offices)
-    findings = sum(not found.waived for one in year.offices for found in one.findings)
+    noted = sum(not found.waived for one in year.offices for found in one.findings)
     facts = [
         ("Bukti dukung", f"{text.number(evidence, 0)} berkas"),
-        ("Catatan kelengkapan", f"{text.number(findings, 0)} catatan terbuka"),
+        ("Catatan kelengkapan", f"{text.number(noted, 0)} catatan terbuka"),
         ("Tindak lanjut", shared.advice_counts(year.followups)),
     ]
     if year.survey is not None and year.survey.result.index is not None:
@@ -291,12 +292,12 @@ def _comparison(year: RegencyYear) -> tuple[Block, ...]:
         Picture(
             "Kecamatan × area perubahan", heat, source, "Tabel nilai setiap kecamatan pada delapan area."
         ),
-        chapters.comparison_table(year),
-        Picture("Sebaran nilai", chapters.dots(year), source, "Letak setiap kecamatan pada skala kategori."),
+        findings.comparison_table(year),
+        Picture("Sebaran nilai", findings.dots(year), source, "Letak setiap kecamatan pada skala kategori."),
         Picture("Peta ubin", tiles, source, "Kecamatan menurut letaknya, dengan nilai dan kategori setara."),
         Picture(
             "Peta wilayah",
-            chapters.outline_map(year),
+            findings.outline_map(year),
             source,
             "Batas kecamatan dengan nilai dan kategori setara.",
         ),

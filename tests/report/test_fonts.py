@@ -31,6 +31,7 @@ def test_a_difference_keeps_its_sign() -> None:
         ("a\x00b\x07c\x1b[31md", "abc[31md"),
         ("baris\r\nbaris\tlagi", "baris\nbaris lagi"),
         ("e\u0301 selesai 🎉", "é selesai \ufffd"),
+        ("satu\u2028dua\u2029tiga\uffff\ud800", "satu\ndua\ntiga\ufffd\ufffd"),
         ("<b>tebal</b> & =1+1", "<b>tebal</b> & =1+1"),
     ],
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from rbdesk.analysis.figures import Bar, Bars, Radar, RadarAxis
 from rbdesk.errors import StoreTrouble
 from rbdesk.progress import Cancelled, Progress
 from rbdesk.report import fonts, pdf
@@ -26,6 +27,7 @@ from rbdesk.report.outline import (
     Note,
     Outline,
     Paragraph,
+    Picture,
     Section,
     Signatures,
     Table,
@@ -33,19 +35,14 @@ from rbdesk.report.outline import (
 )
 from rbdesk.report.regency_contents import regency_outline
 from tests import documents
+from tests.report import slides
 
 MADE = datetime(2020, 9, 5, 9, 30)
-HOSTILE = (
-    "<b>tebal</b> & <script>alert(1)</script>",
-    "\x00\x07\x1b[31mmerah\x7f",
-    "\u202edangerous\u202c \u200f\u2067balik\u2069",
+LONG = (
     "w" * 10_000,
-    "🎉👩‍👩‍👧 \U0001f4a9 \ud83c",
-    '=HYPERLINK("http://x","y")',
-    "%PDF-1.4 endstream endobj (\\) ) ( <<>> BDC EMC",
-    "e\u0301a\u0308" + "\u0301" * 400,
+    "e\u0301" + "\u0301" * 400,
     "\n\n\nbaris\n" * 300,
-    "العربية עברית 漢字 ไทย",
+    "%PDF-1.4 endstream endobj (\\) ) ( <<>> BDC EMC",
 )
 
 
@@ -148,24 +145,52 @@ def test_a_note_longer_than_a_page_goes_on_and_a_head_is_repeated(tmp_path: Path
     assert "0,33" in text
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-def test_what_strangers_wrote_is_only_text(words: str, tmp_path: Path) -> None:
-    safe = words.encode("utf-8", "replace").decode()
-    table = Table(safe, (Column(safe), Column("Nilai", NUMBER)), ((safe, Fraction(1, 2)),) * 2, safe)
-    made = replace(
-        outline(
-            Paragraph(safe), Note(safe, WARNING), Facts(((safe, safe),)), table, Signatures(((safe, safe),))
-        ),
-        title=safe,
-        subtitle=safe,
-    )
-    content = painted(made)
+@needs_poppler
+@pytest.mark.parametrize("words", LONG)
+def test_what_is_far_too_long_takes_pages_and_stays_whole(words: str, tmp_path: Path) -> None:
+    made = hostile(words)
+    content = painted(replace(made, title=words, subtitle=words))
 
-    assert content.startswith(b"%PDF-")
-    assert b"/JavaScript" not in content
-    assert b"/URI" not in content
-    if "<b>" in words:
-        assert "<b>tebal</b>" in read(content, tmp_path, "-raw")
+    assert squeezed(words)[:40] in squeezed(read(content, tmp_path, "-raw"))
+
+
+@needs_poppler
+def test_what_strangers_wrote_is_only_text(tmp_path: Path) -> None:
+    sections = tuple(hostile(words).sections[0] for words in (*slides.HOSTILE, *LONG))
+    assert len(sections) > 50
+    content = painted(replace(outline(), sections=sections, title=slides.HOSTILE[8], subtitle="\ud800\x00"))
+    said = squeezed(read(content, tmp_path, "-raw"))
+
+    for act in (
+        b"/JavaScript",
+        b"/URI",
+        b"/Launch",
+        b"/GoToR",
+        b"/SubmitForm",
+        b"/EmbeddedFile",
+        b"/AcroForm",
+    ):
+        assert act not in content
+    for words in slides.HOSTILE:
+        plain = squeezed(words)
+        assert plain[:30] in said, words
+
+
+def hostile(words: str) -> Outline:
+    """A document that says the same in every place there is."""
+    table = Table(words, (Column(words), Column("Nilai", NUMBER)), ((words, Fraction(1, 2)),) * 2, words)
+    radar = Radar(tuple(RadarAxis(str(at), words, 50) for at in range(4)), 2020)
+    bars = Bars((Bar("1", words, 40, 2), Bar("2", words, 70)))
+    blocks: tuple[Block, ...] = (
+        Paragraph(words),
+        Note(words, WARNING),
+        Facts(((words, words),)),
+        table,
+        Picture(words, radar, words, words),
+        Picture(words, bars, words, words),
+        Signatures(((words, words),), words),
+    )
+    return replace(outline(), sections=(Section(words, words, blocks),))
 
 
 def test_the_file_is_titled_tagged_and_in_indonesian() -> None:
