@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = ROOT / "packaging" / "windows"
 
 
-def _load_build() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("rbdesk_windows_build", WINDOWS / "build.py")
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"rbdesk_windows_{name}", WINDOWS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -23,7 +23,8 @@ def _load_build() -> ModuleType:
     return module
 
 
-build = _load_build()
+build = _load("build")
+dll_imports = _load("dll_imports")
 
 
 @pytest.mark.parametrize(
@@ -94,8 +95,8 @@ def test_versions_are_written_as_windows_wants_them():
 
 def test_imports_are_read_and_those_of_windows_are_known():
     dump = "\tDLL Name: KERNEL32.dll\n\tvma: x\n\tDLL Name: Qt6Qml.dll\n"
-    assert build.imports_of(dump) == ["KERNEL32.dll", "Qt6Qml.dll"]
-    own = build.WINDOWS_OWN
+    assert dll_imports.imports_of(dump) == ["KERNEL32.dll", "Qt6Qml.dll"]
+    own = dll_imports.WINDOWS_OWN
     assert own.fullmatch("KERNEL32.dll")
     assert own.fullmatch("api-ms-win-crt-heap-l1-1-0.dll")
     assert not own.fullmatch("Qt6Qml.dll")
