@@ -9,7 +9,7 @@ from rbdesk.domain.submission import Submission
 from rbdesk.errors import StoreTrouble
 from rbdesk.store import journal, submissions
 from rbdesk.store.database import Store
-from rbdesk.workflow import evidence, intake, secretariat
+from rbdesk.workflow import evidence, intake, rebuilding, secretariat
 from tests import year
 from tests.build import NOW
 from tests.year import BABELAN, FIRST, PDF, SECOND, YEAR
@@ -101,6 +101,26 @@ def test_a_file_that_changed_after_it_was_judged_is_not_taken_in(
 
     assert submissions.list_received(desk, YEAR) == ()
     assert not desk.folder.archived(submission.bundle_id).exists()
+
+
+def test_a_large_package_is_taken_in_though_its_stick_was_pulled_out_and_is_told_again(
+    desk: Store, babelan: Store, tmp_path: Path
+) -> None:
+    attach(babelan, PDF + bytes(range(256)) * 5000)
+    path = year.send(babelan, tmp_path)
+    sent = path.read_bytes()
+    planned = year.plan(desk, path)
+    path.unlink()
+
+    secretariat.accept(desk, planned, who="Sekretariat", now=NOW)
+
+    kept = desk.folder.archived(submissions.list_received(desk, YEAR)[0].bundle_id)
+    assert kept.read_bytes() == sent
+    assert kept.stat().st_mode & stat.S_IWUSR == 0
+    assert year.status_of(desk, BABELAN).evidence_missing == 0
+    before = secretariat.load_digest(desk)
+    rebuilding.rebuild(desk, who="Sekretariat", now=NOW)
+    assert secretariat.load_digest(desk) == before
 
 
 def test_the_journal_tells_what_came_and_what_it_changed(desk: Store, babelan: Store, tmp_path: Path) -> None:
