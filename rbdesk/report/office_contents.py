@@ -351,7 +351,8 @@ def _beside(year: OfficeYear) -> list[Section]:
         tables = tuple(
             shared.gate_table(level, gates) for level, gates in shared.current_levels(year.zone.levels)
         )
-        found.append(Section("zi", "Zona Integritas", (Paragraph(words), *tables)))
+        proposed = (shared.condition_table(year.zone),) if year.zone.conditions and year.zone.levels else ()
+        found.append(Section("zi", "Zona Integritas", (Paragraph(words), *tables, *proposed)))
     return found
 
 

@@ -33,8 +33,9 @@ from rbdesk.report.outline import (
     Section,
     Table,
 )
-from rbdesk.report.year import AdviceRow, SurveyYear
+from rbdesk.report.year import AdviceRow, SurveyYear, ZoneYear
 
+_SCOPES = {"kabupaten": "kabupaten", "unit": "kecamatan"}
 NOT_FINAL = "Nilai di dokumen ini belum final dan masih dapat berubah."
 NO_BAND_OF_UNITS = (
     "Kategori berlaku untuk indeks RB kabupaten (0–100). Untuk kecamatan disebut setara: letak persentasenya "
@@ -355,6 +356,29 @@ def gate_table(level: GateLevel, gates: Sequence[GateResult]) -> Table:
         for one in gates
     )
     return Table(f"Syarat {level.title} ({level.id})", columns, rows, f"Dasar: PermenPANRB {level.basis}.")
+
+
+def condition_table(zone: ZoneYear) -> Table:
+    """Syarat pengusulan: what must hold before the office may be proposed, as the secretariat ticked it."""
+    level = zone.levels[0][0]
+    columns = (
+        Column("Syarat", width=4.6),
+        Column("Berlaku untuk", width=1.3),
+        Column("Keterangan", width=1.6),
+        Column("Keadaan", width=1.3),
+    )
+    rows = tuple(
+        (
+            one.condition.text,
+            _SCOPES.get(one.condition.scope, one.condition.scope),
+            one.detail or "–",
+            wording.GATE_STATES[one.state.value],
+        )
+        for one in zone.conditions
+    )
+    return Table(
+        f"Syarat pengusulan {level.id}", columns, rows, f"Ditandai Sekretariat. Sumber: {zone.basis}."
+    )
 
 
 def history_table(history: Sequence[Published], instrument: Instrument) -> Table:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from rbdesk.analysis.cases import Case
 from rbdesk.domain.assessment import Answer, Evidence, Stage
 from rbdesk.domain.checks import Finding
+from rbdesk.domain.conditions import ConditionResult
 from rbdesk.domain.followup import FollowUp, Recommendation, Status
 from rbdesk.domain.gates import GateLevel, GateResult
 from rbdesk.domain.history import Published
@@ -76,11 +77,16 @@ class StrategyYear:
 
 @dataclass(frozen=True, slots=True)
 class ZoneYear:
-    """Zona Integritas: the sheet, its score, and the gates of each level; no score where nothing was answered."""
+    """Zona Integritas: the sheet, its score, and the gates of each level; no score where nothing was answered.
+
+    `conditions` are those of a proposal for the first level as the secretariat ticked them, `basis` what they rest on.
+    """
 
     sheet: ScoreSheet | None
     instrument: Instrument
     levels: tuple[tuple[GateLevel, tuple[GateResult, ...]], ...]
+    conditions: tuple[ConditionResult, ...] = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

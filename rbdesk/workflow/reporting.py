@@ -35,6 +35,7 @@ from rbdesk.workflow import (
     catalog,
     citizens,
     comparing,
+    conditions,
     devices,
     followup_items,
     histories,
@@ -271,7 +272,7 @@ def _with_the_rest(
         ),
         survey=_survey(db, code, year.year, before.get(code)),
         strategy=_strategy(edition, code, snapshot),
-        zone=_zone(edition, code, snapshot),
+        zone=_zone(db, edition, code, snapshot),
         history=tuple(one for one in histories.load_history(db) if one.owner == code),
     )
 
@@ -355,7 +356,7 @@ def _strategy(edition: Edition, code: str, snapshot: Snapshot) -> StrategyYear |
     return StrategyYear(checklist, answers, strategy.profile(checklist, answers) if answers else ())
 
 
-def _zone(edition: Edition, code: str, snapshot: Snapshot) -> ZoneYear | None:
+def _zone(db: Store, edition: Edition, code: str, snapshot: Snapshot) -> ZoneYear | None:
     """Zona Integritas of an office; None where the edition has no sheet with gates."""
     sheet = _zone_sheet(edition)
     if sheet is None:
@@ -365,7 +366,12 @@ def _zone(edition: Edition, code: str, snapshot: Snapshot) -> ZoneYear | None:
         return ZoneYear(None, sheet, ())
     scored = score(sheet, answers)
     levels = tuple((level, gates.judge_gates(sheet, scored, level.id)) for level in sheet.levels)
-    return ZoneYear(scored, sheet, levels)
+    proposal = (
+        conditions.load_proposal(db, code, edition.year) if conditions.conditions_of(sheet.id) else None
+    )
+    if proposal is None:
+        return ZoneYear(scored, sheet, levels)
+    return ZoneYear(scored, sheet, levels, proposal.results, proposal.conditions.basis)
 
 
 def _zone_sheet(edition: Edition) -> Instrument | None:

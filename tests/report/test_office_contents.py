@@ -154,6 +154,17 @@ def test_a_verified_office_shows_both_sides() -> None:
     assert text.number(year.verified.percent()) in dict(made.facts)["Hasil verifikasi"]
 
 
+def test_the_conditions_of_a_proposal_stand_as_the_secretariat_ticked_them() -> None:
+    year = documents.a_regency_year().of("32.16.03")
+    assert year.zone is not None
+    made = office_outline(year, MADE)
+    proposed = table(made, "zi", -1)
+
+    assert proposed.title == "Syarat pengusulan WBK"
+    assert [row[0] for row in proposed.rows] == [one.condition.text for one in year.zone.conditions]
+    assert "Terpenuhi" in {row[3] for row in proposed.rows}
+
+
 def test_places_to_sign_name_posts_and_nobody_who_was_not_named() -> None:
     year = replace(documents.an_office_year(), profile=Profile(), operator="", head_nip="")
     [block] = [
