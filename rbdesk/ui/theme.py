@@ -418,7 +418,8 @@ def _font(pixels: int, weight: int, tabular: bool) -> QFont:
 
 @lru_cache(maxsize=512)
 def _pixmap(name: str, ink: str, size: int, side: int, ratio: float) -> QPixmap:
-    renderer = _renderer(name, ink, 2.0 if size <= 16 else 1.75)  # before the painter: one that is cut off crashes Qt
+    # before the painter begins: one that is cut off by an exception crashes Qt
+    renderer = _renderer(name, ink, 2.0 if size <= 16 else 1.75)
     made = QPixmap(round(side * ratio), round(side * ratio))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
