@@ -18,7 +18,8 @@ from rbdesk.domain.survey import ElementResult, Result, Survey, result_of
 from rbdesk.errors import NotAllowed
 from rbdesk.store import assessments
 from rbdesk.store.database import Store
-from rbdesk.workflow import catalog, survey_trend, surveys
+from rbdesk.workflow import catalog, conditions, survey_trend, surveys
+from rbdesk.workflow.conditions import Proposal
 from rbdesk.workflow.survey_trend import PeriodResult
 
 
@@ -107,11 +108,12 @@ class OfficeGates:
 
 @dataclass(frozen=True, slots=True)
 class Gateways:
-    """Zona Integritas: gates of a level by offices."""
+    """Zona Integritas: gates of a level by offices, and what a proposal needs besides, in the same order."""
 
     sheet: Instrument
     level: GateLevel
     offices: tuple[OfficeGates, ...]
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def counted(self) -> int:
@@ -178,7 +180,8 @@ def load_gates(db: Store, year: int, level: str = "") -> Gateways:
     for office, answers in _answers_by_office(db, year, sheet.id):
         judged = gates.judge_gates(sheet, score(sheet, answers), chosen.id) if answers else ()
         rows.append(OfficeGates(office, judged))
-    return Gateways(sheet, chosen, tuple(rows))
+    proposals = tuple(conditions.load_proposal(db, one.office, year, chosen.id) for one in rows)
+    return Gateways(sheet, chosen, tuple(rows), proposals)
 
 
 def _answers_by_office(db: Store, year: int, iid: str) -> list[tuple[str, dict[str, Answer]]]:

@@ -91,12 +91,13 @@ class ProfileRow:
 
 @dataclass(frozen=True, slots=True)
 class GateRow:
-    """An office at the gates of a level."""
+    """An office at the gates of a level, and how many of the conditions for a proposal are met there."""
 
     code: str
     name: str
     gates: tuple[GateResult, ...]
     missing: str = ""
+    proposed: int = 0
 
     @property
     def met(self) -> int | None:
@@ -148,8 +149,15 @@ def profile_rows(found: Profiles) -> list[ProfileRow]:
 def gate_rows(found: Gateways) -> list[GateRow]:
     """The offices."""
     name_of = catalog.register().name_of
+    proposed = {one.office: one.count(GateState.MET) for one in found.proposals}
     return [
-        GateRow(one.office, name_of(one.office), one.gates, "" if one.gates else NO_SHEET)
+        GateRow(
+            one.office,
+            name_of(one.office),
+            one.gates,
+            "" if one.gates else NO_SHEET,
+            proposed.get(one.office, 0),
+        )
         for one in found.offices
     ]
 
@@ -183,7 +191,15 @@ def profile_columns(found: Profiles) -> list[Column]:
 
 
 def gate_columns(found: Gateways) -> list[Column]:
-    """How many gates are met, and each of them with its gap in points."""
+    """How many gates are met, how many conditions for a proposal, and each gate with its gap in points."""
+    asked = len(found.proposals[0].results) if found.proposals else 0
+    proposal = Column(
+        "Pengusulan",
+        lambda row: row.proposed,
+        lambda met: f"{met}/{asked}",
+        align=RIGHT,
+        tip=lambda row: f"{row.name}: {row.proposed} dari {asked} syarat pengusulan terpenuhi",
+    )
     return [
         Column("Kecamatan", lambda row: row.name),
         Column(
@@ -192,6 +208,7 @@ def gate_columns(found: Gateways) -> list[Column]:
             lambda met: "" if met is None else f"{met}/{len(found.level.gates)}",
             align=RIGHT,
         ),
+        *([proposal] if asked else []),
         *(_gate_column(gate, at) for at, gate in enumerate(found.level.gates)),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
@@ -282,7 +282,8 @@ class CitizensPage(Page):
     def _fit(self) -> None:
         """Columns as wide as their words; where there is more room the rest shares it."""
         head, lines = self.table.horizontalHeader(), self.lines()
-        first = 6 if self.view.value() == SURVEY else 2 if self.view.value() == ZONE else 1
+        is_asked = "Pengusulan" in lines[0]
+        first = 6 if self.view.value() == SURVEY else 2 + is_asked if self.view.value() == ZONE else 1
         cell_font, head_font = theme.font("strong", tabular=True), theme.font("caption_strong")
         widths = []
         for at, title in enumerate(lines[0]):
@@ -290,6 +291,8 @@ class CitizensPage(Page):
                 line[at] for line in lines[1:] if not at or any(line[2:])
             ]  # others say why over all cells
             wide = max((paint.width_of(cell, cell_font) for cell in cells), default=0)
+            mark = theme.px(14) + 4 if at >= first and self.view.value() == ZONE else 0  # before the points
+            wide += mark
             least = 0 if at < first else theme.px(_LEAST_WIDTH)
             widths.append(max(wide + 2 * SIDE, paint.width_of(title, head_font) + _HEAD_PADDING, least))
         modes, has_room = QHeaderView.ResizeMode, sum(widths) <= self.table.viewport().width()
@@ -297,6 +300,11 @@ class CitizensPage(Page):
         for at, width in enumerate(widths):
             head.setSectionResizeMode(at, modes.Stretch if has_room and at >= first else modes.Fixed)
             head.resizeSection(at, width)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._shown:
+            self._fit()  # what stands beside the table has come or gone
+        return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -329,7 +337,7 @@ class CitizensPage(Page):
         self.period.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         # the names of former levels are long: they are read in the open list, and widen no page
         self.level.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.level.setMinimumContentsLength(18)
+        self.level.setMinimumContentsLength(21)
         bar.addWidget(self.view)
         bar.addWidget(self.period)
         bar.addWidget(self.level)
@@ -359,6 +367,7 @@ class CitizensPage(Page):
         column.addLayout(top)
         frame = Card(padding=theme.SPACE_S)
         self.table.setMinimumHeight(theme.px(200))
+        self.table.viewport().installEventFilter(self)
         frame.body.addWidget(self.table)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.SPACE_M)

@@ -36,8 +36,9 @@ def test_gates_are_named_by_code_and_their_cells_say_state_and_gap():
     table, columns = rows.gate_rows(found), rows.gate_columns(found)
     waiting = next(row for row in table if row.code == "32.16.10")
 
-    assert [column.title for column in columns[2:5]] == ["Total", "A", "A.I"]
-    assert columns[2].show(columns[2].value(waiting)) == "–"
-    assert columns[2].tip is not None
-    assert "belum dinilai" in columns[2].tip(waiting)
+    assert [column.title for column in columns[2:6]] == ["Pengusulan", "Total", "A", "A.I"]
+    assert columns[3].show(columns[3].value(waiting)) == "–"
+    assert columns[3].tip is not None
+    assert "belum dinilai" in columns[3].tip(waiting)
+    assert columns[2].show(columns[2].value(waiting)) == "1/10"  # what holds for the whole regency
     assert "A.I Manajemen Perubahan" in rows.gate_legend(found)

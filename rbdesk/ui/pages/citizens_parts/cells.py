@@ -15,7 +15,7 @@ from rbdesk.ui.models.citizens import GateRow, ProfileRow, SurveyRow
 
 STEPS = 5
 _SHARES = (0.08, 0.22, 0.37, 0.53, 1.0)  # of the colour in each step
-_FIRST_ELEMENT, _FIRST_POINT, _FIRST_GATE = 6, 1, 2
+_FIRST_ELEMENT, _FIRST_POINT = 6, 1
 _MARKS = {
     GateState.MET: ("check", "ok"),
     GateState.MISSED: ("alert-triangle", "warn"),
@@ -87,7 +87,7 @@ class GateDelegate(_MissingWords):
         self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, index: Index
     ) -> None:
         row: GateRow = index.data(ROW_ROLE)
-        at = index.column() - _FIRST_GATE
+        at = index.column() - (index.model().columnCount() - len(row.gates))  # the last columns are the gates
         if not row.gates or at < 0:
             super().paint_value(painter, area, option, index)
             return
