@@ -35,7 +35,7 @@ class LetterWriter(QObject):
         """`gather` is `dispatch.gather_activation` or `dispatch.gather_return`."""
         super().__init__(parent)
         self._desk = desk
-        self._gather = gather
+        self.gather = gather
         self._folder = Path()
         self._left: list[str] = []
         self._total = 0
@@ -62,7 +62,7 @@ class LetterWriter(QObject):
         office = self._left[0]
         self.stepped.emit(self._made, self._total, office)
         self._desk.read(
-            self._gather,
+            self.gather,
             office,
             who=self._desk.who,
             now=self._desk.clock(),

@@ -191,7 +191,7 @@ class FollowUpBoard(QWidget):
         self.import_button.setText("Impor" if width >= 1560 else "")
         self.copy_button.setText("Salin ke Excel" if width >= (1240 if self._is_office else 1560) else "")
         is_dense = is_narrow or (width < 1240 and not self._is_office)
-        has_room = self._is_office or is_narrow or width >= 1240
+        has_room = self._is_office or width >= 1240 or 800 <= width < 1000
         with_post = self._is_office and width >= 1240
         tables.arrange(self.table, is_narrow=is_dense, with_post=with_post, with_progress=has_room)
         if is_narrow != self._is_narrow:
