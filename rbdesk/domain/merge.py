@@ -44,7 +44,7 @@ class PlannedFile:
     """One file of the plan: its fate and code; `submission` where it was whole, `facts` for the sentence.
 
     `changed` counts the rows that taking it in would change. Of further evidence there is a `delivery` instead, and
-    `changed` counts the files it names that are not here yet.
+    `changed` counts the files it names that are not here yet. `refusal` is what was read of one that was refused.
     """
 
     path: Path
@@ -57,6 +57,7 @@ class PlannedFile:
     changed: int = 0
     delivery: Delivery | None = None
     sent_as: str = ""
+    refusal: Refusal | None = None
 
     @property
     def name(self) -> str:
@@ -110,7 +111,9 @@ def _plan_file(
 ) -> PlannedFile:
     if isinstance(item, Refusal):
         fate = Fate.QUARANTINED if item.code == "RB-S07" else Fate.REFUSED
-        return PlannedFile(item.path, fate, item.code, None, item.facts, item.office, item.bundle_id)
+        return PlannedFile(
+            item.path, fate, item.code, None, item.facts, item.office, item.bundle_id, refusal=item
+        )
     if isinstance(item, Delivery):
         return _plan_evidence(here, item)
     if item.bundle_id in excluded:

@@ -117,7 +117,8 @@ class Submission:
 class Refusal:
     """A file that is not taken in: the code of the first stage that failed, and the facts of its sentence.
 
-    `office` and `bundle_id` where the file could still tell them.
+    `office` and `bundle_id` where the file could still tell them. Of a large file that waits for its device `opened`
+    is a copy in the staging place, `sha256` its digest.
     """
 
     path: Path
@@ -127,6 +128,8 @@ class Refusal:
     bundle_id: str = ""
     size: int = 0
     sent_as: str = ""
+    opened: Path | None = None
+    sha256: str = ""
 
     @property
     def name(self) -> str:

@@ -50,8 +50,10 @@ class Beside:
         self._acts.put(act)
 
     def wait(self) -> None:
-        """Return when all that was given is done, or came to nothing."""
+        """Return when all that was given is done. Raises what an act raised."""
         self._acts.join()
+        if self._trouble is not None:
+            raise self._trouble
 
     def own(self, file: BinaryIO) -> None:
         """Close a file when all is done or given up."""

@@ -7,6 +7,7 @@ M and K) is decided above.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -61,6 +62,7 @@ NO_TOKENS: Mapping[str, Token] = MappingProxyType({})
 
 _WORKSHOP = ".segel-"
 _LONGEST_WORK_S = 3600.0
+_UNKNOWN_KEY = "RB-S07"
 _MIRRORED_FROM_BYTES = 2**20  # a smaller one is copied when it is taken in
 
 _CANDIDATE = re.compile(r"[.]zip([.]age)?$", re.IGNORECASE)
@@ -246,7 +248,8 @@ def receive(
     """Judge a bundle of any kind that `trust` takes and return what it holds.
 
     `staging` is a folder of our own for copies of its evidence, by digest, of pieces, and of an encrypted bundle's
-    content; None only judges. A refused file leaves nothing in staging.
+    content; None only judges. A refused file leaves nothing in staging, but for a large one of an unknown key its copy
+    (the facts `copy` and `sha256`), which waits for a person.
     Raises BundleRefused: the code of the first stage that failed; `office` and `bundle_id` among its facts where
     the file could still tell them, and for RB-S07 all that is needed to enrol its key. StoreTrouble: staging
     cannot be written. Cancelled.
@@ -295,7 +298,19 @@ def refusal_of(path: Path, refused: BundleRefused, size: int = 0) -> Refusal:
     """Return a refusal as a value, its facts as texts."""
     facts = {name: str(value) for name, value in refused.facts.items()}
     office, bundle_id = facts.pop("office", ""), facts.pop("bundle_id", "")
-    return Refusal(path, refused.code, tuple(sorted(facts.items())), office, bundle_id, size)
+    copy = facts.pop("copy", "")
+    return Refusal(
+        path=path,
+        code=refused.code,
+        facts=tuple(
+            sorted((name, value) for name, value in facts.items() if not (copy and name == "sha256"))
+        ),
+        office=office,
+        bundle_id=bundle_id,
+        size=size,
+        opened=Path(copy) if copy else None,
+        sha256=facts.get("sha256", "") if copy else "",
+    )
 
 
 def _candidates(folder: Path) -> list[Path]:
@@ -357,6 +372,8 @@ def _receive(
         except BundleRefused as refused:
             for name, value in facts.items():
                 refused.facts.setdefault(name, value)
+            if mirror and kept and staging and refused.code == _UNKNOWN_KEY:
+                refused.facts |= _copy_that_waits(kept, staging)
             raise
     return replace(
         read,
@@ -365,6 +382,15 @@ def _receive(
         bundle_id=str(facts["bundle_id"]),
         opened=kept,
     )
+
+
+def _copy_that_waits(copy: Path, staging: intake.Staging) -> dict[str, object]:
+    """Let the copy of a bundle outlive its refusal; where it lies and its digest."""
+    staging.beside.wait()
+    with copy.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    staging.copies.remove(copy)
+    return {"copy": copy, "sha256": sha256}
 
 
 def _new_mirror(staging: intake.Staging) -> tuple[Path, Mirror]:

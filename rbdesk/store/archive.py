@@ -51,6 +51,17 @@ def keep_quarantined(folder: DeskFolder, name: str, source: Path) -> Path:
     return target
 
 
+def place_quarantined(folder: DeskFolder, name: str, loose: Path) -> Path:
+    """Move a copy that lies on the desk's disk into `quarantine/` under a name of ours. Raises StoreTrouble."""
+    target = folder.quarantine / name
+    with file_trouble(target):
+        if target.exists():
+            evidence.discard(loose)
+        else:
+            evidence.give_name(loose, target)
+    return target
+
+
 def drop_quarantined(folder: DeskFolder, name: str) -> None:
     """Take a bundle out of quarantine."""
     evidence.discard(folder.quarantine / name)

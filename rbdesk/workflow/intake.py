@@ -256,14 +256,19 @@ def note_refusal(db: Store, file: PlannedFile, *, who: str, now: datetime) -> Ch
 
     What an unknown device signed is kept in quarantine until its key is recognised. Raises StoreTrouble.
     """
-    sha256, size = _digest_of_file(file.path)
+    read = file.refusal
+    is_copied = read is not None and read.opened is not None and read.opened.exists()
+    sha256, size = (read.sha256, read.size) if read and is_copied else _digest_of_file(file.path)
     own_year = int(settings.load_fact(db, "year"))
     name = file.name
     if submissions.is_refused(db, own_year, code=file.code, size=size, sha256=sha256, name=name):
         return Changes()
     kept = f"{sha256}.rbd.zip" if file.code == UNKNOWN_KEY and sha256 else ""
     if kept:
-        archive.keep_quarantined(db.folder, kept, file.path)
+        if read is not None and read.opened is not None and is_copied:
+            archive.place_quarantined(db.folder, kept, read.opened)
+        else:
+            archive.keep_quarantined(db.folder, kept, file.path)
     with db.atomic():
         new: dict[str, Json] = {"name": name, "code": file.code, "sha256": sha256, "size": size}
         journal.add(db, "refuse", Subject(file.office), (), new, who=who, now=now)

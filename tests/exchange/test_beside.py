@@ -42,7 +42,8 @@ def test_waiting_returns_when_all_is_done() -> None:
 def a_disk_that_is_full(done: list[int]) -> None:
     with Beside() as beside:
         beside.do(full)
-        beside.wait()
+        with pytest.raises(OSError, match="full"):
+            beside.wait()
         with pytest.raises(OSError, match="full"):
             beside.do(partial(done.append, 1))
 

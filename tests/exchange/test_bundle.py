@@ -411,9 +411,24 @@ def test_a_large_bundle_is_copied_while_it_is_read(tmp_path: Path) -> None:
 def test_a_large_bundle_that_is_refused_leaves_nothing(tmp_path: Path) -> None:
     path, staging = a_large_one(tmp_path), tmp_path / "karantina"
     with pytest.raises(BundleRefused) as refused:
-        bundle.read(path, **trusting(staging=staging, roster=()))
-    assert refused.value.code == "RB-S07"
+        bundle.read(path, **trusting(staging=staging, only_office="32.16.08"))
+    assert refused.value.code == "RB-I02"
     assert leftovers(staging) == []
+
+
+def test_of_a_large_bundle_of_an_unknown_key_only_the_copy_is_left(tmp_path: Path) -> None:
+    path, staging = a_large_one(tmp_path), tmp_path / "karantina"
+    [refusal] = bundle.read_many([path], **trusting(staging=staging, roster=()))
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "RB-S07"
+    assert refusal.opened is not None
+    assert [item.name for item in staging.iterdir()] == [refusal.opened.name]
+    assert refusal.opened.read_bytes() == path.read_bytes()
+    assert refusal.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert not {"copy", "sha256"} & dict(refusal.facts).keys()
+    [judged] = bundle.read_many([path], **trusting(roster=()))
+    assert isinstance(judged, Refusal)
+    assert (judged.opened, judged.sha256, judged.facts) == (None, "", refusal.facts)
 
 
 @pytest.mark.parametrize("name", ["asli-", "evidence"])

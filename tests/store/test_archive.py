@@ -66,6 +66,15 @@ def test_a_moved_copy_of_what_is_there_goes_and_another_try_finds_it(folder: Des
         archive.place_original(folder, "b" * 64, loose)
 
 
+def test_a_copy_on_the_desks_disk_is_moved_into_quarantine(folder: DeskFolder) -> None:
+    loose = folder.quarantine / "asli-1.rbd.zip"
+    for _ in range(2):
+        loose.write_bytes(b"PK bundle")
+        kept = archive.place_quarantined(folder, "b" * 64, loose)
+    assert [path.read_bytes() for path in folder.quarantine.iterdir()] == [b"PK bundle"]
+    assert kept == folder.quarantine / ("b" * 64)
+
+
 def test_a_file_waits_in_quarantine_until_it_is_taken_out(folder: DeskFolder, source: Path) -> None:
     kept = archive.keep_quarantined(folder, "b" * 64, source)
     assert kept.read_bytes() == b"PK bundle"

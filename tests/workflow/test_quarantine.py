@@ -9,10 +9,11 @@ from rbdesk.errors import NotAllowed
 from rbdesk.exchange import signing
 from rbdesk.store import submissions
 from rbdesk.store.database import Store
-from rbdesk.workflow import quarantine, rebuilding, secretariat, setup, undoing
+from rbdesk.workflow import evidence, quarantine, rebuilding, secretariat, setup, undoing
 from rbdesk.workflow.changes import Changes
 from tests import year
 from tests.build import NOW
+from tests.desks import a_pdf
 from tests.year import BABELAN, FIRST, SECOND, YEAR
 
 WHO = {"who": "Sekretariat", "now": NOW}
@@ -132,6 +133,28 @@ def test_turning_away_needs_a_reason_and_someone_who_waits(desk: Store, one: Sto
             quarantine.reject(desk, BABELAN, key, reason, **WHO)
     with pytest.raises(NotAllowed, match="role"):
         quarantine.load_quarantine(one)
+
+
+def test_a_large_package_waits_though_its_stick_was_pulled_out(
+    desk: Store, two: Store, tmp_path: Path
+) -> None:
+    scan = a_pdf("besar") + bytes(range(256)) * 5000
+    staged = evidence.stage_bytes(two.folder, scan, "besar.pdf")
+    evidence.attach_evidence(two, year.key_of(BABELAN), FIRST, staged, **WHO)
+    path = year.send(two, tmp_path / "stik")
+    sent = path.read_bytes()
+    planned = year.plan(desk, path)
+    path.unlink()
+
+    secretariat.accept(desk, planned, **WHO)
+
+    [item] = quarantine.load_quarantine(desk).waiting
+    assert len(item.files) == 3
+    year.enrol(desk, two)
+    released = quarantine.list_released(desk)
+    assert sent in [one.read_bytes() for one in released]
+    year.take_in(desk, *released)
+    assert desk.folder.evidence_file(staged.sha256).read_bytes() == scan
 
 
 def test_a_package_taken_back_later_does_not_wait_again(desk: Store, two: Store) -> None:
