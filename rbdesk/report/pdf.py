@@ -72,7 +72,8 @@ def paint_pdf(outline: Outline, target: BinaryIO, progress: Progress = SILENT, *
     _draw_cover(pages, outline)
     pages.turn()
     _draw_contents(pages, outline.sections)
-    pages.turn()
+    if outline.sections:
+        pages.turn()
     told: dict[str, tuple[str, Style, bool]] = {}
     for place, section in enumerate(outline.sections):
         progress.step(place, len(outline.sections), section.title)

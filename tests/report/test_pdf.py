@@ -203,6 +203,12 @@ def test_the_file_is_titled_tagged_and_in_indonesian() -> None:
     assert content.count(b"/Title (") >= 4, "the file's own, and a bookmark for each part"
 
 
+def test_a_report_without_parts_has_a_cover_and_an_empty_list() -> None:
+    target = io.BytesIO()
+
+    assert pdf.paint_pdf(replace(outline(), sections=()), target) == 2
+
+
 def test_a_cancelled_report_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "laporan.pdf"
     path.write_bytes(b"lama")
