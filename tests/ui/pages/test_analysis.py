@@ -1,3 +1,4 @@
+import shutil
 import time
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +14,7 @@ from rbdesk.domain import gates, pathway
 from rbdesk.domain.office import Role
 from rbdesk.domain.scoring import score
 from rbdesk.ui import theme
+from rbdesk.ui.desk import Desk
 from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.analysis import AnalysisPage
 from rbdesk.ui.pages.analysis_parts.path_list import PathList
@@ -20,6 +22,7 @@ from rbdesk.ui.pages.analysis_parts.step_table import StepTable
 from rbdesk.ui.parts import places
 from rbdesk.ui.parts.page import Link, TraceWanted
 from rbdesk.workflow import catalog, followups, planning, setup
+from tests import year
 from tests.build import answers_everywhere
 from tests.ui import frames
 from tests.ui.pages import offices
@@ -416,4 +419,30 @@ def test_by_keyboard_from_the_rail_to_a_question_and_back(qtbot, tmp_path):
     qtbot.keyClick(window, Qt.Key.Key_Left, alt)
     qtbot.waitUntil(lambda: window.page is page)
     assert list(page.simulation.choice.steps) == [step.code]
+    desk.close()
+
+
+# --- the regency's own sheet, at the secretariat ---
+
+
+def test_the_regencys_sheet_has_the_path_without_plans_and_without_a_radar_of_thirteen(qtbot, tmp_path):
+    shutil.copytree(year.the_demo().folder / "secretariat", tmp_path / "desk")
+    desk = Desk(tmp_path / "desk", clock=lambda: NOW)
+    with qtbot.waitSignal(desk.opened):
+        desk.open()
+    window = frames.a_window(qtbot, desk, tmp_path / "settings.ini")
+    window.go(Link("assessment"))
+    frames.settle(qtbot, desk)
+    window.page.ways[0].click()
+    frames.settle(qtbot, desk)
+    page = window.page
+    qtbot.waitUntil(lambda: page.simulator.isVisible())
+    assert (page.key, page.answers.key.office) == ("analysis", "32.16")
+    assert page.charts.radar_card.isHidden()
+    assert not page.simulator.plan.isVisible()
+    page.simulator.suggest.click()
+    frames.settle(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(page.simulation.choice.steps))
+    assert page.simulation.percent() > 60
+    assert page.simulator.equals.text().startswith("B")  # the index's own band, not "Setara B"
     desk.close()
