@@ -12,6 +12,7 @@ from datetime import datetime
 from rbdesk import text
 from rbdesk.report import (
     deck_advice,
+    deck_appendix,
     deck_office,
     deck_outlook,
     deck_scores,
@@ -44,6 +45,7 @@ SLIDE_NAMES: Mapping[str, str] = {
     "path": "Jalan ke target",
     "plan": "Rencana s.d. Desember",
     "sources": "Penutup dan sumber",
+    "appendix": "Lampiran per kecamatan",
 }
 OFFICE_NAMES: Mapping[str, str] = {
     TITLE: "Sampul",
@@ -101,6 +103,7 @@ def regency_deck(year: RegencyYear, made_at: datetime, title: str = "", subtitle
         deck_scores.path(year),
         deck_outlook.plan(year),
         _sources(year),
+        deck_appendix.appendix(year),
     )
     return Deck(REGENCY, name, under, made, year.digest, made_at)
 
@@ -119,8 +122,12 @@ def slide_names(deck: Deck) -> tuple[tuple[str, str], ...]:
 
 
 def default_keys(deck: Deck) -> tuple[str, ...]:
-    """The slides that are taken unless a person chooses: all but forms that a person would fill in."""
-    return tuple(slide.key for slide in deck.slides if slide.key not in OFF_BY_DEFAULT or slide.sources)
+    """The slides that are taken unless a person chooses: all but the annex and forms that a person would fill in."""
+    return tuple(
+        slide.key
+        for slide in deck.slides
+        if slide.key != deck_appendix.APPENDIX and (slide.key not in OFF_BY_DEFAULT or slide.sources)
+    )
 
 
 def chosen(deck: Deck, keys: Sequence[str]) -> Deck:
