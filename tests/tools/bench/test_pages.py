@@ -22,11 +22,11 @@ def test_a_page_is_measured_beside_an_empty_one(qapp, tmp_path):
 
 
 def test_a_slow_page_is_named_and_fails(capsys):
-    quick, slow = pages.Measured("inbox", 90, (20.0,), 9), pages.Measured("send", 90, (20.0,), 60)
-    empty = pages.Measured("empty", 9, (10.0,), 5)
+    quick, slow = pages.Measured("inbox", 90, (20.0,), (9,)), pages.Measured("send", 90, (20.0,), (9, 60))
+    empty = pages.Measured("empty", 9, (10.0,), (5,))
     assert pages.tell("kecamatan", [quick, empty])
     assert not pages.tell("kecamatan", [quick, slow, empty])
     told = capsys.readouterr().out
     assert "2.0 x" in told
     assert told.count("OVER") == 1
-    assert not pages.tell("kecamatan", [pages.Measured("send", 9, (101.0,), 9), empty])
+    assert not pages.tell("kecamatan", [pages.Measured("send", 9, (101.0,), (9,)), empty])
