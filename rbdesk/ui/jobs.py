@@ -54,6 +54,11 @@ class Handle(QObject):
         """Whether the end has not been told yet."""
         return self in _running
 
+    @property
+    def keeps_others_waiting(self) -> bool:
+        """Whether another job was started and waits for this one to end."""
+        return any(other is not self for other in _running)
+
     def cancel(self) -> None:
         """Ask the job to stop at its next step; `cancelled` is called when it has."""
         self._stop.set()

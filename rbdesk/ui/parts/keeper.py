@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from rbdesk import messages
 from rbdesk.errors import NotAllowed, RBDeskError
+from rbdesk.ui import jobs
 from rbdesk.workflow import points, upkeep
 
 if TYPE_CHECKING:
     from rbdesk.ui.desk import Desk
     from rbdesk.workflow.upkeep import Aim, DrillResult
 
-_LOOK_EVERY_MS = 60_000
+_LOOK_EVERY_MS, _FIRST_LOOK_MS = 60_000, 10_000
 _DRILL_AFTER_LOOKS = 3  # a few minutes after the start, when nothing waits for the disk any more
 
 
@@ -31,6 +32,8 @@ class Keeper(QObject):
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        QTimer.singleShot(_FIRST_LOOK_MS, self, self.look)
+        self._drill: jobs.Handle | None = None
 
     def look(self) -> None:
         """Make a copy if it is time, else run the drill if that is."""
@@ -78,9 +81,19 @@ class Keeper(QObject):
         if aim is None:
             self._on_idle()
             return
-        self._desk.run(
-            upkeep.run_drill, aim, done=self._on_drilled, failed=self._on_failed, ended=self._on_idle
+        self._drill = self._desk.run(
+            upkeep.run_drill,
+            aim,
+            done=self._on_drilled,
+            failed=self._on_failed,
+            progressed=self._on_drilling,
+            ended=self._on_idle,
         )
+
+    def _on_drilling(self, *step: object) -> None:
+        """A person's own job goes first; the drill begins anew at the next look."""
+        if self._drill is not None and self._drill.keeps_others_waiting:
+            self._drill.cancel()
 
     def _on_drilled(self, result: DrillResult) -> None:
         self._desk.do(upkeep.keep_drill, result, by=self)

@@ -36,6 +36,20 @@ def test_copies_are_made_when_it_is_time_and_the_drill_after_them(desk, qtbot):
     assert drills[0].counts["answers"] == 1
 
 
+def test_the_drill_gives_way_to_what_a_person_started(desk, qtbot, monkeypatch):
+    def endless(aim, progress):
+        while True:
+            progress.step(0, 1, "evidence")
+
+    monkeypatch.setattr(upkeep, "run_drill", endless)
+    keeper = Keeper(desk)
+    keeper._on_aim(object())
+    heard = []
+    desk.run(lambda progress: "done", done=heard.append)
+    qtbot.waitUntil(lambda: heard == ["done"], timeout=20_000)
+    assert not keeper._is_busy
+
+
 def test_what_changed_is_copied_when_the_desk_is_closed(desk, qtbot):
     keeper = Keeper(desk)
     desk.do(office.record_answer, KEY, "U.P.1.i.a", Answer("A"))
