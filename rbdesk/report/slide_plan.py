@@ -84,10 +84,11 @@ Piece = Text | Drawn | Sheet
 
 @dataclass(frozen=True, slots=True)
 class _Gridded:
-    """A table, or what is left of one."""
+    """A table, or what is left of one, which keeps the `size` of its letters."""
 
     title: str
     grid: Grid
+    size: float | None = None
 
 
 _Inner = Paragraph | Note | Facts | Picture | _Gridded
@@ -394,6 +395,8 @@ def _place_grid(block: _Gridded, room: Box, later: float) -> _Placed:
     room = Box(room.x, room.y + top, room.width, room.height - top)
     grid, wide = block.grid, room.width
     sizes, paged = (_DENSE_SIZES, _PAGED_DENSE) if grid.is_dense else (_TABLE_SIZES, _PAGED_SIZE)
+    if block.size is not None:
+        sizes, paged = (block.size,), block.size
     size = fit_grid(grid, wide, room.height - later, sizes) or fit_grid(grid, wide, room.height, sizes)
     if size is not None:
         sheet = _sheet(grid, room, size)
@@ -402,7 +405,7 @@ def _place_grid(block: _Gridded, room: Box, later: float) -> _Placed:
     if now is None:
         return [], [block], 0.0
     sheet = _sheet(now, room, paged)
-    left: list[_Inner] = [_Gridded(block.title, rest)] if rest is not None else []
+    left: list[_Inner] = [_Gridded(block.title, rest, paged)] if rest is not None else []
     return [*pieces, sheet], left, top + sheet.box.height
 
 

@@ -120,6 +120,7 @@ def test_no_text_is_too_hostile_to_be_placed(text: str) -> None:
 def test_a_continued_slide_says_which_of_how_many() -> None:
     made = pages(a_slide(a_table(40), title="Tindak lanjut"))
     assert len(made) > 1
+    assert len({piece.size for page in made for piece in page.pieces if isinstance(piece, Sheet)}) == 1
     assert [page.title.text for page in made] == [
         f"Tindak lanjut ({number}/{len(made)})" for number in range(1, len(made) + 1)
     ]
