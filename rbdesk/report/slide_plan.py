@@ -394,7 +394,8 @@ def _place_grid(block: _Gridded, room: Box, later: float) -> _Placed:
         pieces, top = [head], head.box.height + 4
     room = Box(room.x, room.y + top, room.width, room.height - top)
     grid, wide = block.grid, room.width
-    sizes, paged = (_DENSE_SIZES, _PAGED_DENSE) if grid.is_dense else (_TABLE_SIZES, _PAGED_SIZE)
+    sizes: Sequence[float] = _DENSE_SIZES if grid.is_dense else _TABLE_SIZES
+    paged = _PAGED_DENSE if grid.is_dense else _PAGED_SIZE
     if block.size is not None:
         sizes, paged = (block.size,), block.size
     size = fit_grid(grid, wide, room.height - later, sizes) or fit_grid(grid, wide, room.height, sizes)
