@@ -3,8 +3,9 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QHeaderView, QLabel, QListWidget, QMenu, QPushButton
 
 from rbdesk import paths
 from rbdesk.ui import theme
@@ -230,3 +231,13 @@ def test_categories_stay_apart_for_eyes_that_see_no_green_or_no_red(dark, eyes):
     labs = {band: seen_as(look.fill, eyes) for band, look in theme.bands(dark).items()}
     assert min(math.dist(labs[warm], labs[teal]) for warm in WARM for teal in TEAL) > 20
     assert min(math.dist(labs[one], labs[other]) for one in labs for other in labs if one != other) > 6
+
+
+def test_lists_menus_and_tips_wear_the_font_of_the_theme_whatever_the_system_gives_them(qapp):
+    """Windows gives them fonts of their own; set by hand here, as its platform plugin does at the start."""
+    for kind in theme._OWN_FONTS:
+        QApplication.setFont(QFont("Courier", 5), kind)
+    theme.apply(qapp, "light", 130)
+    for widget in (QListWidget(), QMenu(), QHeaderView(Qt.Orientation.Horizontal)):
+        assert QApplication.font(widget) == theme.font("body"), widget
+        widget.deleteLater()
