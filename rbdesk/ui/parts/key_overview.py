@@ -40,7 +40,12 @@ _LISTS: Keys = (
 BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
     "home": (
         "Beranda",
-        (("↑ ↓", "pindah area"), ("Enter", "buka area"), ("Ctrl+T", "tren sebagai tabel")),
+        (
+            ("↑ ↓", "pindah area"),
+            ("Enter", "buka area"),
+            ("← →", "tahun demi tahun di tren"),
+            ("Ctrl+T", "tren sebagai tabel"),
+        ),
         Role.OFFICE,
     ),
     "assessment": (
@@ -181,6 +186,7 @@ BY_PAGE: dict[str, tuple[str, Keys, Role]] = {
             ("← ↑ ↓ →", "pindah sel, titik, atau kecamatan di peta"),
             ("Enter", "buka kecamatan dan area"),
             ("Ctrl+F", "saring kecamatan"),
+            ("+ − 0", "perbesar, perkecil, seluruh sebaran"),
             ("Ctrl+T", "grafik atau tabel"),
             ("Ctrl+C", "salin sebagai tabel"),
             ("Shift+F10", "menu baris"),
