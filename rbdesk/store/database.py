@@ -205,7 +205,7 @@ class Store:
             holder.remove(self.folder.holder)
         self.sql.conn.close()
         if not self.is_read_only and self._path.resolve() in _open_here:
-            filesum.keep(self._path, self.folder.database_sum)
+            filesum.keep(self._path, self.folder.database_sum, self._at.place)
         _open_here.discard(self._path.resolve())
 
     def remember_life(self) -> None:
@@ -333,7 +333,10 @@ def open_store(folder: Path, *, now: datetime) -> Store:
     found = filesum.judge(desk.database, desk.database_sum)
     if found == filesum.SPOILT:
         _must_be_free(desk)  # somebody who writes meanwhile looks like damage
-        if filesum.judge(desk.database, desk.database_sum) == filesum.SPOILT:
+        found = filesum.judge(desk.database, desk.database_sum)
+        if found == filesum.SPOILT and filesum.is_put_back(desk.database, desk.database_sum):
+            found = filesum.UNKNOWN
+        if found == filesum.SPOILT:
             raise StoreTrouble("damaged", str(desk.database), "no write came, and its bytes are others")
     _check_header(desk)
     try:

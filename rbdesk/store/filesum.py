@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from rbdesk.store import switching
+from rbdesk.store.journal_copy import START, row_hash
 
 _CHUNK_BYTES = 1 << 20
 _COUNTER = slice(24, 28)  # the file change counter of SQLite's header
@@ -22,18 +24,21 @@ EQUAL, SPOILT, UNKNOWN = "equal", "spoilt", "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The count of writes in a database's header, its size in bytes and the SHA-256 of all of it."""
+    """The count of writes in a database's header, its size in bytes and the SHA-256 of all of it.
+
+    SQLite counts once for each time that a program holds the file, not for each write.
+    """
 
     counter: int
     size: int
     sha256: str
 
 
-def keep(database: Path, record: Path) -> None:
-    """Remember what the bytes are now. Nobody of this process may have the file open: closing it ends their locks."""
+def keep(database: Path, record: Path, rows: int) -> None:
+    """Remember what the bytes are now, and how many rows the journal has. Nobody of this process may have the file open: closing it ends their locks."""
     with contextlib.suppress(OSError):
         found = _sum_of(database)
-        content = {"counter": found.counter, "size": found.size, "sha256": found.sha256}
+        content = {"counter": found.counter, "size": found.size, "sha256": found.sha256, "rows": rows}
         switching.write_whole(record, json.dumps(content).encode() + b"\n")
 
 
@@ -50,6 +55,34 @@ def judge(database: Path, record: Path) -> str:
     if found == known:
         return EQUAL
     return SPOILT if found.counter == known.counter else UNKNOWN
+
+
+def is_put_back(database: Path, record: Path) -> bool:
+    """True if a file that looks spoilt is a whole copy from an earlier moment: sound, and its journal a shorter chain.
+
+    Somebody copied it while the program ran and put it in place of the later one by hand.
+    """
+    try:
+        rows = int(json.loads(record.read_bytes())["rows"])
+        copy = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    except (OSError, ValueError, KeyError, TypeError, sqlite3.Error):
+        return False
+    try:
+        if copy.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+            return False
+        cursor = copy.execute("SELECT * FROM journal ORDER BY place")
+        names = [column[0] for column in cursor.description]
+        previous, place = START, 0
+        for values in cursor:
+            row = dict(zip(names, values, strict=True))
+            if row["place"] != place + 1 or row["previous"] != previous or row_hash(row) != row["hash"]:
+                return False
+            previous, place = row["hash"], place + 1
+        return 0 < place < rows
+    except (sqlite3.Error, ValueError, TypeError, KeyError):
+        return False
+    finally:
+        copy.close()
 
 
 def forget(record: Path) -> None:

@@ -73,6 +73,30 @@ def test_a_write_that_was_cut_short_is_taken_back_and_nothing_is_called_spoilt(
     again.close()
 
 
+def test_an_older_copy_made_while_the_program_ran_and_put_back_is_not_called_spoilt(
+    office_desk: Path, key: Key, tmp_path: Path
+) -> None:
+    """SQLite's own count of writes is the same in both."""
+    db = setup.open_desk(office_desk, now=NOW)
+    path, former = DeskFolder(office_desk).database, db.replica
+    office.record_answer(db, key, "U.P.1.i.a", Answer(None, "satu"), who="Operator", now=NOW)
+    db.close()  # a copy by another program of the open file would end nothing; here it is this process
+    db = setup.open_desk(office_desk, now=NOW)
+    office.record_answer(db, key, "U.P.1.i.a", Answer(None, "dua"), who="Operator", now=NOW)
+    shutil.copyfile(path, tmp_path / "aside")
+    office.record_answer(db, key, "U.P.1.i.a", Answer(None, "tiga"), who="Operator", now=NOW)
+    db.close()
+    assert (tmp_path / "aside").read_bytes()[24:28] == path.read_bytes()[24:28]
+    path.write_bytes((tmp_path / "aside").read_bytes())
+    again = setup.open_desk(office_desk, now=NOW)
+    assert office.load_year(again, key).assessment.answer("U.P.1.i.a").note == "dua"
+    assert again.replica != former
+    again.close()
+    aside = (tmp_path / "aside").read_bytes()
+    path.write_bytes(aside.replace(b'"note":"dua"', b'"note":"dub"'))
+    assert not filesum.is_put_back(path, DeskFolder(office_desk).database_sum)
+
+
 def test_a_desk_that_somebody_writes_to_is_held_and_not_spoilt(office_desk: Path, key: Key) -> None:
     desk = DeskFolder(office_desk)
     record = json.loads(desk.database_sum.read_bytes())
@@ -98,5 +122,5 @@ def test_without_a_record_nothing_is_compared(office_desk: Path, record: bytes |
 
 
 def test_a_record_that_cannot_be_kept_is_no_trouble(tmp_path: Path) -> None:
-    filesum.keep(tmp_path / "nowhere", tmp_path / "sum")
+    filesum.keep(tmp_path / "nowhere", tmp_path / "sum", 1)
     assert list(tmp_path.iterdir()) == []
