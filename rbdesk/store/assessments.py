@@ -91,6 +91,26 @@ def load_snapshots(db: Store, year: int) -> dict[str, Snapshot]:
     return _load(db, "year = ?", (year,))
 
 
+def load_rows(
+    db: Store, name: str, first: int, last: int, office: str = ""
+) -> dict[tuple[str, int], dict[RowKey, tuple[Cell, ...]]]:
+    """The rows of one kind in the years from `first` to `last`, by office and year; of one office, "" for all.
+
+    A few rows where a snapshot would bring every answer.
+    """
+    kind = KINDS[name]
+    found: dict[tuple[str, int], dict[RowKey, tuple[Cell, ...]]] = defaultdict(dict)
+    for line in db.query(
+        f"SELECT {kind.columns} FROM {kind.table} WHERE year BETWEEN ? AND ? AND (office = ? OR ? = '')"
+        f" ORDER BY {kind.order}",
+        (first, last, office, office),
+    ):
+        row, cell = kind.read_line(line)
+        held = found[str(line[0]), int(line[1])]
+        held[row] = (*held.get(row, ()), cell)
+    return dict(found)
+
+
 def keep_snapshot(db: Store, office: str, year: int, snapshot: Snapshot) -> None:
     """Let a snapshot stand in place of all that was held of an office in a year."""
     for table in (*(kind.table for kind in KINDS.values()), "vectors"):

@@ -5,10 +5,11 @@ What was open last year stands in this year by itself: an item is told from the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import partial
 
 from rbdesk.domain import checks, review, scoring
 from rbdesk.domain import followup as followups
@@ -32,6 +33,7 @@ from rbdesk.workflow.provenance import first_carrier
 RECOMMEND, FOLLOW_UP, ADVISE = "recommend", "followup", "advise"  # acts of the journal
 RULE, PROOF = "rule", "evidence"
 _YEARS_BACK = 3
+_NOTHING = Snapshot({}, {})
 _AFTER_ALL = 2**62  # a place behind every package
 
 
@@ -148,7 +150,19 @@ def list_followups(db: Store, office: str, year: int, today: date) -> tuple[Item
 def list_all_followups(db: Store, year: int, today: date) -> tuple[Item, ...]:
     """The same of all offices, at the secretariat. Raises NotAllowed("role")."""
     must_be_secretariat(db)
-    found = [item for one in catalog.register().offices for item in list_followups(db, one.code, year, today)]
+    years = range(year - _YEARS_BACK - 1, year + 1)
+    by_year = {
+        of: assessments.load_snapshots(db, of) for of in years
+    }  # not one by one: 23 offices, five years
+
+    def held(office: str, of: int) -> Snapshot:
+        return by_year[of].get(office, _NOTHING)
+
+    found = [
+        item
+        for one in catalog.register().offices
+        for item in load_items(db, one.code, year, today, held=held).values()
+    ]
     return tuple(sorted(found, key=need))
 
 
@@ -259,17 +273,24 @@ def _foreign_moments(
 
 
 def load_items(
-    db: Store, office: str, year: int, today: date, years_back: int = _YEARS_BACK
+    db: Store,
+    office: str,
+    year: int,
+    today: date,
+    years_back: int = _YEARS_BACK,
+    *,
+    held: Callable[[str, int], Snapshot] | None = None,
 ) -> dict[str, Item]:
-    """The items of a year by id, with what was open of the years before."""
+    """The items of a year by id, with what was open of the years before; `held` where snapshots are loaded already."""
+    held = held or partial(assessments.load_snapshot, db)
     carried: dict[str, Item] = {}
     if years_back:
         carried = {
             name: item
-            for name, item in load_items(db, office, year - 1, today, years_back - 1).items()
+            for name, item in load_items(db, office, year - 1, today, years_back - 1, held=held).items()
             if item.is_open
         }
-    snapshot = assessments.load_snapshot(db, office, year)
+    snapshot = held(office, year)
     given = {item.recommendation.id: item for item in advices.list_advice(db, office, year)}
     own = own_of(snapshot)
     known: dict[str, tuple[int, Recommendation, bool]] = {
@@ -282,8 +303,9 @@ def load_items(
     if not known:
         return {}
     rulings = reviews.list_rulings(db, year, office)
+    proofs = _proofs(snapshot)
     waivers = assessments.to_waivers(snapshot, Key(office, year, catalog.UNIT_SHEET))
-    lifting = _Lifting(db, office, year, snapshot)
+    lifting = _Lifting(held, office, year, snapshot)
     found = {}
     for name, (given_year, recommendation, is_own) in known.items():
         if not recommendation.on:
@@ -302,7 +324,7 @@ def load_items(
             followup=last,
             is_own=is_own,
             days_late=0,
-            evidence=_proofs(snapshot, name) or (before.evidence if before else ()),
+            evidence=proofs.get(name, ()) or (before.evidence if before else ()),
             questions=lifting.questions_of(recommendation),
             rulings=standing if standing or before is None or cells else before.rulings,
             judgement=judged if standing or before is None or cells else before.judgement,
@@ -318,8 +340,10 @@ def load_items(
 class _Lifting:
     """What the questions of an office's recommendations were worth last year and are worth now."""
 
-    def __init__(self, db: Store, office: str, year: int, snapshot: Snapshot) -> None:
-        self._db, self._office, self._year, self._snapshot = db, office, year, snapshot
+    def __init__(
+        self, held: Callable[[str, int], Snapshot], office: str, year: int, snapshot: Snapshot
+    ) -> None:
+        self._held, self._office, self._year, self._snapshot = held, office, year, snapshot
         self._last: Snapshot | None = None
 
     def questions_of(self, recommendation: Recommendation) -> tuple[Lifted, ...]:
@@ -352,7 +376,7 @@ class _Lifting:
 
     def _last_year(self) -> Snapshot:
         if self._last is None:
-            self._last = assessments.load_snapshot(self._db, self._office, self._year - 1)
+            self._last = self._held(self._office, self._year - 1)
         return self._last
 
 
@@ -379,15 +403,18 @@ def own_of(snapshot: Snapshot) -> dict[str, Recommendation]:
     return found
 
 
-def _proofs(snapshot: Snapshot, name: str) -> tuple[Evidence, ...]:
-    found = [
-        cell.value
-        for row, cells in snapshot.rows.items()
-        if row[:3] == (EVIDENCE, FOLLOWUPS, name)
-        for cell in cells[:1]
-    ]
-    standing = [item for item in found if isinstance(item, Evidence) and item.on]
-    return tuple(sorted(standing, key=lambda item: (item.name.casefold(), item.sha256)))
+def _proofs(snapshot: Snapshot) -> Mapping[str, tuple[Evidence, ...]]:
+    """The files that stand at follow-ups, by recommendation."""
+    found: dict[str, list[Evidence]] = {}
+    for row, cells in snapshot.rows.items():
+        if row[:2] == (EVIDENCE, FOLLOWUPS):
+            value = cells[0].value
+            if isinstance(value, Evidence) and value.on:
+                found.setdefault(row[2], []).append(value)
+    return {
+        name: tuple(sorted(files, key=lambda item: (item.name.casefold(), item.sha256)))
+        for name, files in found.items()
+    }
 
 
 def standing_of(rulings: Sequence[Ruling], row: RowKey) -> tuple[Ruling, ...]:

@@ -35,7 +35,7 @@ class PeriodResult:
 
 def load_periods(db: Store, office: str, year: int, service: str = "") -> tuple[PeriodResult, ...]:
     """An office's results by period, oldest first, of a year and those before; of one service, "" for all."""
-    held = {of: assessments.load_snapshot(db, office, of).rows for of in _years(year)}
+    held = {of: rows for (_, of), rows in _load(db, year, office).items()}
     found = {
         edition: [batch for batch in batches if service in ("", batch.service)]
         for edition, batches in _by_period(held, year).items()
@@ -45,6 +45,26 @@ def load_periods(db: Store, office: str, year: int, service: str = "") -> tuple[
         for edition, batches in sorted(found.items(), key=lambda one: (_place(one[0][0]), one[0][1]))
         if (result := _result(edition[1], batches)) is not None
     )
+
+
+def load_before(db: Store, office: str, year: int, service: str, period: str) -> PeriodResult | None:
+    """What a service gave in the same part of the year before, else in the whole of it; None where nothing is held."""
+    former = str(int(period[:4]) - 1)
+    found: dict[Edition, list[Batch]] = {}
+    for edition, batches in _by_period(
+        {of: rows for (_, of), rows in _load(db, year, office).items()}, year
+    ).items():
+        if edition[0].startswith(former):
+            found[edition] = [batch for batch in batches if batch.service == service]
+    same = {
+        edition: found[edition] for edition in found if edition[0] == former + period[4:] and found[edition]
+    }
+    named, chosen = (former + period[4:], same) if same else (former, found)
+    for iid in sorted({iid for _, iid in chosen}, reverse=True):
+        result = _result(iid, [one for edition, of in chosen.items() if edition[1] == iid for one in of])
+        if result is not None:
+            return PeriodResult(named, iid, result)
+    return None
 
 
 def load_years(db: Store, year: int) -> tuple[PeriodResult, ...]:
@@ -77,11 +97,9 @@ def load_year_before(db: Store, year: int) -> dict[str, PeriodResult]:
 
 
 def _all_by_period(db: Store, year: int) -> dict[str, dict[Edition, list[Batch]]]:
-    snapshots = {of: assessments.load_snapshots(db, of) for of in _years(year)}
+    held = _load(db, year)
     return {
-        office.code: _by_period(
-            {of: held[office.code].rows for of, held in snapshots.items() if office.code in held}, year
-        )
+        office.code: _by_period({of: rows for (code, of), rows in held.items() if code == office.code}, year)
         for office in catalog.register().offices
     }
 
@@ -119,8 +137,8 @@ def _result(iid: str, batches: Sequence[Batch]) -> Result | None:
     return result if result.respondents else None
 
 
-def _years(year: int) -> range:
-    return range(year - YEARS_BACK, year + 1)
+def _load(db: Store, year: int, office: str = "") -> Mapping[tuple[str, int], Rows]:
+    return assessments.load_rows(db, SURVEYS, year - YEARS_BACK, year, office)
 
 
 def _place(period: str) -> tuple[str, int]:

@@ -90,39 +90,21 @@ class RegencySurvey:
 
 def load_survey(db: Store, office: str, year: int) -> SurveyYear:
     """The survey of an office in a year. Raises NotAllowed: "unknown_year", "unknown_instrument"."""
-    snapshot = assessments.load_snapshot(db, office, year)
-    return _year(db, catalog.survey_of_year(year), year, snapshot.rows.items())
+    rows = assessments.load_rows(db, SURVEYS, year, year, office).get((office, year), {})
+    return _year(db, catalog.survey_of_year(year), year, rows.items())
 
 
 def load_all_surveys(db: Store, year: int, period: str = "") -> RegencySurvey:
     """The survey of all offices that hold any, in the register's order; of one period, "" for all."""
     survey = catalog.survey_of_year(year)
-    held = assessments.load_snapshots(db, year)
+    held = assessments.load_rows(db, SURVEYS, year, year)
     years = tuple(
-        (office.code, _year(db, survey, year, held[office.code].rows.items()))
+        (office.code, _year(db, survey, year, held[office.code, year].items()))
         for office in catalog.register().offices
-        if office.code in held
+        if (office.code, year) in held
     )
     batches = [batch for _, of_office in years for batch in of_office.batches(period=period)]
     return RegencySurvey(survey, years, surveys.result_of(survey, batches))
-
-
-def load_before(db: Store, office: str, year: int, service: str, period: str) -> Result | None:
-    """The result of a service in the same part of the year before, None where this desk holds none.
-
-    Raises NotAllowed: "unknown_year", "unknown_instrument".
-    """
-    survey = catalog.survey_of_year(year)
-    former = f"{int(period[:4]) - 1}{period[4:]}"
-    batches = [
-        batch
-        for held in (year - 1, year)  # a desk may have typed or read it in this year
-        for batch in _year(
-            db, survey, year, assessments.load_snapshot(db, office, held).rows.items()
-        ).batches(clean_line(service), former)
-    ]
-    result = surveys.result_of(survey, batches)
-    return result if result.respondents else None
 
 
 def load_missing(db: Store, office: str, year: int) -> bool:

@@ -105,3 +105,22 @@ def test_the_regency_stands_on_all_respondents_of_each_year(tmp_path: Path) -> N
         assert found.before is not None
         assert (found.before.period, found.before.offices) == ("2019", 1)
         assert found.total.respondents == 40
+
+
+def test_the_year_before_is_the_same_part_of_it_or_else_the_whole_of_it(db: Store) -> None:
+    asked = (BABELAN, 2020, "KTP", "2020-S1")
+    assert survey_trend.load_before(db, *asked) is None
+    keep(db, BABELAN, "2018-S1", 10, 0)
+    surveys.keep_counts(db, BABELAN, 2020, "KK", "2019-S1", counts(5, 0), 5, **AT)
+    assert survey_trend.load_before(db, *asked) is None, "another year, another service"
+
+    keep(db, BABELAN, "2019-S2", 0, 4)
+    keep(db, BABELAN, "2019-Y", 4, 0)
+    whole = survey_trend.load_before(db, *asked)
+    assert whole is not None
+    assert (whole.period, whole.result.respondents, whole.result.index) == ("2019", 8, Decimal("87.5"))
+
+    keep(db, BABELAN, "2019-S1", 4, 0)
+    same = survey_trend.load_before(db, *asked)
+    assert same is not None
+    assert (same.period, same.result.index) == ("2019-S1", 75)

@@ -143,20 +143,6 @@ def test_the_rows_come_back_from_the_journal(db: Store, tmp_path: Path) -> None:
     assert surveys.load_survey(db, OFFICE, 2020) == before
 
 
-def test_the_year_before_is_the_same_service_in_the_same_part_of_it(db: Store) -> None:
-    assert surveys.load_before(db, *PLACE) is None
-    surveys.keep_counts(db, OFFICE, 2020, "KTP", "2019-S2", COUNTS, 10, **AT)
-    surveys.keep_counts(db, OFFICE, 2020, "KK", "2019-S1", COUNTS, 10, **AT)
-    assert surveys.load_before(db, *PLACE) is None
-
-    surveys.keep_counts(db, OFFICE, 2020, "KTP", "2019-S1", ((0, 0, 4, 0),) * 9, 4, **AT)
-    surveys.keep_counts(db, *PLACE, COUNTS, 10, **AT)
-    before = surveys.load_before(db, *PLACE)
-
-    assert before is not None
-    assert (before.respondents, before.index) == (4, 75)
-
-
 def test_a_survey_is_missing_until_something_counts(db: Store) -> None:
     assert surveys.load_missing(db, OFFICE, 2020)
     surveys.keep_counts(db, *PLACE, COUNTS, 10, **AT)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rbdesk import messages, text
 from rbdesk.domain.assessment import Stage
-from rbdesk.domain.survey import MOST_OF_A_SERVICE, Batch, Form, Result, counts_of
+from rbdesk.domain.survey import MOST_OF_A_SERVICE, Batch, Form, counts_of
 from rbdesk.errors import RBDeskError
 from rbdesk.progress import Progress
 from rbdesk.report.survey_form import survey_form
@@ -34,6 +34,7 @@ from rbdesk.ui.parts.segmented import Choice, Segmented
 from rbdesk.workflow import catalog, followups, survey_import, survey_trend, surveys
 from rbdesk.workflow.changes import Changes
 from rbdesk.workflow.survey_import import ANY_SERVICE, SurveyTable
+from rbdesk.workflow.survey_trend import PeriodResult
 from rbdesk.workflow.surveys import SurveyYear
 
 _SIDE_BY_SIDE = 1000
@@ -54,7 +55,7 @@ class SurveyPage(Page):
         self.survey = catalog.survey_of_year(self._year_no)
         self._year: SurveyYear | None = None
         self._own: Own = (None, ())
-        self._before: Result | None = None  # of the same service and part of the year before
+        self._before: PeriodResult | None = None  # of the same service and part of the year before
         self._acts: list[Callable[[], None]] = []
         self._pending = 0  # writes that the store has not answered
         self._table: SurveyTable | None = None
@@ -79,7 +80,7 @@ class SurveyPage(Page):
         self.desk.read(surveys.load_survey, self._office, self._year_no, then=self._on_year)
         service, period = self._place()
         self.desk.read(
-            surveys.load_before, self._office, self._year_no, service, period,
+            survey_trend.load_before, self._office, self._year_no, service, period,
             then=lambda before: self._on_before(service, period, before),
         )  # fmt: skip
         self.desk.read(
@@ -262,7 +263,7 @@ class SurveyPage(Page):
             self.service.setCurrentText(typed)
         self._show_results()
 
-    def _on_before(self, service: str, period: str, before: Result | None) -> None:
+    def _on_before(self, service: str, period: str, before: PeriodResult | None) -> None:
         if (service, period) == self._place() and before != self._before:
             self._before = before
             self._show_results()

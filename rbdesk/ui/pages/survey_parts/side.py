@@ -19,6 +19,7 @@ from rbdesk.ui.parts.chip import Chip
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.why_number import WhyNumber
+from rbdesk.workflow.survey_trend import PeriodResult
 
 _LEAST, _MOST = Decimal(25), Decimal(100)
 # the letters of the survey wear the colours of the categories whose words they share
@@ -54,7 +55,7 @@ class IndexCard(Card):
         self.body.addWidget(self._scale)
         self.body.addWidget(self.note)
 
-    def show_result(self, survey: Survey, result: Result, before: Result | None) -> None:
+    def show_result(self, survey: Survey, result: Result, before: PeriodResult | None) -> None:
         """Show what was collected; `before` is the year before, None where nothing is known."""
         self._scale.show_index(survey, result)
         missing = [one.element.title for one in result.elements if one.nrr is None]
@@ -75,9 +76,12 @@ class IndexCard(Card):
                 )
             self.note.setText("")
         self.note.setVisible(bool(self.note.text()))
-        known = before is not None and before.index is not None
-        self._before.setText(f"Tahun lalu: {text.number(before.index or 0)}" if known and before else "")
-        self._before.setVisible(known)
+        index = before.result.index if before is not None else None
+        self._before.setVisible(index is not None)
+        if before is not None and index is not None:
+            when = before.period if len(before.period) == 4 else period_words(before.period)
+            other = "" if before.edition == survey.id else ", pedoman lain"
+            self._before.setText(f"{when}: {text.number(index)}{other}")
 
 
 class QualityScale(Dressed, QWidget):
