@@ -302,10 +302,6 @@ def draw_icon(painter: QPainter, name: str, rect: QRectF, ink: QColor) -> None:
     _renderer(name, ink.name(), 2.0 if rect.width() <= px(16) else 1.75).render(painter, rect)
 
 
-# Windows gives these classes fonts of their own, which setting the application's font does not reach
-_OWN_FONTS = ("QAbstractItemView", "QHeaderView", "QMenu", "QMenuBar", "QMessageBox", "QTipLabel", "QStatusBar")
-
-
 def _wear(app: QApplication, text_percent: int, contrast: QPalette | None) -> None:
     contrast = contrast or _system_contrast(app)
     is_dark = _worn.mode == "dark" or (
@@ -319,8 +315,6 @@ def _wear(app: QApplication, text_percent: int, contrast: QPalette | None) -> No
     _worn.generation += 1
     app.setPalette(_palette())
     app.setFont(font("body"))
-    for kind in _OWN_FONTS:
-        app.setFont(font("body"), kind)
     app.setStyleSheet(_style_sheet())
     notifier().changed.emit()
 
@@ -407,8 +401,10 @@ def _style_sheet() -> str:
         "icons": paths.resource("icons/control").as_posix(),
         "tone": "dark" if _worn.is_dark else "light",
     }
+    body = font("body")
+    words = {"family": body.family(), "size": f"{body.pixelSize()}px"}
     sheet = paths.resource("theme.qss").read_text("utf-8")
-    return Template(sheet).substitute({role: _name_of(role) for role in _ROLES} | heights | pictures)
+    return Template(sheet).substitute({role: _name_of(role) for role in _ROLES} | heights | pictures | words)
 
 
 @lru_cache(maxsize=128)

@@ -3,9 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QHeaderView, QLabel, QListWidget, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QMenu, QPushButton
 
 from rbdesk import paths
 from rbdesk.ui import theme
@@ -233,11 +232,13 @@ def test_categories_stay_apart_for_eyes_that_see_no_green_or_no_red(dark, eyes):
     assert min(math.dist(labs[one], labs[other]) for one in labs for other in labs if one != other) > 6
 
 
-def test_lists_menus_and_tips_wear_the_font_of_the_theme_whatever_the_system_gives_them(qapp):
-    """Windows gives them fonts of their own; set by hand here, as its platform plugin does at the start."""
-    for kind in theme._OWN_FONTS:
-        QApplication.setFont(QFont("Courier", 5), kind)
+def test_lists_and_menus_wear_the_font_of_the_theme_whatever_the_system_gives_them(qapp, qtbot):
+    """Windows gives them fonts of their own, again at each change of its theme; set by hand here."""
     theme.apply(qapp, "light", 130)
-    for widget in (QListWidget(), QMenu(), QHeaderView(Qt.Orientation.Horizontal)):
-        assert QApplication.font(widget) == theme.font("body"), widget
-        widget.deleteLater()
+    for kind in ("QAbstractItemView", "QMenu"):
+        QApplication.setFont(QFont("Courier", 5), kind)
+    for widget in (QListWidget(), QMenu()):
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+        assert widget.font().pixelSize() == theme.font("body").pixelSize(), widget
+        assert widget.font().family() == theme.font("body").family(), widget
