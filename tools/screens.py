@@ -17,13 +17,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script finds only what lies beside it
 
-import numpy as np
 from PySide6.QtCore import QPoint, Qt, qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
@@ -41,8 +41,10 @@ from rbdesk.workflow import (
     receipting,
     sending,
     setup,
+    upkeep,
 )
 from tools import judged
+from tools.colours import few_colours
 from tools.studio import LOCKED, NOW, STATES, Studio, go, settle, wait_until
 
 SIZES = ("1366x696", "1092x540", "911x440")
@@ -70,8 +72,15 @@ GUIDE = (
     "tindak-lanjut-sekretariat",
     "survei",
     "kios-pertanyaan",
+    "zi",
+    "strategi",
+    "laporan-kecamatan",
+    "pulihkan",
+    "kepuasan-masyarakat",
+    "penilaian-kabupaten",
+    "jalan-bersama",
+    "laporan",
 )
-MOST_COLOURS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +238,28 @@ def thank_citizen(window: Window, studio: Studio) -> None:
     wait_until(lambda: kiosk.view is kiosk.thanks)
 
 
+def keep_points(window: Window, _studio: Studio) -> None:
+    """Two points of time to go back to, the newest chosen."""
+    assert window.desk is not None
+    for minutes in (95, 12):
+        made: list[object] = []
+        moment = NOW - timedelta(minutes=minutes)
+        window.desk.read(lambda db, now=moment: upkeep.backup_now(db, now=now), then=made.append)
+        wait_until(lambda made=made: bool(made))
+    page: Any = window.page
+    page.refresh()
+    wait_until(lambda: page.view.act.isEnabled(), 60)
+    settle(window)
+
+
+def wait_for_preview(window: Window, _studio: Studio) -> None:
+    """The pages of the document that Laporan offers first."""
+    page: Any = window.page
+    wait_until(lambda: page.head.text().startswith("Pratinjau "), 120)
+    settle(window)
+    QTest.qWait(300)
+
+
 def to_judge(window: Window, _studio: Studio) -> None:
     """What offices say they have finished."""
     page: Any = window.page
@@ -270,6 +301,8 @@ SCENES = (
     Scene("kios-mulai", "open", Link("kiosk", "2020-S2", "Pelayanan KTP-el"), open_kiosk),
     Scene("kios-pertanyaan", "open", Link("kiosk", "2020-S2", "Pelayanan KTP-el"), ask_citizen),
     Scene("kios-selesai", "open", Link("kiosk", "2020-S2", "Pelayanan KTP-el"), thank_citizen),
+    Scene("laporan-kecamatan", "open", Link("reports"), wait_for_preview),
+    Scene("pulihkan", "open", Link("restore"), keep_points),
     Scene("hasil-lalu", "open", Link("history")),
     Scene("bantuan", "open", Link("help")),
     Scene("beranda-terkunci", "locked", Link("home")),
@@ -301,6 +334,7 @@ SCENES = (
     Scene("peta", "judged", Link("comparison"), judged.show("map", area="8", shape="outlines")),
     Scene("sebaran", "judged", Link("comparison"), judged.show("chart")),
     Scene("kalibrasi", "judged", Link("comparison"), judged.show("calibration")),
+    Scene("laporan", "judged", Link("reports"), wait_for_preview),
     Scene("jalan-bersama", "secretariat", Link("joint")),
     Scene("kepuasan-masyarakat", "secretariat", Link("citizens")),
     Scene("strategi-kabupaten", "secretariat", Link("citizens", "", "strategy")),
@@ -418,27 +452,6 @@ def _save(picture: QImage, path: Path) -> Path:
         raise OSError(f"{path} cannot be written")
     print(path)
     return path
-
-
-def few_colours(picture: QImage) -> QImage:
-    """The picture in its 256 most frequent colours; the others become the nearest of those, without dots."""
-    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    height, width = plain.height(), plain.width()
-    pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(height, width)
-    found, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
-    kept = found[np.argsort(counts)[::-1][:MOST_COLOURS]]
-    channels = [
-        (colours[:, None] >> np.array([16, 8, 0], np.uint32) & 0xFF).astype(np.int32)
-        for colours in (found, kept)
-    ]
-    nearest = np.empty(len(found), np.uint8)
-    for start in range(0, len(found), 1024):
-        part = channels[0][start : start + 1024, None, :] - channels[1][None, :, :]
-        nearest[start : start + 1024] = (part**2).sum(axis=2).argmin(axis=1)
-    indices = np.ascontiguousarray(nearest[places].reshape(height, width))
-    made = QImage(indices.data, width, height, width, QImage.Format.Format_Indexed8)
-    made.setColorTable([int(colour) | 0xFF000000 for colour in kept])
-    return made.copy()
 
 
 def _tell(_kind: object, _context: object, words: str) -> None:

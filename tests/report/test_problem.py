@@ -22,8 +22,8 @@ PERSONAL = (
     "    note = 'Budi'",
     "2026-11-24 10:42:01,123 WARNING PIL.Image: cannot open Budi.pdf",
     "2026-11-24 10:42:01,123 WARNING Budi: halo",
-    r'  File "C:\Users\Budi\AppData\Local\RBDesk\rbdesk\ui\desk.py", line 12, in keep',
-    '  File "/home/Budi/catatan.txt", line 1, in <module>',
+    r'  File "D:\Budi\AppData\Local\RBDesk\rbdesk\ui\desk.py", line 12, in keep',
+    '  File "/srv/Budi/catatan.txt", line 1, in <module>',
     "2026-11-24T10:42:01Z rbdesk answer … P.1.i.a Budi",
 )
 
