@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from rbdesk.exchange import keytext, signing
 from rbdesk.ui.pages.quarantine import QuarantinePage
+from rbdesk.ui.pages.quarantine_parts.matching import MatchCard
 from rbdesk.ui.parts.page import Link
 from rbdesk.workflow import devices, quarantine
 from tests import year
@@ -120,6 +121,13 @@ def test_a_text_that_is_no_key_or_another_offices_ticks_nothing(waiting, text, s
 
     assert said in waiting.page.match.said.text()
     assert ticked(waiting) == []
+
+
+def test_a_card_without_a_device_asks_for_no_more_room_than_one_with(waiting, qtbot):
+    """A window that is too narrow for it grows, and stays so."""
+    empty = MatchCard()
+    qtbot.addWidget(empty)
+    assert empty.minimumSizeHint().width() <= waiting.page.match.minimumSizeHint().width()
 
 
 def test_digits_typed_into_a_field_tick_nothing(waiting):

@@ -68,6 +68,7 @@ class MatchCard(Card):
         self.refuse.clicked.connect(self._ask_reason)
         self.recall = secondary("Batalkan penolakan", "arrow-back-up")
         self.recall.clicked.connect(lambda: self.recalled.emit(self.device))
+        self.recall.hide()  # never beside the other: the window would have to be as wide as both
         self.act = primary("Kenali perangkat ini", "shield-check", keys="Ctrl+Enter")
         self.act.clicked.connect(self._on_act)
         self.missing = Label("", "caption_strong", "warn")
