@@ -17,13 +17,16 @@ from rbdesk.workflow import catalog, histories
 
 
 @click.group("history", cls=words.Group, help="Hasil evaluasi tahun-tahun lalu.")
-def group() -> None:
-    """Hold the commands about earlier results."""
+@words.desk_argument
+@click.pass_context
+def group(ctx: click.Context, desk: Path) -> None:
+    """Hold the commands about earlier results; each gets the desk's folder as its object."""
+    ctx.obj = desk
 
 
 @group.command("show", help="Hasil per tahun dan kerangka; kerangka yang berbeda tidak sebanding.")
-@words.desk_argument
 @words.json_option
+@click.pass_obj
 def show(desk: Path, as_json: bool) -> None:
     """Print all known results."""
     with session(desk) as held:
@@ -41,11 +44,10 @@ def show(desk: Path, as_json: bool) -> None:
 
 
 @group.command("import", help="Impor hasil dari .xlsx/.csv: kolom Tahun, Nilai, Kecamatan, Kerangka, Sumber.")
-@words.desk_argument
 @click.argument("file", metavar="BERKAS", type=words.existing)
 @click.option("--dry-run", is_flag=True, help="Tampilkan saja, jangan simpan.")
 @click.pass_context
-def import_file(ctx: click.Context, desk: Path, file: Path, dry_run: bool) -> None:
+def import_file(ctx: click.Context, file: Path, dry_run: bool) -> None:
     """Take the results of a table in, all or none."""
     found = histories.read_history(file)
     for fault in found.faults:
@@ -53,7 +55,7 @@ def import_file(ctx: click.Context, desk: Path, file: Path, dry_run: bool) -> No
     if found.faults:
         console.say("Tidak ada yang disimpan.")
         ctx.exit(NOT_IN_ORDER)
-    with session(desk) as held:
+    with session(ctx.obj) as held:
         if not dry_run:
             changes = histories.keep_results(held.db, found.results, who=held.who, now=held.now)
             console.say("Tersimpan." if changes else "Semua sudah ada; tidak ada yang berubah.")
