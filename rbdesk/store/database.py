@@ -85,6 +85,7 @@ class Store:
         self.remembers_life = False
         self.is_read_only = False
         self.keeps_points = False
+        self._is_as_summed = False  # nothing was written since `desk.sum` was found to be true
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -103,6 +104,7 @@ class Store:
         try:
             yield
             self._run("COMMIT")
+            self._is_as_summed = False
         except BaseException:
             self._roll_back()
             raise
@@ -204,7 +206,7 @@ class Store:
         if not self.is_read_only:
             holder.remove(self.folder.holder)
         self.sql.conn.close()
-        if not self.is_read_only and self._path.resolve() in _open_here:
+        if not (self.is_read_only or self._is_as_summed) and self._path.resolve() in _open_here:
             filesum.keep(self._path, self.folder.database_sum, self._at.place)
         _open_here.discard(self._path.resolve())
 
@@ -354,6 +356,7 @@ def open_store(folder: Path, *, now: datetime) -> Store:
                 holder.write(desk.holder, now)
                 store.use_replica(_read_replica(connection, desk))
                 store._begin_redo()
+                store._is_as_summed = found == filesum.EQUAL
             except BaseException:
                 connection.close()
                 raise

@@ -87,7 +87,9 @@ def _files_of(desk: DeskFolder) -> list[Path]:
     store = [desk.database, root / "desk.db-journal", root / "desk.db.new", root / "desk.db.new-journal"]
     rest = [path for part in _parts(desk) for path in sorted(part.rglob("*")) if not path.is_dir()]
     nameless = sorted(root.glob(f"{_NAMELESS}*"))  # of a program that was killed in between
-    last = [*nameless, desk.holder, desk.restore_mark, desk.database_sum, root / "restore.lock"]
+    marks = [desk.holder, desk.restore_mark, desk.database_sum, root / "restore.lock"]
+    parts = [mark.with_name(f"{mark.name}.part") for mark in (*marks, desk.erase_mark)]
+    last = [*nameless, *parts, *marks]
     return [path for path in (*keys, *store, *rest, *last) if path.exists() or path.is_symlink()]
 
 

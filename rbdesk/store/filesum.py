@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from rbdesk.store import switching
 from rbdesk.store.journal_copy import START, row_hash
 
 _CHUNK_BYTES = 1 << 20
@@ -39,7 +39,11 @@ def keep(database: Path, record: Path, rows: int) -> None:
     with contextlib.suppress(OSError):
         found = _sum_of(database)
         content = {"counter": found.counter, "size": found.size, "sha256": found.sha256, "rows": rows}
-        switching.write_whole(record, json.dumps(content).encode() + b"\n")
+        part = record.with_name(f"{record.name}.part")
+        part.write_bytes(
+            json.dumps(content).encode() + b"\n"
+        )  # not synced: one that a power cut loses is UNKNOWN
+        os.replace(part, record)
 
 
 def judge(database: Path, record: Path) -> str:
