@@ -46,8 +46,7 @@ def slides(year: OfficeYear, title: str, subtitle: str) -> tuple[Slide, ...]:
         notes("Setiap angka dapat ditelusuri di RBDesk.", f"Sidik data: {year.digest}"),
     )
     if year.sheet is None:
-        reason = year_figures.missing_words(year) or "belum ada jawaban"
-        return (cover, Slide("score", "Nilai mandiri", (Note(f"Belum ada satu nilai: {reason}.", WARNING),)))
+        return (cover, Slide("score", "Nilai mandiri", (Note(_state(year), WARNING),)))
     made = [cover, _score(year, year.sheet), _areas(year, year.sheet), _weakest(year, year.sheet)]
     made += [_service(year), deck_advice.office_followup(year), _path(year), _sources(year, year.sheet)]
     return tuple(made)
@@ -73,7 +72,9 @@ def _score(year: OfficeYear, sheet: ScoreSheet) -> Slide:
     )
     blocks: list[Block] = [Paragraph(said, LEAD), Facts(tuple(pairs)), _area_table(year, sheet)]
     if year.change is not None:
-        told = f"Dibanding {year.year - 1} pada lembar yang sama: {text.signed(year.change)} poin persen."
+        told = (
+            f"Dibanding {year.year - 1} dengan peraturan yang sama: {text.signed(year.change)} poin persen."
+        )
         blocks.append(Paragraph(told, SMALL))
     if year.verified is not None:
         words = deck_words.percent_words(year.instrument, year.verified.percent())
@@ -332,8 +333,14 @@ def _sources(year: OfficeYear, sheet: ScoreSheet) -> Slide:
 
 def _state(year: OfficeYear) -> str:
     """Whether the score may still change, as a sentence."""
+    if year.sheet is None:
+        return f"Belum ada satu nilai: {_reason(year)}."
     if year.is_verified:
         return "Nilai mandiri; hasil verifikasi sudah lengkap."
     if year.is_final:
         return "SEMENTARA: paket resmi, belum selesai diverifikasi."
     return "SEMENTARA: penilaian belum dikunci."
+
+
+def _reason(year: OfficeYear) -> str:
+    return year_figures.missing_words(year) or "belum ada jawaban"

@@ -55,6 +55,7 @@ def test_two_laptops_that_disagree_give_no_number() -> None:
     found = slides_of(year)
     assert list(found) == ["title", "score"]
     assert "dua versi" in str(found["score"].blocks)
+    assert "Belum ada satu nilai: dua versi." in str(found["title"].blocks)
 
 
 def test_an_office_that_is_there_or_cannot_be_reads_it() -> None:
