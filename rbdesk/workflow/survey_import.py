@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from rbdesk import text
-from rbdesk.domain.survey import PERIOD, SCALE, Form, Means, Survey
+from rbdesk.domain.survey import PERIOD, SCALE, Batch, Form, Means, Survey
 from rbdesk.domain.typed import clean_line
 from rbdesk.errors import NotAllowed
 from rbdesk.progress import SILENT, Progress
@@ -139,6 +139,38 @@ def keep_survey(db: Store, office: str, year: int, table: SurveyTable, *, who: s
                     db, office, year, one.service, one.period, one.forms,
                     population=one.population, who=who, now=now,
                 )  # fmt: skip
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What this store had for a service and period before a table came: `batch` None for nothing."""
+
+    service: str
+    period: str
+    batch: Batch | None
+    forms: tuple[Form, ...] = ()
+
+
+def load_former(db: Store, office: str, year: int, table: SurveyTable) -> tuple[Former, ...]:
+    """What `keep_survey` of this table would put something in place of."""
+    places = [(one.service, one.period) for one in table.batches]
+    return tuple(Former(*place, *surveys.load_own(db, office, year, *place)) for place in places)
+
+
+def put_back(
+    db: Store, office: str, year: int, former: Sequence[Former], *, who: str, now: datetime
+) -> Changes:
+    """Let stand again what stood before a table was kept, all or none. Raises as `surveys.keep_counts`."""
+    changes = Changes()
+    with db.atomic():
+        for one in former:
+            if one.batch is not None:
+                changes |= surveys.keep_batch(db, office, year, one.batch, one.forms, who=who, now=now)
+                continue
+            batch, _ = surveys.load_own(db, office, year, one.service, one.period)
+            if batch is not None:
+                changes |= surveys.set_standing(db, office, year, batch, False, who=who, now=now)
     return changes
 
 

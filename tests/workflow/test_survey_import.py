@@ -137,6 +137,22 @@ def test_importing_the_same_file_twice_counts_nobody_twice(db: Store, tmp_path: 
     assert (result.respondents, result.index) == (2, 75)
 
 
+def test_an_import_is_taken_back_in_one_step_wherever_it_wrote(db: Store, tmp_path: Path) -> None:
+    stood = ((0, 0, 5, 5),) * 9
+    surveys.keep_counts(db, OFFICE, 2020, "KTP", "2020-S1", stood, 10, **AT)
+    table = read_survey(
+        a_table(tmp_path, ["Layanan", *NAMES], ["KTP", *[1] * 9], ["KK", *[2] * 9]), 2020, period="2020-S1"
+    )
+    former = survey_import.load_former(db, OFFICE, 2020, table)
+    survey_import.keep_survey(db, OFFICE, 2020, table, **AT)
+    assert surveys.load_survey(db, OFFICE, 2020).result().respondents == 2
+
+    assert survey_import.put_back(db, OFFICE, 2020, former, **AT)
+
+    held = surveys.load_survey(db, OFFICE, 2020)
+    assert [(one.service, one.counts, one.respondents) for one in held.batches()] == [("KTP", stood, 10)]
+
+
 @pytest.mark.parametrize(
     ("typed", "period"),
     [

@@ -14,12 +14,11 @@ from rbdesk import messages, text
 from rbdesk.domain.assessment import Stage
 from rbdesk.domain.survey import MOST_OF_A_SERVICE, Batch, Form, counts_of
 from rbdesk.errors import RBDeskError
-from rbdesk.progress import Progress
 from rbdesk.report.survey_form import survey_form
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.survey_parts.entry import COUNTS, FORMS, MEANS, EntryCard
-from rbdesk.ui.pages.survey_parts.importing import show_table
+from rbdesk.ui.pages.survey_parts.importing import TableIntake
 from rbdesk.ui.pages.survey_parts.side import IndexCard, PlacesCard, PriorityCard, choices_of, period_words
 from rbdesk.ui.pages.survey_parts.trend import TrendCard
 from rbdesk.ui.parts.banner import Banner, Way
@@ -31,9 +30,9 @@ from rbdesk.ui.parts.labels import WrapLabel
 from rbdesk.ui.parts.page import Link, Page, TraceWanted
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.segmented import Choice, Segmented
-from rbdesk.workflow import catalog, followups, survey_import, survey_trend, surveys
+from rbdesk.workflow import catalog, followups, survey_trend, surveys
 from rbdesk.workflow.changes import Changes
-from rbdesk.workflow.survey_import import ANY_SERVICE, SurveyTable
+from rbdesk.workflow.survey_import import ANY_SERVICE, Former, SurveyTable
 from rbdesk.workflow.survey_trend import PeriodResult
 from rbdesk.workflow.surveys import SurveyYear
 
@@ -58,9 +57,9 @@ class SurveyPage(Page):
         self._before: PeriodResult | None = None  # of the same service and part of the year before
         self._acts: list[Callable[[], None]] = []
         self._pending = 0  # writes that the store has not answered
-        self._table: SurveyTable | None = None
         self.entry = EntryCard(self.survey)
         self._lay_out()
+        self.intake = TableIntake(desk, self.importing, self)
         self._connect()
         self._shown_place = self._place()
 
@@ -141,10 +140,7 @@ class SurveyPage(Page):
         """Read a table on the job thread and show what it would bring."""
         service, period = self._place()
         self.trouble.hide()
-        self.desk.run(
-            _read, path, self._year_no, period, service,
-            done=lambda table: self._on_read(path, table), failed=self._on_failed,
-        )  # fmt: skip
+        self.intake.read(path, period, service)
 
     # --- layout -------------------------------------------------------------------------------------------
 
@@ -246,8 +242,10 @@ class SurveyPage(Page):
         self.index.asked.connect(lambda: self.traced.emit(self.number_in_focus()))
         self.places.chosen.connect(self.show_place)
         self.use.clicked.connect(lambda: self.wanted.emit(Link("assessment", _USED_AT)))
-        self.importing.accepted.connect(self._on_accepted)
-        self.importing.dismissed.connect(self._end_import)
+        self.intake.kept.connect(self._on_imported)
+        self.intake.taken_back.connect(self._on_taken_back)
+        self.intake.failed.connect(self._on_failed)
+        self.intake.ended.connect(self.entry.begin)
         self.strip.acted.connect(lambda _: self._replace_by_forms())
 
     # --- reading ------------------------------------------------------------------------------------------
@@ -412,32 +410,17 @@ class SurveyPage(Page):
         for path in dialogs.pick_files(self, "Impor survei", "Tabel (*.xlsx *.csv)")[:1]:
             self.take_file(path)
 
-    def _on_read(self, path: Path, table: SurveyTable) -> None:
-        self._table = table
-        show_table(self.importing, path.name, table)
-        self.importing.show()
-        self.importing.first.setFocus()
+    def _on_imported(self, table: SurveyTable, former: tuple[Former, ...]) -> None:
+        if table.batches:
+            self.show_place(table.batches[0].service, table.batches[0].period)
+        self._acts = [lambda: self.intake.take_back(former)]  # several places, one step
+        self.refresh()
+        count = sum(one.respondents for one in table.batches)
+        self.told.emit(f"{count} responden tersimpan", self.undo)
 
-    def _on_accepted(self) -> None:
-        if self._table is not None:
-            self._acts.clear()  # several places at once: each is undone where it is
-            self.desk.do(
-                survey_import.keep_survey, self._office, self._year_no, self._table, by=self,
-                then=lambda _: self._on_imported(), failed=self._on_failed,
-            )  # fmt: skip
-
-    def _on_imported(self) -> None:
-        count = sum(one.respondents for one in self._table.batches) if self._table is not None else 0
-        first = self._table.batches[0] if self._table is not None and self._table.batches else None
-        self._end_import()
-        self.told.emit(f"{count} responden tersimpan", None)
-        if first is not None:
-            self.show_place(first.service, first.period)
-
-    def _end_import(self) -> None:
-        self._table = None
-        self.importing.hide()
-        self.entry.grid.setFocus()
+    def _on_taken_back(self) -> None:
+        self.refresh()
+        self.told.emit("Impor diurungkan", None)
 
     def _on_form(self) -> None:
         name = Path(f"Formulir SKM {self.desk.identity.office_name}.pdf")
@@ -492,7 +475,3 @@ class SurveyPage(Page):
         told = messages.sentence(error)
         self.trouble.set_banner("err", told.what, f"{told.safe} {told.todo}".strip())
         self.trouble.show()
-
-
-def _read(path: Path, year: int, period: str, service: str, progress: Progress) -> SurveyTable:
-    return survey_import.read_survey(path, year, period=period, service=service, progress=progress)

@@ -160,9 +160,18 @@ def test_an_import_shows_what_it_brings_first(window, qtbot, tmp_path):
 
     assert "Kolom pribadi tidak dibaca: Nama." in page.importing.details.text()
     assert kept(window, qtbot).respondents == 0
+    told = []
+    page.told.connect(lambda words, undo: told.append((words, undo)))
     page.importing.keep.click()
+    qtbot.waitUntil(lambda: bool(told))
     frames.settle(qtbot, window.desk)
     assert kept(window, qtbot).index == 100
+
+    words, undo = told[-1]
+    assert words == "1 responden tersimpan"
+    undo()
+    frames.settle(qtbot, window.desk)
+    assert kept(window, qtbot).respondents == 0
 
 
 @pytest.mark.parametrize("size", frames.SIZES)
