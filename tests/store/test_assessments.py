@@ -234,3 +234,20 @@ def test_a_finding_is_set_aside_only_where_all_laptops_say_so() -> None:
     assert told(Waiver("alasan satu"), Waiver("alasan dua")) == {"jump:U.P.1.i.a": "alasan satu · alasan dua"}
     assert told(Waiver("alasan satu"), Waiver("", on=False)) == {}
     assert assessments.to_waivers(a_snapshot({}), key) == {}
+
+
+def test_rows_of_one_kind_are_read_alone_by_office_and_year(db: Store) -> None:
+    one, other = (answer_row(IID, code) for code in ("A", "B"))
+    proof = evidence_row(IID, "A", "1" * 64)
+    said = {row: (a_cell(REPLICA_A, n, Answer("A", "")),) for n, row in enumerate((one, other), 1)}
+    file = {proof: (a_cell(REPLICA_A, 3, an_evidence("A", "1" * 64)),)}
+    with db.atomic():
+        assessments.keep_snapshot(db, OFFICE, 2020, a_snapshot({REPLICA_A: 3}, {**said, **file}))
+        assessments.keep_snapshot(db, OFFICE, 2018, a_snapshot({REPLICA_A: 1}, {one: said[one]}))
+        assessments.keep_snapshot(db, "32.16.01", 2019, a_snapshot({REPLICA_A: 1}, {one: said[one]}))
+
+    assert assessments.load_rows(db, reference.ANSWERS, 2019, 2020) == {
+        (OFFICE, 2020): said,
+        ("32.16.01", 2019): {one: said[one]},
+    }
+    assert assessments.load_rows(db, reference.EVIDENCE, 2018, 2020, OFFICE) == {(OFFICE, 2020): file}
