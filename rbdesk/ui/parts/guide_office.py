@@ -113,8 +113,8 @@ CHAPTERS = (
             ),
             (
                 "Bukti",
-                "“Bukti” melampirkan berkas pada rekomendasi itu; Ctrl+V dan seret-lepas juga bisa. Selesai tanpa bukti "
-                "ditanyakan dahulu. Berkasnya ikut dalam paket.",
+                "“Bukti” melampirkan berkas pada rekomendasi itu; Ctrl+V dan seret-lepas juga bisa. “Pakai bukti yang sudah "
+                "ada” memilih dari yang sudah terlampir. Selesai tanpa bukti ditanyakan dahulu.",
             ),
             (
                 "Terlambat",

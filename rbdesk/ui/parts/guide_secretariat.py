@@ -244,8 +244,8 @@ CHAPTERS = (
             ),
             (
                 "Tanda pemeriksaan",
-                "Foto atau catatan yang sama dengan kecamatan lain hanya tampil di sini. Kecamatan tahu bila Anda "
-                "menuliskannya.",
+                "Foto yang sama atau mirip dan catatan yang sama dengan kecamatan lain hanya tampil di sini. Kecamatan "
+                "tahu bila Anda menuliskannya. “Kesampingkan…” bila memang kegiatan bersama.",
             ),
             (
                 "Setujui banyak",
@@ -283,8 +283,8 @@ CHAPTERS = (
             ),
             (
                 "Menerima atau mengembalikan",
-                "“Perlu diputus” memuat yang dinyatakan selesai. Terima, atau kembalikan dengan alasan; putusannya ikut dalam "
-                "balasan dan membuka lagi pekerjaan itu di kecamatan.",
+                "“Perlu diputus” memuat yang dinyatakan selesai. Terima, atau kembalikan dengan alasan. Putusannya sampai "
+                "dengan balasan: “Buat balasan” di atas tabel menulisnya.",
             ),
             (
                 "Per kecamatan",
