@@ -19,6 +19,7 @@ from rbdesk.ui.models.answers import AnswerModel
 from rbdesk.ui.pages.assessment import AssessmentPage
 from rbdesk.ui.pages.home import HomePage
 from rbdesk.ui.pages.joining import JoiningPage
+from rbdesk.ui.pages.joining_parts.choices import ChoiceView
 from rbdesk.ui.pages.send import SendPage
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.workflow import conflicts, joining, office
@@ -349,6 +350,13 @@ def test_evidence_of_a_version_is_opened_as_a_copy(visit, monkeypatch):
     seen.page.choices.cards.cards()[1].evidence_wanted.emit(items[1][0])
     assert Path(opened[0]).read_bytes().startswith(b"%PDF")
     viewer.clear_copies()
+
+
+def test_before_it_is_seen_the_list_asks_for_no_more_than_the_narrowest_page_has(qtbot):
+    """A window grows to what a hidden view asks for, and stays so."""
+    view = ChoiceView(SHEET)
+    qtbot.addWidget(view)
+    assert view.minimumSizeHint().width() <= SIZES[-1][0]
 
 
 def test_a_broken_file_is_named_and_nothing_can_be_joined(visit, tmp_path):

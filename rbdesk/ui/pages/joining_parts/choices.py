@@ -81,6 +81,9 @@ class ChoiceView(QWidget):
         self.save.clicked.connect(self.keep)
         self.hint = WrapLabel(_HINT, "caption", "text3")
         self._lay_out()
+        self._fit(
+            is_narrow=True
+        )  # until it is seen: a window grows to what a hidden view asks for, and stays so
 
     # --- what the page tells it ---------------------------------------------------------------------------
 
@@ -170,11 +173,12 @@ class ChoiceView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < theme.px(_NARROW)
+        self._fit(is_narrow=self.width() < theme.px(_NARROW))
+        self.cards.fit(self.width() - self._left.width() - 2 * theme.SPACE_L)
+
+    def _fit(self, *, is_narrow: bool) -> None:
         self._left.setFixedWidth(theme.px(_NARROW_LIST if is_narrow else _LIST_WIDTH))
         self.strip.set_narrow(is_narrow)
-        room = self.width() - self._left.width() - 2 * theme.SPACE_L
-        self.cards.fit(room)
         self._is_narrow = is_narrow
         self._name_buttons()
 
