@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,6 +41,8 @@ AUTO, CLOSE, BY_HAND, IMPORT, UNDO, RESTORE, MIGRATE = (
 )
 EVERYTHING = 1 << 62
 _CHUNK_BYTES = 1 << 20
+# Copies that this process is checking, perhaps on another thread: the others are what a killed one left
+_unfinished: set[Path] = set()
 _COUNTS: Mapping[str, tuple[str, str]] = {
     "answers": ("answers", "SELECT count(DISTINCT office || question) FROM answers WHERE value IS NOT NULL"),
     "notes": ("answers", "SELECT count(DISTINCT office || question) FROM answers WHERE note <> ''"),
@@ -105,11 +108,13 @@ def load_draft(db: Store, reason: str, now: datetime) -> Draft:
         folder.mkdir(exist_ok=True)
         number = max(_highest(folder), redo.highest_point(db.folder.redo)) + 1
         part = folder / f"{number:07d}.db.part"
-        for stale in folder.glob("*.part"):
+        for stale in set(folder.glob("*.part")) - _unfinished:
             stale.unlink(missing_ok=True)
+    _unfinished.add(part)
     try:
         db.query("VACUUM INTO ?", (str(part),))
     except BaseException:
+        _unfinished.discard(part)
         discard(part)
         raise
     db.begin_segment(number)
@@ -139,6 +144,8 @@ def finish(draft: Draft, progress: Progress = SILENT, *, most_bytes: int = EVERY
     except BaseException:
         discard(draft.part)
         raise
+    finally:
+        _unfinished.discard(draft.part)
     _thin(draft.desk, draft.at)
     return point
 
@@ -258,8 +265,7 @@ def pool_files(
             lost += 1
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f"{sha256}.part")
-        part.unlink(missing_ok=True)
+        part = target.with_name(f"{sha256}.{secrets.token_hex(4)}.part")
         try:
             os.link(source, part)
         except OSError:
@@ -408,8 +414,9 @@ def _thin(desk: DeskFolder, now: datetime) -> None:
             discard(point.path)
     standing = [point for point in points if point.number in kept]
     named = {sha256 for point in standing for sha256, _ in point.files}
-    for path in (desk.backup / "evidence").glob("*/*"):
-        if path.name not in named:
-            discard(path)
+    if not _unfinished:  # another copy may just be taking its evidence in
+        for path in (desk.backup / "evidence").glob("*/*"):
+            if path.name not in named:
+                discard(path)
     if len(standing) >= thinning.LEAST:
         redo.drop_before(desk.redo, standing[thinning.LEAST - 1].number)

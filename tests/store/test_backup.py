@@ -116,6 +116,19 @@ def test_a_copy_that_cannot_be_finished_leaves_the_former_ones(db: Store, key: K
     assert backup.take(db, backup.AUTO, NOW).number == draft.number + 1
 
 
+def test_two_copies_may_be_checked_at_once_and_what_a_kill_left_goes(db: Store, key: Key) -> None:
+    db.folder.backup.mkdir(exist_ok=True)
+    left = db.folder.backup / "0000001.db.part"
+    left.write_bytes(b"of a killed program")
+    first = backup.load_draft(db, backup.AUTO, NOW)
+    _note(db, key, "satu")
+    second = backup.load_draft(db, backup.IMPORT, NOW)
+    assert not left.exists()
+    numbers = [backup.finish(second).number, backup.finish(first).number]
+    assert numbers == [3, 2]
+    assert [backup.is_whole(point) for point in backup.list_points(db.folder.backup)] == [True, True]
+
+
 def test_old_points_go_with_their_lines_and_evidence_that_none_names(db: Store, key: Key) -> None:
     sha256 = desks.attach(db, key, "U.P.1.i.a")
     for day in range(7):

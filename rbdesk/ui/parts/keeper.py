@@ -33,7 +33,7 @@ class Keeper(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
         QTimer.singleShot(_FIRST_LOOK_MS, self, self.look)
-        self._drill: jobs.Handle | None = None
+        self._job: jobs.Handle | None = None
 
     def look(self) -> None:
         """Make a copy if it is time, else run the drill if that is."""
@@ -52,6 +52,8 @@ class Keeper(QObject):
     def close_desk(self) -> bool:
         """Make a last copy of what changed and close the desk; True if all writes are on the disk."""
         self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
         if self._desk.is_open:
             self._desk.read(
                 points.load_point_if_changed,
@@ -64,7 +66,7 @@ class Keeper(QObject):
 
     def _on_draft(self, draft: Any) -> None:
         if draft is not None:
-            self._desk.run(
+            self._job = self._desk.run(
                 points.finish, draft, done=self._on_point, failed=self._on_failed, ended=self._on_idle
             )
         elif self._looks >= _DRILL_AFTER_LOOKS:
@@ -81,7 +83,7 @@ class Keeper(QObject):
         if aim is None:
             self._on_idle()
             return
-        self._drill = self._desk.run(
+        self._job = self._desk.run(
             upkeep.run_drill,
             aim,
             done=self._on_drilled,
@@ -92,8 +94,8 @@ class Keeper(QObject):
 
     def _on_drilling(self, *step: object) -> None:
         """A person's own job goes first; the drill begins anew at the next look."""
-        if self._drill is not None and self._drill.keeps_others_waiting:
-            self._drill.cancel()
+        if self._job is not None and self._job.keeps_others_waiting:
+            self._job.cancel()
 
     def _on_drilled(self, result: DrillResult) -> None:
         self._desk.do(upkeep.keep_drill, result, by=self)
