@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 from rbdesk.domain.assessment import Answer, Key, inputs  # noqa: E402
 from rbdesk.domain.instrument import Scale  # noqa: E402
 from rbdesk.domain.office import Role  # noqa: E402
+from rbdesk.store.database import Store  # noqa: E402
 from rbdesk.ui import theme  # noqa: E402
 from rbdesk.ui.desk import Desk  # noqa: E402
 from rbdesk.ui.models.answers import AnswerModel  # noqa: E402
@@ -104,8 +105,8 @@ def report(what: str, ours: list[float], yardstick: str, theirs: list[float]) ->
     return met
 
 
-def an_open_desk(app: QApplication, folder: Path) -> Desk:
-    """An office's desk with answers and evidence, open."""
+def fill_desk(folder: Path) -> Store:
+    """An office's store with answers and evidence."""
     db = setup.create_desk(
         folder, role=Role.OFFICE, office=KEY.office, year=KEY.year, operator="Operator", who="bench", now=NOW
     )
@@ -116,7 +117,12 @@ def an_open_desk(app: QApplication, folder: Path) -> Desk:
     staged = evidence.stage_bytes(db.folder, b"%PDF-1.4\nisi\n%%EOF\n", "Rekap.pdf")
     for code in codes:
         evidence.attach_evidence(db, KEY, code, staged, who="bench", now=NOW)
-    db.close()
+    return db
+
+
+def an_open_desk(app: QApplication, folder: Path) -> Desk:
+    """The same, open at a desk."""
+    fill_desk(folder).close()
     desk = Desk(folder)
     desk.open()
     wait(app, lambda: desk.is_open)
