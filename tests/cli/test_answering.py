@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from rbdesk.workflow import catalog
+from rbdesk.workflow import catalog, evidence
 from tests import year
+from tests.build import NOW
 from tests.cli.conftest import Run
+from tests.ui.pages.offices import a_png
 from tests.year import PDF
 
 SHEET = catalog.instrument(catalog.UNIT_SHEET)
@@ -186,4 +188,25 @@ def test_the_secretariat_checks_an_office_beside_the_others(run: Run, secretaria
     assert "Saran (" in told.out
     assert run("check", secretariat, "--office", "32.16.01").code == 1  # nothing was sent
     assert run("check", desk, "--office", "32.16.01").code != 0
-    assert run("check", secretariat, "--office", "32.16.01", "--waive", "jump:U.P.1.i.a").code == 2
+    assert run("check", secretariat, "--office", "32.16.01", "--waive", "jump:U.P.1.i.a").code == 1
+
+
+def test_the_secretariat_sets_aside_what_offices_have_alike(run: Run, tmp_path: Path) -> None:
+    with (
+        year.an_office(tmp_path / "1") as one,
+        year.an_office(tmp_path / "2", year.CIBITUNG) as other,
+        year.a_secretariat(tmp_path / "s", one, other) as made,
+    ):
+        for db, code in ((one, year.BABELAN), (other, year.CIBITUNG)):
+            staged = evidence.stage_bytes(db.folder, a_png(), "Rapat.png")
+            key = year.key_of(code)
+            evidence.attach_evidence(db, key, year.FIRST, staged, who="Operator", now=NOW)
+            year.take_in(made, year.send(db, tmp_path / code))
+    about = ("check", tmp_path / "s", "--office", year.BABELAN)
+    finding = f"same_photo:{year.FIRST}"
+    assert "sama persis dengan berkas di Cibitung" in run(*about).out
+
+    told = run(*about, "--waive", finding, "--reason", "Rapat bersama dua kecamatan")
+    assert "Dikesampingkan (1)" in told.out
+    assert "Rapat bersama dua kecamatan" in told.out
+    assert run(*about, "--waive", "unanswered:U.P.1.i.a", "--reason", "Tidak boleh begitu").code == 1
