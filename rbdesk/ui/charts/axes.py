@@ -69,6 +69,10 @@ class AxisChart(QWidget):
         """Give the plot its margins and its whole."""
         raise NotImplementedError
 
+    def _has_content(self) -> bool:
+        """False while there is nothing yet to be drawn: a word stands in place of an empty field."""
+        return True
+
     def _centre(self) -> QPointF | None:
         """The spot that stays where it is when keys enlarge; None: the middle."""
         return None
@@ -106,7 +110,7 @@ class AxisChart(QWidget):
             plot.setGeometry(self.rect())
             self._fit()
             plot.moved.connect(self._on_moved)
-            plot.show()
+            plot.setVisible(self._has_content())
 
     def is_enlarged(self) -> bool:
         """Whether less than the whole is seen."""
@@ -139,6 +143,7 @@ class AxisChart(QWidget):
             if anew:
                 self._plot.show_all()
             self._fit()
+            self._plot.setVisible(self._has_content())
         self.refresh_plot()
 
     # --- events ----------------------------------------------------------------------------------------------
@@ -155,7 +160,7 @@ class AxisChart(QWidget):
             self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._plot is None:
+        if self._plot is None or not self._has_content():
             ink = theme.color("text3")
             paint.text(QPainter(self), QRectF(self.rect()), _COMING, theme.font("caption"), ink, paint.CENTRE)
 

@@ -192,6 +192,9 @@ class DotStrips(AxisChart):
         self._plot.set_whole((low, high), (0, 1), (_LEAST_SEEN, 1))
         self._place()
 
+    def _has_content(self) -> bool:
+        return bool(self._figure.strips)
+
     def _scale_words(self, value: float) -> str:
         places = 0 if float(value).is_integer() else 1
         return (

@@ -179,3 +179,12 @@ def test_the_whole_chart_can_leave_as_a_drawing_of_strokes(chart):
     assert b"Pelayanan Publik" in drawn
     assert not whole.is_enlarged()
     whole.deleteLater()
+
+
+def test_before_there_are_strips_a_word_stands_in_place_of_an_empty_scale(chart):
+    assert chart._plot.isVisible()
+    chart.set_figure(Strips(()))
+    assert not chart._plot.isVisible()
+    chart.set_figure(FIGURE, BANDS)
+    assert chart._plot.isVisible()
+    assert chart.spot_of(0, 0).x() > 0
