@@ -22,6 +22,12 @@ def resource(name: str) -> Path:
     return resources() / name
 
 
+def users_guide() -> Path:
+    """The users' guide, one text for readers of the project and for F1: in `docs/`, or among the data files."""
+    inside = resource("panduan.md")
+    return inside if inside.is_file() else _PACKAGE.parent / "docs" / "panduan.md"
+
+
 def default_desk() -> Path:
     """Where a desk lies unless the person chose a place: the account's local data, never Documents.
 

@@ -316,6 +316,7 @@ def lay_program(place: Path) -> None:
     """RBDesk itself with its resources inside, compiled, as an installed package would be."""
     shutil.copytree(ROOT / "rbdesk", place / "rbdesk", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "resources", place / "rbdesk" / "resources")
+    shutil.copyfile(ROOT / "docs" / "panduan.md", place / "rbdesk" / "resources" / "panduan.md")
     about = place / f"rbdesk-{program_version()}.dist-info"
     about.mkdir()
     metadata = f"Metadata-Version: 2.1\nName: rbdesk\nVersion: {program_version()}\nLicense: MIT\n"

@@ -14,6 +14,7 @@ from pathlib import Path
 from rbdesk import paths
 from rbdesk.errors import RBDeskError, StoreTrouble
 from rbdesk.paths import DeskFolder
+from rbdesk.progress import SILENT, Progress
 from rbdesk.report import problem
 from rbdesk.report.problem import ProblemReport
 from rbdesk.store.database import Store
@@ -47,9 +48,11 @@ def problem_of(folder: Path, *, now: datetime) -> ProblemReport:
     return _report(folder, facts, now)
 
 
-def write_problem(report: ProblemReport, path: Path) -> None:
-    """Write the report as a zip. A job. Raises StoreTrouble."""
+def write_problem(report: ProblemReport, path: Path, progress: Progress = SILENT) -> Path:
+    """Write the report as a zip and return where it is. A job. Raises StoreTrouble."""
+    del progress  # a few kilobytes
     problem.write_problem(report, path)
+    return path
 
 
 def _report(folder: Path, desk: Mapping[str, object], now: datetime) -> ProblemReport:

@@ -1,32 +1,34 @@
-"""Bantuan: a short guide for each page, all keys, and what RBDesk is made of."""
+"""Bantuan: the users' guide to read and search, all keys, what RBDesk is made of, and the way to a helper."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import platform
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from rbdesk import paths
 from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
-from rbdesk.ui.parts import guide, key_overview
+from rbdesk.ui.pages.help_parts.reader import GuideReader
+from rbdesk.ui.parts import guide, key_overview, places
 from rbdesk.ui.parts.buttons import secondary
 from rbdesk.ui.parts.card import Card
-from rbdesk.ui.parts.guide_chapter import Chapter
-from rbdesk.ui.parts.icon_tile import IconTile
 from rbdesk.ui.parts.labels import Label, WrapLabel
 from rbdesk.ui.parts.page import Link, Page
 from rbdesk.ui.parts.scroll import ScrollColumn
 from rbdesk.ui.parts.tabs import FilterTabs
+from rbdesk.workflow import problems
 
 GUIDE, KEYS, ABOUT = "guide", "keys", "about"
 _WIDEST = 760
 
 
 class HelpPage(Page):
-    """Three tabs; a link's focus is a tab or the key of a page, whose chapter then stands first."""
+    """Three tabs; a link's focus is a tab or the key of a page, whose chapter is then shown."""
 
     key = "help"
     title = "Bantuan"
@@ -40,10 +42,13 @@ class HelpPage(Page):
         )
         self.tabs.chosen.connect(self._on_tab)
         self.stack = QStackedWidget()
-        self._guide = ScrollColumn()
+        titles = {place.key: place.title for place in places.places_of(self._role) if place.key != self.key}
+        self.reader = GuideReader(guide.chapters_of(self._role), titles)
+        self.reader.wanted.connect(lambda page: self.wanted.emit(Link(page)))
+        self.stack.addWidget(self.reader)
         self._keys = ScrollColumn()
         self._about = ScrollColumn()
-        for part in (self._guide, self._keys, self._about):
+        for part in (self._keys, self._about):
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.stack.addWidget(part)
         column = QVBoxLayout(self)
@@ -55,15 +60,16 @@ class HelpPage(Page):
         self._on_tab(GUIDE)
 
     def refresh(self) -> None:
-        self.context_changed.emit("Panduan singkat tanpa internet · F1 di halaman mana pun")
+        self.context_changed.emit("Panduan lengkap tanpa internet · F1 di halaman mana pun")
 
     def show_link(self, link: Link) -> None:
         if link.focus in (GUIDE, KEYS, ABOUT):
             self._open(link.focus)
             return
-        if link.focus != self._first:
-            self._first = link.focus
-            self._fill_guide()
+        self._first = link.focus
+        chapter = guide.chapter_of(link.focus, self._role)
+        if chapter is not None:
+            self.reader.show_chapter(chapter)
         self._open(GUIDE)
 
     def place(self) -> Link:
@@ -72,6 +78,14 @@ class HelpPage(Page):
 
     def regions(self) -> list[QWidget]:
         return [self.tabs, self.stack]
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("Ctrl+F", "cari di panduan"), ("Enter", "tempat berikutnya")]
+
+    def start_filter(self) -> bool:
+        self._open(GUIDE)
+        self.reader.start_search()
+        return True
 
     def show_guidance(self) -> bool:
         self._open(GUIDE)
@@ -89,47 +103,25 @@ class HelpPage(Page):
                 self._keys.set_content(self._keys_card())
             elif tab == ABOUT:
                 self._about.set_content(self._about_card())
-            else:
-                self._fill_guide()
         self.stack.setCurrentIndex((GUIDE, KEYS, ABOUT).index(tab))
 
-    def _fill_guide(self) -> None:
-        chapters = guide.chapters_of(self._role)
-        first = guide.chapter_of(self._first, self._role)
-        if first is not None:
-            chapters.remove(first)
-            chapters.insert(0, first)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.SPACE_S, 0)
-        column.setSpacing(theme.SPACE_M)
-        for chapter in chapters:
-            column.addWidget(self._chapter_card(chapter))
-        column.addStretch(1)
-        inside.setMaximumWidth(theme.px(_WIDEST))
-        former = self._guide.set_content(inside)
-        if former is not None:
-            former.deleteLater()
-        self._guide.verticalScrollBar().setValue(0)
+    # --- telling a helper -----------------------------------------------------------------------------------
 
-    def _chapter_card(self, chapter: Chapter) -> Card:
-        card = Card()
-        head = QGridLayout()
-        head.setColumnStretch(1, 1)
-        head.setHorizontalSpacing(theme.SPACE_M)
-        head.addWidget(IconTile(chapter.icon, "info"), 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Label(chapter.title, "card"), 0, 1)
-        head.addWidget(WrapLabel(chapter.purpose, "body", "text2"), 1, 1)
-        if chapter.page != self.key:
-            open_page = secondary("Buka")
-            open_page.setAccessibleName(f"Buka {chapter.title}")
-            open_page.clicked.connect(lambda: self.wanted.emit(Link(chapter.page)))
-            head.addWidget(open_page, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(head)
-        for title, words in chapter.points:
-            card.body.addWidget(Label(title, "strong"))
-            card.body.addWidget(WrapLabel(words, "body", "text2"))
-        return card
+    def ask_report(self) -> None:
+        """Ask where the report goes, and write it."""
+        now = self.desk.clock()
+        usual = paths.outgoing().parent / problems.name_of(now.astimezone())
+        target = dialogs.pick_target(self, "Simpan laporan masalah", usual, "Zip (*.zip)")
+        if target is not None:
+            self.desk.read(problems.load_problem, now=now, then=lambda report: self._write(report, target))
+
+    def _write(self, report: Any, target: Path) -> None:
+        self.desk.run(problems.write_problem, report, target, done=self._on_written)
+
+    def _on_written(self, path: Path) -> None:
+        self.told.emit(f"{path.name} ada di {path.parent.name}. Kirim sebagai dokumen.", None)
+
+    # --- the other tabs -------------------------------------------------------------------------------------
 
     def _keys_card(self) -> QWidget:
         card = Card()
@@ -145,6 +137,19 @@ class HelpPage(Page):
             "tanpa internet. Perangkat lunak bebas berlisensi MIT, tanpa jaminan apa pun."
         )
         card.body.addWidget(WrapLabel(purpose, "body", "text2"))
+        card.body.addSpacing(theme.SPACE_S)
+        card.body.addWidget(Label("Ada yang tidak beres?", "strong"))
+        card.body.addWidget(
+            WrapLabel(
+                "Buat satu berkas kecil untuk yang membantu Anda, misalnya lewat WhatsApp. Isinya versi program, "
+                "pengaturan, jumlah isian, dan catatan program; jawaban, bukti, dan nama orang tidak ikut.",
+                "body",
+                "text2",
+            )
+        )
+        self.report = secondary("Kirim laporan masalah", "file-zip")
+        self.report.clicked.connect(self.ask_report)
+        card.body.addWidget(self.report, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addSpacing(theme.SPACE_S)
         card.body.addWidget(Label("Dibuat dengan", "strong"))
         grid = QGridLayout()

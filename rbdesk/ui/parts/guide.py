@@ -1,102 +1,78 @@
-"""The short guide of each page, and what RBDesk is made of: the texts of Bantuan."""
+"""The users' guide by chapters, as Bantuan and F1 show it, and what RBDesk is made of.
+
+The text is `docs/panduan.md` and stands nowhere else: a mark under a heading, `<!-- halaman: send checks -->`, says
+which pages a chapter is for, and the part it stands in, whose it is.
+"""
 
 from __future__ import annotations
 
-from rbdesk.domain.office import Role
-from rbdesk.ui.parts import guide_office, guide_secretariat
-from rbdesk.ui.parts.guide_chapter import BOTH, Chapter
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
-_SHARED = (
-    Chapter(
-        "reports",
-        "Laporan",
-        "presentation",
-        "Dokumen dibuat dari data yang ada di komputer ini. Data tidak berubah karenanya.",
-        (
-            (
-                "Pilih keluaran",
-                "Excel, PDF, atau PowerPoint. Halamannya langsung terlihat; klik satu halaman untuk melihatnya besar.",
-            ),
-            (
-                "Pilih isi",
-                "Lepas centang bab atau salindia yang tidak dipakai. Salindia dipindahkan dengan Alt+panah atau diseret.",
-            ),
-            (
-                "Buat",
-                "Ctrl+P. Sesudah jadi: Buka, Buka folder, atau Salin jalur untuk dikirim lewat WhatsApp.",
-            ),
-            (
-                "Berkas sedang terbuka",
-                "Excel dan PowerPoint mengunci berkas yang terbuka. Tutup dulu, lalu Coba lagi, atau simpan dengan nama lain.",
-            ),
-            (
-                "Sementara",
-                "Selama masih ada yang belum dikirim atau diverifikasi, setiap angka gabungan menyebut dasarnya, misalnya “19 dari 23”.",
-            ),
-            (
-                "Data sudah berubah",
-                "Dokumen terakhir menyebut apakah datanya masih sama. Bila sudah berubah, buat lagi; nama yang sama menggantikan.",
-            ),
-        ),
-        BOTH,
-    ),
-    Chapter(
-        "settings",
-        "Pengaturan",
-        "settings",
-        "Pengaturan berlaku seketika. Ukuran teks dan tema langsung terlihat.",
-        (
-            ("Bobot dan sumber", "Menunjukkan asal setiap bobot dan seberapa pasti bobot itu."),
-            (
-                "Kunci",
-                "30 angka mengenalkan komputer ini kepada Sekretariat. Bacakan lewat telepon bila diminta.",
-            ),
-            (
-                "Ganti kunci",
-                "Bila laptop pernah hilang atau berpindah tangan. Kunci lama Sekretariat mengumumkan yang baru; bila "
-                "kunci lamanya hilang, kirim berkas aktivasi baru dan minta kecamatan mencocokkan angkanya lagi.",
-            ),
-            (
-                "Segel paket",
-                "Di Sekretariat, mati bila tidak diminta. Cetak kuncinya untuk brankas, buktikan dengan 8 huruf terakhir di "
-                "kertas, lalu kirim berkas aktivasi baru. Tanpa kunci itu paket tersegel tidak dapat dibuka siapa pun.",
-            ),
-            (
-                "Cadangan",
-                "Dibuat sendiri tiap setengah jam, saat ditutup, dan sebelum impor. Seminggu sekali program memulihkannya di tempat "
-                "sementara dan membandingkan isinya. Salin ke stik seminggu sekali; stik itu juga memuat kunci perangkat.",
-            ),
-            (
-                "Pulihkan",
-                "Pilih titik waktu. Sebelum diganti semuanya diperiksa, dan data sekarang disimpan sebagai titik, jadi dapat diurungkan.",
-            ),
-            (
-                "Folder data",
-                "Semua isian dan bukti ada di folder ini. Jangan mengubah isinya dengan program lain.",
-            ),
-        ),
-        BOTH,
-    ),
-)
-CHAPTERS = (*guide_office.CHAPTERS, *guide_secretariat.CHAPTERS, *_SHARED)
-_PARENTS = {
-    "instrument": "settings",
-    "history": "settings",
-    "restore": "settings",
-    "joint": "overview",
-    "citizens": "overview",
-}
+from rbdesk import paths
+from rbdesk.domain.office import Role
+
+BOTH = (Role.OFFICE, Role.SECRETARIAT)
+_ROLES = {"Untuk kecamatan": (Role.OFFICE,), "Untuk Sekretariat": (Role.SECRETARIAT,)}
+_MARK = re.compile(r"<!-- halaman: (?P<pages>[a-z ]+) -->")
+_NUMBER = re.compile(r"^\d+\. ")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: the part it stands in, the pages it is for, its roles, and its words in Markdown without pictures."""
+
+    title: str
+    part: str
+    pages: tuple[str, ...]
+    roles: tuple[Role, ...]
+    words: str
+
+    def holds(self, wanted: str) -> bool:
+        """Whether each of the wanted words is in it, whatever their case."""
+        inside = f"{self.title}\n{self.words}".casefold()
+        return all(word in inside for word in wanted.casefold().split())
+
+
+def read_chapters(text: str) -> tuple[Chapter, ...]:
+    """The chapters of a guide: each second heading, and each first one with words of its own."""
+    found: list[tuple[str, str, list[str]]] = []
+    part = ""
+    for line in text.split("\n---\n")[0].splitlines():
+        if line.startswith("# "):
+            part = line[2:]
+            found.append((part, part, []))
+        elif line.startswith("## "):
+            found.append((part, _NUMBER.sub("", line[3:]), []))
+        elif found:
+            found[-1][2].append(line)
+    return tuple(_chapter(*one) for one in found if any(line.strip() for line in one[2]))
+
+
+@cache
+def chapters() -> tuple[Chapter, ...]:
+    """All chapters of the guide that came with the program."""
+    return read_chapters(paths.users_guide().read_text("utf-8"))
 
 
 def chapters_of(role: Role) -> list[Chapter]:
-    """The chapters that a role needs, in the order of its pages."""
-    return [chapter for chapter in CHAPTERS if role in chapter.roles]
+    """The chapters that a role needs, in reading order."""
+    return [chapter for chapter in chapters() if role in chapter.roles]
 
 
 def chapter_of(page: str, role: Role) -> Chapter | None:
     """The chapter of a page for a role, None if it has none."""
-    wanted = _PARENTS.get(page, page)
-    return next((chapter for chapter in chapters_of(role) if chapter.page == wanted), None)
+    return next((chapter for chapter in chapters_of(role) if page in chapter.pages), None)
+
+
+def _chapter(part: str, title: str, lines: Iterable[str]) -> Chapter:
+    marks = [found for line in lines if (found := _MARK.fullmatch(line.strip()))]
+    pages = tuple(page for mark in marks for page in mark["pages"].split())
+    kept = [line for line in lines if not _MARK.fullmatch(line.strip()) and not line.startswith("![")]
+    words = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return Chapter(title, part, pages, _ROLES.get(part, BOTH), words)
 
 
 # distribution, name to show, licence
