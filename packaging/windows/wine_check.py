@@ -177,9 +177,9 @@ def picture(folder: Path, environment: dict[str, str], target: Path) -> None:
     ) as running:
         try:
             while not call(
-                ["xdotool", "search", "--name", "RBDesk"], environment=environment, fails=True
+                ["xdotool", "search", "--name", "RBDesk —"], environment=environment, fails=True
             ).strip():
-                need(time.monotonic() - started < 120, "no window after two minutes")
+                need(time.monotonic() - started < 120, "no filled window after two minutes")
                 time.sleep(0.3)
             print(f"   window after {time.monotonic() - started:.1f} s")
             before = b""
