@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from rbdesk.ui.parts.search_field import SearchField
 
 _CHAPTER = Qt.ItemDataRole.UserRole
 _LIST, _TEXT = 240, 720  # widths at 100 % text
-_NARROW = 860
+_ROW = 30  # height at 100 % text
 
 
 class GuideReader(QWidget):
@@ -115,6 +115,7 @@ class GuideReader(QWidget):
         for chapter in self._found:
             item = QListWidgetItem(chapter.title)
             item.setData(_CHAPTER, chapter)
+            item.setSizeHint(QSize(0, theme.px(_ROW)))
             item.setToolTip(f"{chapter.part} › {chapter.title}")
             self.list.addItem(item)
         self.list.setCurrentRow(0 if self._found else -1)
@@ -148,14 +149,32 @@ class _ChapterText(Dressed, QTextBrowser):
         self.setAccessibleName("Isi bagian")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.document().setDocumentMargin(2)
+        self.document().setDocumentMargin(8)
         self.follow_theme()
 
     def show_words(self, words: str) -> None:
         """Read other words, from their beginning."""
         self._words = words
         self.document().setMarkdown(words, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        self._space_out()
         self.verticalScrollBar().setValue(0)
+
+    def _space_out(self) -> None:
+        """Leave room between paragraphs, more above headings, less between the lines of a list."""
+        block = self.document().begin()
+        at = QTextCursor(self.document())
+        while block.isValid():
+            shape = block.blockFormat()
+            level = shape.headingLevel()
+            if block.text():
+                shape.setTopMargin(theme.px(10) if level else 0)
+                shape.setBottomMargin(theme.px(4 if level or block.textList() else 8))
+                shape.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+                at.setPosition(block.position())
+                if not at.currentTable():
+                    at.setBlockFormat(shape)
+            block = block.next()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def mark(self, words: str) -> None:
         """Colour each place of the words and go to the first."""
