@@ -41,7 +41,7 @@ class CalibrationView(QWidget):
         self.card = ChartCard("Pergeseran nilai saat verifikasi", self.strips)
         self.card.body.addWidget(WrapLabel(_NOTE, "caption", "text2"))
         self._right = Card(padding=theme.SPACE_M)
-        self.words = ScrollColumn(QWidget())
+        self.words = ScrollColumn(WrapLabel("Menghitung…", "caption", "text3"))
         self._right.body.addWidget(self.words, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -27,7 +27,7 @@ class ChartView(QWidget):
         self.strips = DotStrips()
         self.note = WrapLabel("", "caption", "text2")
         self.missing = WrapLabel("", "caption", "text2")
-        self.findings = ScrollColumn(QWidget())
+        self.findings = ScrollColumn(WrapLabel("Menghitung…", "caption", "text3"))
         self.card = ChartCard("Sebaran per area", self.strips)
         self.card.body.addWidget(self.note)
         self.card.body.addWidget(self.missing)
