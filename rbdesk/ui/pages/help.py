@@ -115,6 +115,24 @@ class HelpPage(Page):
         if target is not None:
             self.desk.read(problems.load_problem, now=now, then=lambda report: self._write(report, target))
 
+    def ask_card(self) -> None:
+        """Ask where the quick card goes, and write it."""
+        target = dialogs.pick_target(
+            self, "Simpan kartu ringkas", paths.outgoing().parent / "RBDesk-kartu-ringkas.pdf", "PDF (*.pdf)"
+        )
+        if target is not None:
+            from rbdesk.report import (
+                quick_card,
+                quick_card_contents,
+            )  # here, so that only who prints pays for it
+
+            keys = key_overview.keys_for(self._role)
+            made = quick_card_contents.card(self._role, self.desk.identity.office_name, keys)
+            self.desk.run(quick_card.write_card, made, target, done=self._on_card)
+
+    def _on_card(self, path: Path) -> None:
+        self.told.emit(f"{path.name} ada di {path.parent.name}. Cetak bolak-balik.", None)
+
     def _write(self, report: Any, target: Path) -> None:
         self.desk.run(problems.write_problem, report, target, done=self._on_written)
 
@@ -125,6 +143,12 @@ class HelpPage(Page):
 
     def _keys_card(self) -> QWidget:
         card = Card()
+        self.card = secondary("Kartu ringkas (PDF)", "printer")
+        self.card.clicked.connect(self.ask_card)
+        card.body.addWidget(self.card, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(
+            WrapLabel("Dua halaman untuk ditaruh di samping laptop: langkah dan tombol.", "caption", "text3")
+        )
         card.body.addWidget(key_overview.KeyOverview(key_overview.keys_for(self._role)))
         card.setMaximumWidth(theme.px(_WIDEST))
         return card

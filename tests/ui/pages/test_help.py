@@ -84,6 +84,17 @@ def test_the_report_for_a_helper_is_written_where_the_person_says(window, qtbot,
         assert set(file.namelist()) == {"baca-dulu.txt", "keadaan.json", "catatan.log"}
 
 
+def test_the_quick_card_is_written_where_the_person_says(window, qtbot, tmp_path, monkeypatch):
+    target = tmp_path / "kartu.pdf"
+    monkeypatch.setattr(dialogs, "pick_target", lambda *_: target)
+    window.page.show_link(Link("help", "keys"))
+    told = []
+    window.page.told.connect(lambda words, _undo: told.append(words))
+    qtbot.mouseClick(window.page.card, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
 def test_the_tabs_are_guide_keys_and_about(window, qtbot):
     keys, about = window.page.tabs.buttons()[1:]
     qtbot.mouseClick(keys, Qt.MouseButton.LeftButton)
