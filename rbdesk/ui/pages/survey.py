@@ -19,7 +19,14 @@ from rbdesk.ui import dialogs, theme
 from rbdesk.ui.desk import Desk
 from rbdesk.ui.pages.survey_parts.entry import COUNTS, FORMS, MEANS, EntryCard
 from rbdesk.ui.pages.survey_parts.importing import TableIntake
-from rbdesk.ui.pages.survey_parts.side import IndexCard, PlacesCard, PriorityCard, choices_of, period_words
+from rbdesk.ui.pages.survey_parts.side import (
+    IndexCard,
+    PlacesCard,
+    PriorityCard,
+    ProfileCard,
+    choices_of,
+    period_words,
+)
 from rbdesk.ui.pages.survey_parts.trend import TrendCard
 from rbdesk.ui.parts.banner import Banner, Way
 from rbdesk.ui.parts.buttons import link, secondary
@@ -170,7 +177,7 @@ class SurveyPage(Page):
         self.importing = ImportCard("Simpan")
         self.importing.hide()
         self.index, self.priority, self.places = IndexCard(), PriorityCard(), PlacesCard()
-        self.trend = TrendCard()
+        self.trend, self.profile = TrendCard(), ProfileCard()
         used = Card("Dipakai di Penilaian", "link")
         used.body.addWidget(
             WrapLabel(
@@ -179,7 +186,7 @@ class SurveyPage(Page):
         )
         self.use = link("Buka P.8.iv", "arrow-right")
         used.body.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
-        for card in (self.importing, self.index, self.priority, self.trend, used, self.places):
+        for card in (self.importing, self.index, self.priority, self.trend, used, self.profile, self.places):
             side.addWidget(card)
         side.addStretch(1)
         self._row.addWidget(self._side)
@@ -316,6 +323,7 @@ class SurveyPage(Page):
         result = self._year.result(service, period)
         self.index.show_result(self.survey, result, self._before)
         self.priority.show_result(result)
+        self.profile.show_result(self.survey, result)
         places = sorted({(b.service, b.period) for b in self._year.every()}, key=lambda one: (one[1], one[0]))
         shown = [(s, p, self._year.result(s, p)) for s, p in places]
         whole = self._year.result()

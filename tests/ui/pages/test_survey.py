@@ -153,7 +153,7 @@ def test_what_to_improve_becomes_a_recommendation(window, qtbot):
 def test_an_import_shows_what_it_brings_first(window, qtbot, tmp_path):
     path = tmp_path / "skm.csv"
     names = "persyaratan;prosedur;waktu;biaya;produk;kompetensi;perilaku;pengaduan;sarana"
-    path.write_text(f"Nama;{names}\nContoh;{';'.join('4' * 9)}\n", encoding="utf-8")
+    path.write_text(f"Nama;L/P;{names}\nContoh;P;{';'.join('4' * 9)}\n", encoding="utf-8")
     page = window.page
     page.take_file(path)
     qtbot.waitUntil(page.importing.isVisible)
@@ -166,6 +166,7 @@ def test_an_import_shows_what_it_brings_first(window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: bool(told))
     frames.settle(qtbot, window.desk)
     assert kept(window, qtbot).index == 100
+    qtbot.waitUntil(lambda: page.profile.words.text() == "Jenis kelamin: P 1")
 
     words, undo = told[-1]
     assert words == "1 responden tersimpan"

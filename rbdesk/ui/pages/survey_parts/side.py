@@ -184,6 +184,25 @@ class PriorityCard(Card):
         self.make.setEnabled(bool(lowest) and result.index is not None)
 
 
+class ProfileCard(Card):
+    """Who answered, all together; hidden where only counts or averages are known."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Profil responden", parent=parent)
+        self.words = WrapLabel("", "caption", "text2", selectable=True)
+        self.body.addWidget(self.words)
+        self.hide()
+
+    def show_result(self, survey: Survey, result: Result) -> None:
+        """Show how many chose what, field by field."""
+        lines = []
+        for field in survey.fields:
+            found = [f"{choice} {count}" for key, choice, count in result.profile if key == field.key]
+            lines += [f"{field.title}: {', '.join(found)}"] if found else []
+        self.words.setText("\n".join(lines))
+        self.setVisible(bool(lines))
+
+
 class PlacesCard(Card):
     """What was collected elsewhere. Signal: `chosen(service, period)`."""
 
