@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from rbdesk.domain.office import Role
 from rbdesk.report.quick_card import Block, Card
 
-_ARROWS = {"←": "kiri", "→": "kanan", "↑": "atas", "↓": "bawah"}  # the documents' font has none
+_ARROWS = {
+    "← ↑ ↓ →": "panah",
+    "←": "kiri",
+    "→": "kanan",
+    "↑": "atas",
+    "↓": "bawah",
+}  # the documents' font has none
 _SHARED = (
     Block(
         "Bila ada yang tidak beres",
