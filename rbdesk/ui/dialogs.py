@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, qVersion
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
@@ -364,10 +365,19 @@ def _run(dialog: TroubleDialog) -> str:
     caller = QApplication.focusWidget()
     _place(dialog)
     dialog.exec()
-    if caller is not None and caller.isVisible():
-        caller.setFocus(Qt.FocusReason.OtherFocusReason)
+    give_focus_back(caller)
     dialog.deleteLater()
     return dialog.chosen
+
+
+def give_focus_back(caller: QWidget | None) -> None:
+    """Focus the widget that had it before something of ours lay over it, if it is still there to be seen.
+
+    It may have ended meanwhile: a button of a former dialog, a row that was made anew. To ask it would then be an error,
+    and PySide 6.8 ends the process when one of these leaves an event handler.
+    """
+    if caller is not None and shiboken6.isValid(caller) and caller.isVisible():
+        caller.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _place(dialog: TroubleDialog) -> None:

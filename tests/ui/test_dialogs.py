@@ -1,4 +1,5 @@
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -72,6 +73,15 @@ def test_the_pressed_button_is_told_and_the_focus_goes_back(qtbot, window):
     when_open(lambda dialog: qtbot.mouseClick(dialog.buttons()["again"], Qt.MouseButton.LeftButton))
     assert dialogs.show_trouble(window, BROKEN, [ASK_AGAIN]) == "again"
     assert window.focusWidget() is window.field
+
+
+def test_who_had_the_focus_may_have_ended_meanwhile(qtbot, window):
+    """The button of a dialog that was just answered has the focus when the next one opens, and ends under it."""
+    former = QLineEdit(window)
+    window.layout().addWidget(former)
+    former.setFocus()
+    when_open(lambda dialog: shiboken6.delete(former))
+    assert dialogs.show_trouble(window, BROKEN, [ASK_AGAIN]) == dialogs.CLOSE
 
 
 def test_the_window_is_dimmed_only_while_the_dialog_is_open(qtbot, window):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from rbdesk import text
 from rbdesk.domain.instrument import Instrument
 from rbdesk.domain.reference import FOLLOWUPS
-from rbdesk.ui import theme
+from rbdesk.ui import dialogs, theme
 from rbdesk.ui.parts.buttons import primary, secondary
 from rbdesk.ui.parts.file_row import file_icon
 from rbdesk.ui.parts.labels import Label
@@ -172,6 +172,5 @@ def _run(dialog: Picker) -> tuple[str, ...]:
         is_taken = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.picked() if is_taken else ()
     finally:
-        if caller is not None and caller.isVisible():
-            caller.setFocus(Qt.FocusReason.OtherFocusReason)
+        dialogs.give_focus_back(caller)
         dialog.deleteLater()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEasingCurve, QEvent, QObject, QPoint, QP
 from PySide6.QtGui import QColor, QKeyEvent, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from rbdesk.ui import theme
+from rbdesk.ui import dialogs, theme
 from rbdesk.ui.parts.buttons import icon_button
 from rbdesk.ui.parts.dressed import Dressed
 from rbdesk.ui.parts.labels import ElidedLabel
@@ -93,8 +93,7 @@ class Drawer(Dressed, QFrame):
             return
         self._is_open = False
         caller, self._caller = self._caller, None
-        if caller is not None and caller.isVisible():
-            caller.setFocus(Qt.FocusReason.OtherFocusReason)
+        dialogs.give_focus_back(caller)
         self._move(self.pos(), QPoint(self._host.width(), 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
-from rbdesk.ui import paint, theme
+from rbdesk.ui import dialogs, paint, theme
 from rbdesk.ui.parts.scroll import ScrollColumn
 
 _SHADOW = 24
@@ -59,8 +59,7 @@ class Modal(QDialog):
         super().hideEvent(event)
         self._glass.hide()
         self._glass.deleteLater()
-        if self._caller is not None and self._caller.isVisible():
-            self._caller.setFocus(Qt.FocusReason.OtherFocusReason)
+        dialogs.give_focus_back(self._caller)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
