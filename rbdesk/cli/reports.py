@@ -35,9 +35,9 @@ def _day(value: str | date) -> date:
 @click.option("-o", "path", metavar="BERKAS", type=words.place, help="Berkas atau folder tujuan.")
 @click.option(
     "--kind",
-    metavar="workbook|report|deck",
-    type=words.one_of(*documents.KINDS),
-    help="Tanpa ini: menurut akhiran berkasnya (.xlsx, .pdf, .pptx).",
+    metavar="workbook|report|deck|page",
+    type=words.one_of(*documents.KINDS, documents.PAGE),
+    help="Tanpa ini: menurut akhiran berkasnya (.xlsx, .pdf, .pptx, .html).",
 )
 @click.option(
     "--office",

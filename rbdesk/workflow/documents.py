@@ -17,7 +17,7 @@ from rbdesk.domain.assessment import Key
 from rbdesk.domain.office import Role
 from rbdesk.errors import NotAllowed
 from rbdesk.progress import SILENT, Progress
-from rbdesk.report.outline import Deck, Outline, Section, Slide
+from rbdesk.report.outline import Deck, Outline, Section
 from rbdesk.report.year import OfficeYear, RegencyYear
 from rbdesk.store import settings
 from rbdesk.store.database import Store
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 WORKBOOK, REPORT, DECK = "workbook", "report", "deck"
 KINDS = (WORKBOOK, REPORT, DECK)
-EVIDENCE, DATASET = "evidence", "dataset"  # made without a preview
-ENDINGS = {WORKBOOK: ".xlsx", REPORT: ".pdf", DECK: ".pptx"}
+EVIDENCE, DATASET, PAGE = "evidence", "dataset", "page"  # made without a preview
+ENDINGS = {WORKBOOK: ".xlsx", REPORT: ".pdf", DECK: ".pptx", PAGE: ".html"}
 A4, F4 = "A4", "F4"
 
-_WORDS = {WORKBOOK: "LKE", REPORT: "Laporan", DECK: "Paparan"}
+_WORDS = {WORKBOOK: "LKE", REPORT: "Laporan", DECK: "Paparan", PAGE: "Ringkasan"}
 _MADE = "documents"
 _MOST_REMEMBERED, _MOST_OF_A_FACT = 12, 4000
 
@@ -175,6 +175,7 @@ def write(material: Material, wish: Wish, path: Path, made_at: datetime, progres
     writers: dict[str, Callable[[], None]] = {
         WORKBOOK: lambda: _write_workbook(material, path, wish, progress),
         REPORT: lambda: _write_report(outline_of(material, made_at, wish), path, wish, progress),
+        PAGE: lambda: _write_page(outline_of(material, made_at, wish), path, progress),
         DECK: lambda: _write_deck(deck_of(material, made_at, wish), path, wish, progress),
     }
     writers[wish.kind]()
@@ -253,6 +254,12 @@ def _write_report(outline: Outline, path: Path, wish: Wish, progress: Progress) 
     from rbdesk.report import pdf
 
     pdf.write_pdf(outline, path, progress, paper=wish.paper)
+
+
+def _write_page(outline: Outline, path: Path, progress: Progress) -> None:
+    from rbdesk.report import html_page
+
+    html_page.write_page(outline, path, progress)
 
 
 def _write_deck(deck: Deck, path: Path, wish: Wish, progress: Progress) -> None:

@@ -21,7 +21,7 @@ from rbdesk.ui.pages.reports_parts.pages_view import PagesView
 from rbdesk.ui.pages.reports_parts.previews import Preview
 from rbdesk.ui.pages.reports_parts.slides import SlideChooser
 from rbdesk.ui.parts.banner import Banner, Way
-from rbdesk.ui.parts.buttons import primary, secondary
+from rbdesk.ui.parts.buttons import primary, quiet, secondary
 from rbdesk.ui.parts.card import Card
 from rbdesk.ui.parts.choice_tile import ChoiceCard
 from rbdesk.ui.parts.labels import ElidedLabel, Label, WrapLabel
@@ -89,7 +89,10 @@ class ReportsPage(Page):
         for widget in (self.chapters, self.slides, self.book_words, self.paper):
             self.options.body.addWidget(widget)
         self.others = OtherDocuments(self.desk, self.target)
+        self.browser_page = quiet("Ringkasan untuk peramban (.html)", "file-text")
+        self.browser_page.setToolTip("Dapat dibaca tanpa RBDesk, misalnya bersama paket di stik")
         more = Card("Lainnya")
+        more.body.addWidget(self.browser_page)
         more.body.addWidget(self.others)
         self.made = MadeList()
         left = QWidget()
@@ -170,6 +173,7 @@ class ReportsPage(Page):
         self.place_button.clicked.connect(self.pick_place)
         self.act.clicked.connect(self.make)
         self.others.ordered.connect(self.maker.make)
+        self.browser_page.clicked.connect(self.make_browser_page)
         self.reach.acted.connect(self._on_reach)
         self.notice.dismissed.connect(self._show_reach)
         self.pages.opened.connect(lambda _: self._show_reach())
@@ -276,6 +280,13 @@ class ReportsPage(Page):
         if self.material is not None and self.act.isEnabled():
             made_at = self.desk.clock().astimezone()
             self.maker.make(document_order(self.material, self.wish(), self.path(), made_at))
+
+    def make_browser_page(self) -> None:
+        """Write the report as one page for a browser, beside where documents go."""
+        if self.material is not None:
+            path = self.target / documents.name_of(self.material, documents.PAGE)
+            made_at = self.desk.clock().astimezone()
+            self.maker.make(document_order(self.material, Wish(documents.PAGE), path, made_at))
 
     # --- what comes back ----------------------------------------------------------------------------------
 

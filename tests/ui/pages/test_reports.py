@@ -142,6 +142,17 @@ def test_the_secretariat_gets_tables_in_a_new_folder(qtbot, visit, tmp_path, mon
     assert (tmp_path / "Data-RB-2020-Kabupaten-Bekasi (2)" / "datapackage.json").is_file()
 
 
+def test_who_has_no_rbdesk_gets_a_page_for_the_browser(qtbot, visit_office, tmp_path):
+    seen = visit_office("half")
+    page = shown(qtbot, seen, REPORT)
+    page.target = tmp_path
+    page.browser_page.click()
+    qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=20_000)
+    assert "Kecamatan Cikarang Utara" in (tmp_path / "Ringkasan-RB-2020-Kec-Cikarang-Utara.html").read_text(
+        "utf-8"
+    )
+
+
 def test_a_document_that_is_open_elsewhere_is_told_and_can_have_another_name(
     qtbot, visit_office, tmp_path, monkeypatch
 ):

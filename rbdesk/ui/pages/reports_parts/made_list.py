@@ -24,6 +24,7 @@ ICONS = {
     documents.DECK: "presentation",
     documents.EVIDENCE: "paperclip",
     documents.DATASET: "table",
+    documents.PAGE: "file-text",
 }
 _MOST = 5
 

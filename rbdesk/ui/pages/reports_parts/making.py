@@ -30,6 +30,7 @@ TITLES = {
     documents.DECK: "Menulis paparan",
     documents.EVIDENCE: "Menyalin bukti",
     documents.DATASET: "Menulis tabel data",
+    documents.PAGE: "Menulis halaman ringkasan",
 }
 
 
