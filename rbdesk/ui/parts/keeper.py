@@ -29,14 +29,17 @@ class Keeper(QObject):
         self._is_busy = False
         self._is_told = False
         self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.setInterval(_FIRST_LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        QTimer.singleShot(_FIRST_LOOK_MS, self, self.look)
         self._job: jobs.Handle | None = None
 
     def look(self) -> None:
         """Make a copy if it is time, else run the drill if that is."""
+        if self._timer.isActive() and self._timer.interval() != _LOOK_EVERY_MS:
+            self._timer.setInterval(
+                _LOOK_EVERY_MS
+            )  # no singleShot with a context: it outlives it and ends the process
         if self._is_busy or not self._desk.is_open:
             return
         self._is_busy = True
