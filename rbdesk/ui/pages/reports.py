@@ -89,8 +89,8 @@ class ReportsPage(Page):
         for widget in (self.chapters, self.slides, self.book_words, self.paper):
             self.options.body.addWidget(widget)
         self.others = OtherDocuments(self.desk, self.target)
-        self.browser_page = quiet("Ringkasan untuk peramban (.html)", "file-text")
-        self.browser_page.setToolTip("Dapat dibaca tanpa RBDesk, misalnya bersama paket di stik")
+        self.browser_page = quiet("Ringkasan (.html)", "file-text")
+        self.browser_page.setToolTip("Satu halaman untuk peramban: dapat dibaca tanpa RBDesk, misalnya bersama paket di stik")
         more = Card("Lainnya")
         more.body.addWidget(self.browser_page)
         more.body.addWidget(self.others)

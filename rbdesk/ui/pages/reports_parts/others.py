@@ -43,13 +43,13 @@ class OtherDocuments(QWidget):
             column.addWidget(
                 WrapLabel("Semua bukti, satu folder per pertanyaan, dengan daftarnya.", "caption", "text3")
             )
-            self._add(column, "Bukti sebagai zip siap unggah…", "file-zip", self.ask_zip)
-            self._add(column, "Bukti sebagai folder…", "folder", self.ask_folder)
+            self._add(column, "Bukti (zip)…", "file-zip", self.ask_zip)
+            self._add(column, "Bukti (folder)…", "folder", self.ask_folder)
         else:
             column.addWidget(
                 WrapLabel("Tabel untuk analis, tanpa catatan dan nama orang.", "caption", "text3")
             )
-            self._add(column, "Data setahun sebagai CSV…", "table", self.ask_tables)
+            self._add(column, "Data (CSV)…", "table", self.ask_tables)
 
     def _add(self, column: QVBoxLayout, words: str, icon: str, act: object) -> None:
         button = quiet(words, icon)
