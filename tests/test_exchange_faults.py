@@ -19,7 +19,7 @@ def test_no_fault_leaves_half_a_package(what: str, stride: str, tmp_path: Path) 
         text=True,
         check=False,
         timeout=300,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[1],
     )
     assert run.returncode == 0, run.stderr[-3000:]
     struck = next(iter(json.loads(run.stdout).values()))

@@ -16,6 +16,7 @@ from rbdesk.ui.parts.page import Link
 from rbdesk.ui.window import Window
 from tests import year
 from tests.ui import frames
+from tests.ui.conftest import in_the_light_theme as in_the_light_theme
 from tests.ui.frames import settle
 from tests.ui.pages.secretariats import NOW
 

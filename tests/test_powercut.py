@@ -19,7 +19,7 @@ IMAGES, OF_THE_CARELESS = 400, 100
 def test_a_power_cut_at_any_moment_loses_nothing_and_careless_savers_are_found_out(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.store.powercut", str(tmp_path), str(IMAGES)]
     done = subprocess.run(
-        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=300, check=False
+        command, cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)  # whole, lost, broken
