@@ -35,6 +35,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 def pytest_sessionfinish() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()  # a picture left there would end after the application: a crash
 
 
 @pytest.fixture(autouse=True)
