@@ -81,7 +81,9 @@ def answer(
 @click.option(
     "--waive", "finding", metavar="TEMUAN", help="Kesampingkan satu saran, misalnya jump:U.P.1.i.a."
 )
-@click.option("--reason", metavar="TEKS", default="", help="Alasan mengesampingkan; dari kecamatan ikut terkirim.")
+@click.option(
+    "--reason", metavar="TEKS", default="", help="Alasan mengesampingkan; dari kecamatan ikut terkirim."
+)
 @click.option(
     "--office", "office_code", metavar="KODE", type=words.office_code,
     help="Di Sekretariat: satu kecamatan, dan apa yang sama dengan kecamatan lain.",

@@ -176,15 +176,19 @@ def _read(data: object, log: _Faults) -> Instrument | None:
 
 
 def _read_points(data: Mapping[str, Any]) -> tuple[Point, ...]:
-    """The points of a checklist: what the areas of its sheet are about."""
-    areas = [
-        area for part in data.get("parts", ()) if isinstance(part, Mapping) for area in part.get("areas", ())
-    ]
+    """The points of a checklist: what the areas of its sheet are about. What is no point of one is passed over."""
+    parts = [part for part in _list(data.get("parts")) if isinstance(part, Mapping)]
+    areas = [area for part in parts for area in _list(part.get("areas")) if isinstance(area, Mapping)]
     return tuple(
-        Point(area["id"], area["title"], area["description"], tuple(area["related"]))
+        Point(area["id"], area["title"], area["description"], tuple(_list(area["related"])))
         for area in areas
-        if isinstance(area, Mapping) and "related" in area
+        if "related" in area
+        and all(isinstance(area.get(name), str) for name in ("id", "title", "description"))
     )
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _read_part(part: Mapping[str, Any], nodes: list[Node], log: _Faults) -> None:

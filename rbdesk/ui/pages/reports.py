@@ -90,7 +90,9 @@ class ReportsPage(Page):
             self.options.body.addWidget(widget)
         self.others = OtherDocuments(self.desk, self.target)
         self.browser_page = quiet("Ringkasan (.html)", "file-text")
-        self.browser_page.setToolTip("Satu halaman untuk peramban: dapat dibaca tanpa RBDesk, misalnya bersama paket di stik")
+        self.browser_page.setToolTip(
+            "Satu halaman untuk peramban: dapat dibaca tanpa RBDesk, misalnya bersama paket di stik"
+        )
         more = Card("Lainnya")
         more.body.addWidget(self.browser_page)
         more.body.addWidget(self.others)

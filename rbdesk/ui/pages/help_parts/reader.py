@@ -186,7 +186,7 @@ class _ChapterText(Dressed, QTextBrowser):
         at = QTextCursor(self.document())
         while self._sought and not (at := self.document().find(self._sought, at)).isNull():
             mark = QTextEdit.ExtraSelection()
-            mark.cursor, mark.format = at, colour
+            mark.cursor, mark.format = at, colour  # type: ignore[attr-defined]  # PySide's stubs lack them
             marks.append(mark)
         self.setExtraSelections(marks)
         self.moveCursor(QTextCursor.MoveOperation.Start)

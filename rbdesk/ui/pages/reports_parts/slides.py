@@ -99,14 +99,14 @@ class SlideChooser(QWidget):
 
     def restore_order(self) -> None:
         """The usual slides again, in the usual order."""
-        titles = {item.data(_KEY): item.text() for item in self.list.items()}
+        titles = {item.data(_KEY): item.text() for item in self.list.rows()}
         self._fill([(key, titles[key]) for key in self._offered], self._off)
         self.changed.emit()
 
     def chosen(self) -> tuple[str, ...] | None:
         """Keys in the chosen order; None while nothing is offered yet or everything is as usual."""
         found = tuple(
-            item.data(_KEY) for item in self.list.items() if item.checkState() == Qt.CheckState.Checked
+            item.data(_KEY) for item in self.list.rows() if item.checkState() == Qt.CheckState.Checked
         )
         usual = [key for key in self._offered if key not in self._off]
         return None if not self._offered or list(found) == usual else found
@@ -182,7 +182,7 @@ class _SlideList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.notifier().changed.connect(self.claim)
 
-    def items(self) -> list[QListWidgetItem]:
+    def rows(self) -> list[QListWidgetItem]:
         """The rows in order."""
         return [self.item(row) for row in range(self.count())]
 
@@ -190,7 +190,7 @@ class _SlideList(QListWidget):
         """Take the height of the rows, up to a number that leaves room for the rest."""
         rows = min(max(3, self.count()), _MOST_SHOWN)
         self.setFixedHeight(rows * theme.px(_ROW) + 4)
-        for item in self.items():
+        for item in self.rows():
             item.setSizeHint(QSize(1, theme.px(_ROW)))
             item.setToolTip(item.text())
 

@@ -130,7 +130,7 @@ class RestoreView(QWidget):
 
     def regions(self) -> list[QWidget]:
         """What is shown: what runs, table and side, or the way to a stick where there is nothing."""
-        shown = [self.working] if not self.working.isHidden() else []
+        shown: list[QWidget] = [self.working] if not self.working.isHidden() else []
         if not self.empty.isHidden():
             return [*shown, self.empty]
         return [*shown, self.table, self._side] if not self._body.isHidden() else shown
