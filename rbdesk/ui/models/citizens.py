@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rbdesk import messages, text, wording
@@ -44,6 +44,13 @@ class SurveyRow:
     missing: str = ""
     before: PeriodResult | None = None
     edition: str = ""
+    _low: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        lowest = {one.element.key for one in self.result.lowest()} if self.result is not None else set()
+        elements = self.result.elements if self.result is not None else ()
+        low = frozenset(at for at, one in enumerate(elements) if one.element.key in lowest)
+        object.__setattr__(self, "_low", low)  # asked for each cell that is drawn
 
     @property
     def former(self) -> Fraction | None:
@@ -65,10 +72,7 @@ class SurveyRow:
 
     def is_low(self, at: int) -> bool:
         """Whether an element is among the row's three lowest."""
-        if self.result is None:
-            return False
-        key = self.result.elements[at].element.key
-        return key in {one.element.key for one in self.result.lowest()}
+        return at in self._low
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ class CitizensPage(Page):
         super().__init__(desk, answers)
         self._asked = 0
         self._shown = ""
+        self._rows: Sequence[Any] = ()
+        self._natural: tuple[int, int, list[int]] | None = None
         self._has_trend, self._is_wide = False, True
         self._ticks: list[tuple[str, str, GateState, str]] = []  # what each tick replaced, for undo
         self.model = RowsModel([], key=lambda row: row.code, parent=self)
@@ -257,8 +259,13 @@ class CitizensPage(Page):
         words, tone = view.quality
         self.quality.set_chip(words, tone)
         self.quality.setVisible(bool(words))
+        is_same = kind == self._shown and view.rows == self._rows
+        self._rows = view.rows
+        if not is_same:
+            self._natural = None
         if kind == self._shown:
-            self.model.set_rows(view.rows)
+            if not is_same:
+                self.model.set_rows(view.rows)
         else:
             self._shown = kind
             self.model = RowsModel(view.columns, view.rows, key=lambda row: row.code, parent=self)
@@ -281,7 +288,19 @@ class CitizensPage(Page):
 
     def _fit(self) -> None:
         """Columns as wide as their words; where there is more room the rest shares it."""
-        head, lines = self.table.horizontalHeader(), self.lines()
+        if self._natural is None or self._natural[0] != theme.generation():
+            self._natural = (theme.generation(), *self._measure())
+        _, first, widths = self._natural
+        head = self.table.horizontalHeader()
+        modes, has_room = QHeaderView.ResizeMode, sum(widths) <= self.table.viewport().width()
+        head.setMinimumSectionSize(theme.px(_LEAST_WIDTH) // 2)
+        for at, width in enumerate(widths):
+            head.setSectionResizeMode(at, modes.Stretch if has_room and at >= first else modes.Fixed)
+            head.resizeSection(at, width)
+
+    def _measure(self) -> tuple[int, list[int]]:
+        """The first column that shares what room is left, and how wide each wants to be."""
+        lines = self.lines()
         is_asked = "Pengusulan" in lines[0]
         first = 6 if self.view.value() == SURVEY else 2 + is_asked if self.view.value() == ZONE else 1
         cell_font, head_font = theme.font("strong", tabular=True), theme.font("caption_strong")
@@ -295,11 +314,7 @@ class CitizensPage(Page):
             wide += mark
             least = 0 if at < first else theme.px(_LEAST_WIDTH)
             widths.append(max(wide + 2 * SIDE, paint.width_of(title, head_font) + _HEAD_PADDING, least))
-        modes, has_room = QHeaderView.ResizeMode, sum(widths) <= self.table.viewport().width()
-        head.setMinimumSectionSize(theme.px(_LEAST_WIDTH) // 2)
-        for at, width in enumerate(widths):
-            head.setSectionResizeMode(at, modes.Stretch if has_room and at >= first else modes.Fixed)
-            head.resizeSection(at, width)
+        return first, widths
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._shown:
