@@ -88,6 +88,7 @@ class CitizensPage(Page):
         self._shown = ""
         self._rows: Sequence[Any] = ()
         self._natural: tuple[int, int, list[int]] | None = None
+        self._fitted: tuple[tuple[int, int, list[int]], bool] | None = None
         self._has_trend, self._is_wide = False, True
         self._ticks: list[tuple[str, str, GateState, str]] = []  # what each tick replaced, for undo
         self.model = RowsModel([], key=lambda row: row.code, parent=self)
@@ -273,6 +274,7 @@ class CitizensPage(Page):
             self.table.setSortingEnabled(False)
             self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.table.setModel(self.proxy)
+            self._fitted = None
             self.table.setItemDelegate(view.delegate(self.table))
             self.table.setSortingEnabled(True)
             self._fit()
@@ -293,6 +295,9 @@ class CitizensPage(Page):
         _, first, widths = self._natural
         head = self.table.horizontalHeader()
         modes, has_room = QHeaderView.ResizeMode, sum(widths) <= self.table.viewport().width()
+        if self._fitted == (self._natural, has_room):
+            return  # the head shares out by itself; to say it again would paint every cell again
+        self._fitted = (self._natural, has_room)
         head.setMinimumSectionSize(theme.px(_LEAST_WIDTH) // 2)
         for at, width in enumerate(widths):
             head.setSectionResizeMode(at, modes.Stretch if has_room and at >= first else modes.Fixed)
