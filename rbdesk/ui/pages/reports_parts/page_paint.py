@@ -43,7 +43,6 @@ class PageSketch:
     width: float
     height: float
     draw: Callable[[QPainter], None]
-    is_dark: bool = False
 
     @property
     def ratio(self) -> float:
@@ -57,7 +56,7 @@ def slide_sketch(title: str, page: slide_plan.Page) -> PageSketch:
     def draw(painter: QPainter) -> None:
         _slide(painter, page)
 
-    return PageSketch(title, slide_plan.WIDTH, slide_plan.HEIGHT, draw, page.is_cover)
+    return PageSketch(title, slide_plan.WIDTH, slide_plan.HEIGHT, draw)
 
 
 def paper_sketch(title: str, blocks: Sequence[Block], *, is_wide: bool = False) -> PageSketch:
